@@ -1,0 +1,106 @@
+"""What a rule is, and what it finds."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from docdiff.fingerprint import hash64
+from docdiff.model import Spot
+from docdiff.text import normalise
+
+if TYPE_CHECKING:
+    from docdiff.checks.facts import Facts
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place that is evidence for a finding, and what it says there."""
+
+    at: Spot
+    message: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """One entry of `related` in the JSON contract."""
+        return {**self.at.to_dict(), "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The words that should stand at a place; only made when one form is proven or has a clear majority."""
+
+    at: Spot
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `fix` object of the JSON contract."""
+        return {"at": self.at.to_dict(), "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One inconsistency with its evidence.
+
+    `confidence` is 0.0 to 1.0: how sure the rule is, not how bad the matter (that is `severity`). `id` is made of the
+    rule, the words and the evidence, never of line numbers, so it survives edits elsewhere in the document.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    at: Spot
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    confidence: float = 1.0
+    id: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """One entry of `findings` in the JSON contract."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "message": self.message,
+            "id": self.id,
+            "confidence": round(self.confidence, 3),
+            "at": self.at.to_dict(),
+            "related": [related.to_dict() for related in self.related],
+            "fix": self.fix.to_dict() if self.fix else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of inconsistency.
+
+    `check` yields findings for all documents at once; `page` is the rule's page: the docstring of its module with the
+    headings What it finds, Why, Finds, Quiet and Options.
+    """
+
+    name: str
+    summary: str
+    severity: Severity
+    check: Callable[[Facts], Iterable[Finding]]
+    page: str = field(repr=False)
+
+    def run(self, facts: Facts) -> Iterator[Finding]:
+        """The findings of this rule, each with its id."""
+        for finding in self.check(facts):
+            yield replace(finding, id=_identify(finding))
+
+
+def rule(name: str, severity: Severity, check: Callable[[Facts], Iterable[Finding]]) -> Rule:
+    """Makes a `Rule` of a function; the summary and the page are the docstring of the module it stands in."""
+    page = inspect.cleandoc(inspect.getmodule(check).__doc__ or "")
+    return Rule(name, page.partition("\n")[0].rstrip("."), severity, check, page)
+
+
+def _identify(finding: Finding) -> str:
+    around = finding.at.document.blocks[finding.at.block].text
+    context = around[max(0, finding.at.span.start - 60) : finding.at.span.end + 60]
+    evidence = sorted({normalise(related.at.text)[:200] for related in finding.related})
+    return f"{hash64(chr(31).join([finding.rule, normalise(context), *evidence])):016x}"
