@@ -10,7 +10,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from notation import redline, with_note
+from ..redlines import redline, with_note
 
 from docdiff import render
 from docdiff.model import Place, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from notation import redline
+from ..redlines import redline
 
 import docdiff
 from docdiff import render

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notation import redline
+from ..redlines import redline
 
 from docdiff import render
 

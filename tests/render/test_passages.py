@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from notation import redline
+from ..redlines import redline
 
 from docdiff.diff import Diff
 from docdiff.render.passages import block_of, lines, passages, stretches

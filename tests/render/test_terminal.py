@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from notation import redline
+from ..redlines import redline
 
 from docdiff import render
 
