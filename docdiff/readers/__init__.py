@@ -27,7 +27,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "a compressed file", "Unpack it first"),
 )
 _LANGUAGE_SAMPLE = 60_000  # characters of text from which the language is told
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+SUFFIXES = frozenset({".txt", ".text"})
 """Names a folder is searched for; a file named outright is read whatever it is called."""
 
 

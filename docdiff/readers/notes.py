@@ -104,8 +104,8 @@ def _closing_bracket(text: str, at: int) -> int:
 class MarkFinder:
     """Finds the marks of notes in a document's paragraphs, which must be given in order.
 
-    Marks in brackets are always marks. A number glued to a word is one when a note has that number; in a document
-    without notes, when it is the next number and ends a sentence.
+    Marks in brackets are always marks. A number glued to a word is one when a note has that number; without such a
+    note (it may have been lost), when it is the next number and ends a sentence.
     """
 
     def __init__(self, numbers: Sequence[str]) -> None:
@@ -128,8 +128,7 @@ class MarkFinder:
             return abs(int(number) - self._next) <= 1
         before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 2]
         return (
-            not self._numbers
-            and int(number) == self._next
+            int(number) == self._next
             and bool(_AT_SENTENCE_END.search(before))
             and not _ABBREVIATED.search(before)
             and (not after or (after[0].isspace() and after[1:].isupper()))

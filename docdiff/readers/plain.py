@@ -107,7 +107,8 @@ def _find_furniture(lines: Sequence[Line]) -> set[int]:
         apart = line.gap + (at == 0) * 9 >= 2 and after >= 2
         if _PAGE_MARK.fullmatch(line.text) or (apart and _PAGE_NUMBER.fullmatch(line.text)):
             found.add(at)
-    return found | _running_heads(lines)
+    found |= _running_heads(lines)
+    return found | _letterhead_at_end(lines, found)
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
@@ -122,6 +123,15 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
     ]
     shapes = Counter(_DIGITS.sub("#", lines[at].text) for at in edges)
     return {at for at in edges if shapes[_DIGITS.sub("#", lines[at].text)] >= max(3, pages / 2)}
+
+
+def _letterhead_at_end(lines: Sequence[Line], furniture: set[int]) -> set[int]:
+    """Short lines below the last furniture that stand elsewhere too: what a converter found in heads and feet."""
+    shown = Counter(line.text for line in lines)
+    at = len(lines)
+    while at > 0 and at - 1 not in furniture and len(lines[at - 1].text) < 60 and shown[lines[at - 1].text] > 1:
+        at -= 1
+    return set(range(at, len(lines))) if at - 1 in furniture else set()
 
 
 def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
