@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from docdiff.model import Mark, Span
@@ -103,6 +104,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _SUSPENDED = re.compile(r"(?:en|of|and|or|und|oder|et|ou)\b")
 
 
@@ -271,37 +273,39 @@ def _glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
 
 
 class Vocabulary:
-    """The words of a document, to tell a word broken over two lines from one that has a hyphen of its own."""
+    """The words of a document, to tell a word broken over two lines from one that has a hyphen of its own.
+
+    They are collected when the first line that ends with a hyphen asks for them; most documents have none.
+    """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words: Counter[str] = Counter()
-        self._hyphened: set[str] = set()
-        for line in lines:
-            found = re.findall(r"[^\W_]+(?:[-‐][^\W_]+)*", line.text.casefold())
-            for word in found:
-                if "-" in word:
-                    self._hyphened.add(word)
-                self._words[word] += 1
-        self._hyphenates = self._is_hyphenated(lines)
+        self._lines = lines
 
-    def _is_hyphenated(self, lines: Sequence[Line]) -> bool:
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """All words in lower case; those with hyphens whole."""
+        return frozenset(word for line in self._lines for word in _HYPHENED_WORD.findall(line.text.casefold()))
+
+    @cached_property
+    def _hyphenates(self) -> bool:
         """Whether lines of this document are broken inside words at all: some broken word occurs whole elsewhere."""
-        for line, after in pairwise(lines):
-            head = re.search(r"([^\W\d_]+)-$", line.text)
-            tail = re.match(r"[^\W\d_]+", after.text)
-            if head and tail and tail.group().islower() and self._whole(head.group(1) + tail.group()):
-                return True
+        for line, after in pairwise(self._lines):
+            if line.text.endswith("-"):
+                head = re.search(r"([^\W\d_]+)-$", line.text)
+                tail = re.match(r"[^\W\d_]+", after.text)
+                if head and tail and tail.group().islower() and self._has(head.group(1) + tail.group()):
+                    return True
         return False
 
-    def _whole(self, word: str) -> bool:
-        return self._words[word.casefold()] > 0
+    def _has(self, word: str) -> bool:
+        return word.casefold() in self._words
 
     def is_broken(self, head: str, tail: str) -> bool:
         """Whether `head`-`tail` is one word broken at a line end ("gespeci-ficeerde"), not a compound ("EU-brede")."""
         if not head or not tail or not tail[0].islower() or head.isupper() or head[-1].isdigit():
             return False
-        if f"{head}-{tail}".casefold() in self._hyphened:
+        if self._has(f"{head}-{tail}"):
             return False
-        if self._whole(head + tail):
+        if self._has(head + tail):
             return True
-        return self._hyphenates and not (len(tail) > 3 and self._whole(tail) and self._whole(head))
+        return self._hyphenates and not (len(tail) > 3 and self._has(tail) and self._has(head))

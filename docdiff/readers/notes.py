@@ -17,11 +17,10 @@ _WRITTEN_MARK = re.compile(r"\[footnoteRef:\s*(\d+)\]|\[\^([^\]\s]{1,12})\](?!:)
 _WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")
 _MARKDOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,12})\]:\s*(?=\S)")
 _FOOT_NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
-# What a superscript sticks to: a word, or the punctuation behind a word, a bracket or a year.
-_GLUED = re.compile(
-    r"(?:(?<=[a-zà-öø-ÿ]{3})|(?<=[^\W\d_][.,;:!?)’”»\"])|(?<=[)’”»\"][.,;:!?])|(?<=\b\d{4}[.,;:]))"
-    r"(\d{1,3})(?=$|[\s,;:)’”»]|\.(?:\s|$))"
-)
+# A superscript sticks to a word, or to the punctuation behind a word, a bracket or a year. Numbers are looked for
+# first and what stands before them second: the other way round takes six times as long.
+_SMALL_NUMBER = re.compile(r"(?<![\d\s(/€$-])\d{1,3}(?=$|[\s,;:)’”»]|\.(?:\s|$))")
+_STICKS = re.compile(r"(?:[a-zà-öø-ÿ]{3}|[^\W\d_][.,;:!?)’”»\"]|[)’”»\"][.,;:!?]|\b\d{4}[.,;:])$")
 _AT_SENTENCE_END = re.compile(r"[.!?][)’”»\"]?$")
 _ABBREVIATED = re.compile(r"\b(?:nr|no|art|par|p|pp|blz|vol|fig|tab|bijl|hfst|ch|sec)\.$", re.IGNORECASE)
 _REACH = 120  # lines between a mark and its note at the foot of the page
@@ -33,10 +32,10 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
     A note begins after a gap or behind another note, with the number that comes next, and a mark with that number
     stands in the lines before it.
     """
-    marks = [(int(match.group(1)), at) for at, line in enumerate(lines) for match in _GLUED.finditer(line.text[:2000])]
     where: dict[int, list[int]] = {}
-    for number, at in marks:
-        where.setdefault(number, []).append(at)
+    for at, line in enumerate(lines):
+        for match in _glued(line.text[:2000]):
+            where.setdefault(int(match.group()), []).append(at)
     found: list[tuple[str, int, int]] = []
     expected, inside, at = None, -1, 0
     while at < len(lines):
@@ -53,6 +52,13 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
             expected, inside, at = number + 1, last, last
         at += 1
     return found
+
+
+def _glued(text: str) -> Iterator[re.Match[str]]:
+    """Small numbers that stick to what stands before them."""
+    for match in _SMALL_NUMBER.finditer(text):
+        if _STICKS.search(text[max(0, match.start() - 6) : match.start()]):
+            yield match
 
 
 def _last_line_of_note(lines: Sequence[Line], first: int, number: int) -> int:
@@ -117,13 +123,13 @@ class MarkFinder:
         if "[" in text:
             for match in _WRITTEN_MARK.finditer(text):
                 yield Mark(Span(*match.span()), "note", match.group(1) or match.group(2))
-        for match in _GLUED.finditer(text):
+        for match in _glued(text):
             if self._is_mark(match, text):
-                self._next = int(match.group(1)) + 1
-                yield Mark(Span(*match.span(1)), "note", match.group(1))
+                self._next = int(match.group()) + 1
+                yield Mark(Span(*match.span()), "note", match.group())
 
     def _is_mark(self, match: re.Match[str], text: str) -> bool:
-        number = match.group(1)
+        number = match.group()
         if number in self._numbers:
             return abs(int(number) - self._next) <= 1
         before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 2]
