@@ -10,10 +10,11 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from ..redlines import redline, with_note
 
 from docdiff import render
 from docdiff.model import Place, Problem
+
+from ..redlines import redline, with_note
 
 STORY = """
     # 1. Reason

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from ..redlines import redline
 
 import docdiff
 from docdiff import render
+
+from ..redlines import redline
 
 
 def test_a_diff_has_the_common_head() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..redlines import redline
-
 from docdiff import render
+
+from ..redlines import redline
 
 
 def test_words_are_marked() -> None:

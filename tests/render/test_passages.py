@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..redlines import redline
-
 from docdiff.diff import Diff
 from docdiff.render.passages import block_of, lines, passages, stretches
+
+from ..redlines import redline
 
 
 def shape(diff: Diff) -> list[str]:

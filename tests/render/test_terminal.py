@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from ..redlines import redline
 
 from docdiff import render
+
+from ..redlines import redline
 
 SEQUENCE = re.compile(r"\x1b\[[\d;]*m")
 
