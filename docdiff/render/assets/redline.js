@@ -59,8 +59,9 @@
     return copy.textContent;
   };
 
+  // A change stepped to stands in the middle of the window, so that is where one is.
   const tellWhere = () => {
-    const above = firstBelow(headings, bar.getBoundingClientRect().bottom + 8) - 1;
+    const above = firstBelow(headings, innerHeight / 2) - 1;
     where.textContent = above < 0 ? "" : nameOf(headings[above]);
   };
 
