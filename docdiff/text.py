@@ -118,7 +118,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 # The commonest function words tell languages apart in a sentence or two (Cavnar & Trenkle 1994 need more text).
 _FUNCTION_WORDS = {
-    "nl": "de het een en van in is op te dat die voor met zijn niet aan er om ook als bij naar wordt heeft door".split(),
+    "nl": "de het een en van in is op te dat die voor met zijn niet aan er om ook als bij naar wordt heeft".split(),
     "en": "the of and to in a is that for it as was with be by on not this are from at which or have an".split(),
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden".split(),
     "fr": "le la les de des et à un une du en est que dans pour qui par sur plus au avec ce il sont ne pas".split(),

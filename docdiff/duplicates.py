@@ -1,0 +1,308 @@
+"""Groups documents, passages, answers and blocks that say the same thing.
+
+Strategy: the words that runs of matching blocks cover (`runs`) say how much of one document lies in the other; runs of
+two and more blocks are passages; answers are compared as wholes. What is told at a higher level is not told again at a
+lower one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from docdiff.fingerprint import compared_text
+from docdiff.model import Document
+from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
+from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
+from docdiff.runs import (
+    BlockTable,
+    Entry,
+    Passage,
+    Run,
+    Step,
+    grow_runs,
+    telling_steps,
+    without_references,
+)
+from docdiff.text import plain_words
+
+Level = Literal["document", "passage", "answer", "block"]
+LEVELS: tuple[Level, ...] = ("document", "passage", "answer", "block")
+
+_WHOLE = 0.8  # of a document's words: from here on it is the same document, or lies in the other
+_LEAST_DOCUMENT = 20  # words; less is a note on a door, not a document
+_LEAST_BLOCK = 12  # words of a single block that is told on its own
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two passages that say the same; for `contained`, `a` lies in `b`, else `a` stands first.
+
+    `resemblance` is the part of the words of both that the two share, `containment` the part of `a`'s that `b` has
+    (0.0 to 1.0). `questions` (of a level `passage` that covers whole questions, and of `answer`) are the two sides'
+    numbers.
+    """
+
+    level: Level
+    relation: Relation
+    a: Passage
+    b: Passage
+    resemblance: float
+    containment: float
+    questions: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Passages that all pair with the first of them; pairs of pairs are not followed."""
+
+    level: Level
+    members: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """All that repeats among some documents."""
+
+    documents: tuple[Document, ...]
+    pairs: tuple[Duplicate, ...]
+    clusters: tuple[Cluster, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `duplicates` object of the JSON contract."""
+        return {
+            "documents": [document.source_dict() for document in self.documents],
+            "pairs": [
+                {
+                    "level": pair.level,
+                    "relation": pair.relation,
+                    "a": self._side(pair.a),
+                    "b": self._side(pair.b),
+                    "resemblance": round(pair.resemblance, 3),
+                    "containment": round(pair.containment, 3),
+                    "questions": [list(numbers) for numbers in pair.questions],
+                }
+                for pair in self.pairs
+            ],
+            "clusters": [
+                {"level": cluster.level, "members": [self._side(member) for member in cluster.members]}
+                for cluster in self.clusters
+            ],
+        }
+
+    def _side(self, passage: Passage) -> dict[str, Any]:
+        blocks = self.documents[passage.document].blocks
+        return {
+            "source": self.documents[passage.document].source.name,
+            "blocks": [passage.first, passage.last],
+            "lines": [blocks[passage.first].place.line, blocks[passage.last].place.end_line],
+        }
+
+
+def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAULT_PATTERNS) -> Duplicates:
+    """All documents, passages, answers and blocks that stand more than once in `documents` or in one of them.
+
+    Headings, salutations, references to another answer and what a party says before its questions are never told on
+    their own. The order of the documents changes nothing but the order of the results.
+    """
+    documents = tuple(documents)
+    table = BlockTable(documents, patterns)
+    matches = table.match()
+    runs = list(grow_runs(table, matches))
+    found = list(_whole_documents(table, runs))
+    found += _passages(table, runs, found)
+    found += _answers(table, found)
+    found += _blocks(table, runs, found)
+    found.sort(key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
+    return Duplicates(documents, tuple(found), tuple(_cluster(found)))
+
+
+def _relation_of_run(table: BlockTable, run: Run, *, gaps: bool) -> Relation:
+    relations = {step.match.relation for step in run.steps}
+    if gaps or relations & {"near", "contained"}:
+        return "near"
+    layouts = [table.layout(_extent(table, run, side)) for side in (0, 1)]
+    return "identical" if relations == {"identical"} and layouts[0] == layouts[1] else "same-text"
+
+
+def _whole_documents(table: BlockTable, runs: Sequence[Run]) -> Iterator[Duplicate]:
+    """Pairs of documents of which one lies in the other, or both in one another."""
+    by_pair: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
+    for run in runs:
+        first, second = run.steps[0].at
+        pair = table.entries[first].document, table.entries[second].document
+        if pair[0] != pair[1]:
+            by_pair[pair].append(run)
+    for (a, b), between in sorted(by_pair.items()):
+        yield from _compare_documents(table, a, b, between)
+    yield from _wordless_twins(table, by_pair)
+
+
+def _compare_documents(table: BlockTable, a: int, b: int, runs: Sequence[Run]) -> Iterator[Duplicate]:
+    words = table.words(a), table.words(b)
+    if min(words) < _LEAST_DOCUMENT:
+        return
+    covered: tuple[dict[int, float], dict[int, float]] = ({}, {})
+    for run in runs:
+        for step in telling_steps(table, run):
+            shorter = 0 if table.entries[step.at[0]].words <= table.entries[step.at[1]].words else 1
+            for side, at in enumerate(step.at):
+                part = step.match.resemblance if step.match.relation != "contained" else float(side == shorter)
+                covered[side][at] = max(covered[side].get(at, 0.0), part)
+    share = tuple(
+        sum(table.entries[at].words * part for at, part in covered[side].items()) / words[side] for side in (0, 1)
+    )
+    if max(share) < _WHOLE:
+        return
+    resemblance = (share[0] * words[0] + share[1] * words[1]) / sum(words)
+    whole = tuple(Passage(at, 0, max(len(table.documents[at].blocks) - 1, 0)) for at in (a, b))
+    if min(share) >= _WHOLE:
+        relation = _relation_of_documents(table, a, b)
+        yield Duplicate("document", relation, whole[0], whole[1], resemblance, share[0])
+        return
+    inner = 0 if share[0] >= share[1] else 1
+    main = max(runs, key=lambda run: sum(table.entries[step.at[inner]].words for step in run.steps))
+    sides = tuple(_extent(table, main, side) for side in (0, 1))
+    yield Duplicate("document", "contained", sides[inner], sides[1 - inner], resemblance, share[inner])
+
+
+def _extent(table: BlockTable, run: Run, side: int) -> Passage:
+    positions = [step.at[side] for step in run.steps]
+    return table.passage(min(positions), max(positions))
+
+
+def _relation_of_documents(table: BlockTable, a: int, b: int) -> Relation:
+    first, second = (table.documents[at] for at in (a, b))
+    if first.source.sha256 and first.source.sha256 == second.source.sha256:
+        return "identical"
+    texts = [[(block.kind, block.text) for block in document.body] for document in (first, second)]
+    layouts = [table.layout(Passage(at, 0, len(table.documents[at].blocks) - 1)) for at in (a, b)]
+    if texts[0] == texts[1] and layouts[0] == layouts[1] and first.source.format == second.source.format:
+        return "identical"
+    forms = [" ".join(entry.form for entry in table.entries[slice(*table.bounds[at])]) for at in (a, b)]
+    return "same-text" if forms[0] == forms[1] else "near"
+
+
+def _wordless_twins(table: BlockTable, seen: Iterable[tuple[int, int]]) -> Iterator[Duplicate]:
+    """The same file given twice is told even when it holds too little to compare."""
+    known = set(seen)
+    first_of: dict[str, int] = {}
+    for at, document in enumerate(table.documents):
+        digest = document.source.sha256
+        if not digest or not document.body:
+            continue
+        first = first_of.setdefault(digest, at)
+        if first != at and (first, at) not in known:
+            last = len(document.blocks) - 1
+            yield Duplicate("document", "identical", Passage(first, 0, last), Passage(at, 0, last), 1.0, 1.0)
+
+
+def _passages(table: BlockTable, runs: Sequence[Run], told: Sequence[Duplicate]) -> Iterator[Duplicate]:
+    """Runs of two and more telling blocks that are not in documents already told."""
+    for run in runs:
+        steps = telling_steps(table, run)
+        if len(steps) < 2:
+            continue
+        a, b = _extent(table, run, 0), _extent(table, run, 1)
+        if _is_told(a, b, told):
+            continue
+        yield _of_run(table, run, steps, "passage", a, b)
+
+
+def _of_run(table: BlockTable, run: Run, steps: Sequence[Step], level: Level, a: Passage, b: Passage) -> Duplicate:
+    span = [sum(entry.words for entry in _between(table, run, side)) for side in (0, 1)]
+    shared = [sum(table.entries[step.at[side]].words * step.match.resemblance for step in steps) for side in (0, 1)]
+    resemblance = sum(shared) / max(sum(span), 1)
+    relation = _relation_of_run(table, run, gaps=any(s > h + 0.5 for s, h in zip(span, shared, strict=True)))
+    if len(steps) == 1 and steps[0].match.relation == "contained":
+        inner, outer = (a, b) if span[0] <= span[1] else (b, a)
+        return Duplicate(level, "contained", inner, outer, steps[0].match.resemblance, 1.0)
+    numbers = _questions_in(table, a), _questions_in(table, b)
+    return Duplicate(level, relation, a, b, resemblance, shared[0] / max(span[0], 1), numbers)
+
+
+def _between(table: BlockTable, run: Run, side: int) -> list[Entry]:
+    positions = [step.at[side] for step in run.steps]
+    return table.entries[min(positions) : max(positions) + 1]
+
+
+def _questions_in(table: BlockTable, passage: Passage) -> tuple[int, ...]:
+    """The numbers of the questions that lie in a passage with question and answer."""
+    return tuple(
+        question.number
+        for question in table.questions[passage.document]
+        if question.number is not None
+        and question.answer
+        and passage.first <= min((*question.question, *question.answer))
+        and question.answer[-1] <= passage.last
+    )
+
+
+def _is_told(a: Passage, b: Passage, told: Iterable[Duplicate]) -> bool:
+    """Whether two passages lie in what is told already, or one lies in a mere copy, whose original tells it."""
+    for pair in told:
+        if pair.level in ("document", "passage") and pair.relation != "near":
+            copy = pair.a if pair.relation == "contained" else pair.b
+            if copy.holds(a) or copy.holds(b):
+                return True
+        if pair.level == "document" and {pair.a.document, pair.b.document} == {a.document, b.document}:
+            return True
+        if (pair.a.holds(a) and pair.b.holds(b)) or (pair.a.holds(b) and pair.b.holds(a)):
+            return True
+    return False
+
+
+def _answers(table: BlockTable, told: Sequence[Duplicate]) -> Iterator[Duplicate]:
+    """Answers that say the same, compared as wholes without their references to other answers."""
+    answers: list[tuple[Passage, Question]] = []
+    texts: list[str] = []
+    raw: list[str] = []
+    for at, questions in enumerate(table.questions):
+        blocks = table.documents[at].blocks
+        for question in questions:
+            if not question.answer:
+                continue
+            answers.append((Passage(at, question.answer[0], question.answer[-1]), question))
+            raw.append("\n".join(blocks[index].text for index in question.answer))
+            texts.append(" ".join(without_references(compared_text(blocks[index])) for index in question.answer))
+    for pair in find_pairs(texts):
+        (a, first), (b, second) = answers[pair.a], answers[pair.b]
+        if len(plain_words(texts[pair.a])) < LEAST_WORDS or _is_told(a, b, told) or a == b:
+            continue
+        relation: Relation = pair.relation
+        if relation == "identical" and (raw[pair.a] != raw[pair.b] or table.layout(a) != table.layout(b)):
+            relation = "same-text"
+        numbers = tuple((question.number,) if question.number is not None else () for question in (first, second))
+        yield Duplicate("answer", relation, a, b, pair.resemblance, pair.containment, (numbers[0], numbers[1]))
+
+
+def _blocks(table: BlockTable, runs: Sequence[Run], told: Sequence[Duplicate]) -> Iterator[Duplicate]:
+    """Single blocks that are not part of anything told before."""
+    for run in runs:
+        steps = telling_steps(table, run)
+        if len(steps) != 1:
+            continue
+        if min(table.entries[at].words for at in steps[0].at) < _LEAST_BLOCK:
+            continue
+        a, b = (table.passage(at, at) for at in steps[0].at)
+        if not _is_told(a, b, told):
+            single = Run([steps[0]])
+            yield _of_run(table, single, steps, "block", a, b)
+
+
+def _cluster(pairs: Iterable[Duplicate]) -> Iterator[Cluster]:
+    """Groups around the passage with most partners first; a passage is in one cluster of its level at most."""
+    for level in LEVELS:
+        partners: defaultdict[Passage, set[Passage]] = defaultdict(set)
+        for pair in pairs:
+            if pair.level == level and pair.relation != "contained":
+                partners[pair.a].add(pair.b)
+                partners[pair.b].add(pair.a)
+        free = set(partners)
+        for centre in sorted(partners, key=lambda passage: (-len(partners[passage]), passage)):
+            members = sorted(partners[centre] & free - {centre})
+            if centre in free and members:
+                free -= {centre, *members}
+                yield Cluster(level, (centre, *members))

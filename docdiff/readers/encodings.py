@@ -1,0 +1,82 @@
+"""Turns bytes into text: byte-order mark, then UTF-8, then what the bytes most likely are, said aloud."""
+
+from __future__ import annotations
+
+import codecs
+
+from docdiff.errors import ReadError, UsageError
+from docdiff.model import Problem
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 4096
+# Windows-1252 leaves five bytes undefined; Windows itself reads them as control characters, and so do we.
+_CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str, tuple[Problem, ...]]:
+    """The text of `data`, the encoding used, and a problem when that was a guess.
+
+    Raises `ReadError` for data that is not text, `UsageError` for an encoding Python does not know.
+    """
+    if encoding is not None:
+        return _decode_as(data, name, encoding), encoding, ()
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data, name, marked), marked.removesuffix("-sig"), ()
+    if b"\0" in data:
+        guess = _guess_utf16(data)
+        if guess is None:
+            raise ReadError(
+                f"{name} is not text: it holds NUL bytes. Open it in the program it was made with and save it as text."
+            )
+        return _decode_as(data, name, guess), guess, (_guessed(name, guess.upper()),)
+    try:
+        return data.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        pass
+    if _looks_binary(data):
+        raise ReadError(f"{name} is not text. Open it in the program it was made with and save it as text.")
+    return codecs.charmap_decode(data, "strict", _CP1252)[0], "cp1252", (_guessed(name, "Windows-1252"),)
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).decode(data, "strict")[0]
+    except LookupError as error:
+        raise UsageError(f"There is no encoding called {encoding}. Try utf-8, cp1252 or utf-16.") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{name} is not {encoding}: byte {error.start + 1:,} does not fit. Give its encoding with --encoding."
+        ) from error
+
+
+def _guessed(name: str, encoding: str) -> Problem:
+    return Problem(
+        "encoding-guessed",
+        f"{name} does not say its encoding and was read as {encoding}. If letters look wrong, give --encoding.",
+    )
+
+
+def _guess_utf16(data: bytes) -> str | None:
+    """UTF-16 without a byte-order mark has its NUL bytes on one side of every letter."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half and odd > 0.4 * half and even == 0:
+        return "utf-16-le"
+    if half and even > 0.4 * half and odd == 0:
+        return "utf-16-be"
+    return None
+
+
+def _looks_binary(data: bytes) -> bool:
+    """Whether more than one in fifty bytes are control characters no text has."""
+    sample = data[:65536]
+    control = sum(sample.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13, 26, 27))
+    return control * 50 > len(sample)

@@ -1,0 +1,311 @@
+"""Turns lines on a page back into paragraphs.
+
+Theory of operation: whoever broke the lines put a word on the next line because it did not fit on this one. So a break
+inside a paragraph leaves a line on which the next line's first word would not have fitted; a break that ends a
+paragraph usually leaves room. Both the margin and the width of letters are estimated from the lines around, in two
+measures (every letter alike, and the proportions of a common typeface), whichever makes the full lines more even.
+Language decides what geometry leaves open: a line that stops in mid-sentence goes on, whatever white space follows,
+since pages end anywhere. A region whose long lines end where sentences end is not wrapped at all: there a line is a
+paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from docdiff.model import Mark, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line without the white space around it; `gap` counts the empty lines before it, `page` from 1."""
+
+    number: int
+    column: int
+    text: str
+    gap: int
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The text of a paragraph put together from its lines, with `source` and `hyphen` marks (see `model.Mark`)."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The first and the last line of the source it was put together from."""
+        numbers = [int(mark.value.partition(":")[0]) for mark in self.marks if mark.kind == "source"]
+        return numbers[0], numbers[-1]
+
+    def pieces(self, *ranges: tuple[int, int]) -> Joined:
+        """A new text of these stretches of this one, in order; its marks still tell where every letter stood."""
+        text, marks = "", list[Mark]()
+        for start, end in ranges:
+            shift = len(text) - start
+            for mark in self.marks:
+                low, high = max(start, mark.span.start), min(end, mark.span.end)
+                if low > high or (low == high and mark.kind != "hyphen"):
+                    continue
+                value = mark.value
+                if mark.kind == "source":
+                    line, _, column = value.partition(":")
+                    value = f"{line}:{int(column) + low - mark.span.start}"
+                marks.append(Mark(Span(low + shift, high + shift), mark.kind, value))
+            text += self.text[start:end]
+        return Joined(text, tuple(marks))
+
+
+BULLET = re.compile(r"(?:[•●◦○▪■□▸►▶‣⁃∙·*+–—-]|[\ue000-\uf8ff])(?=\s)")
+NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{2,5})(?:[.)]|(?<=\.\d))(?=\s)")
+
+# Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
+_WIDTH = {
+    ord(letter): width
+    for width, letters in (
+        (222, "ijl'’‘"),
+        (278, " !,./:;I[]ft|"),
+        (333, "()-r“”"),
+        (500, "ckJsvxyz"),
+        (556, "abdeghnopqu0123456789L?€$"),
+        (611, "FTZ"),
+        (667, "ABEKPSVXY&"),
+        (722, "CDHNRUw"),
+        (778, "GOQ"),
+        (833, "Mm"),
+        (889, "%"),
+        (944, "W"),
+        (1000, "—@"),
+    )
+    for letter in letters
+}
+_OTHER_WIDTH = 556
+
+_AROUND = 20  # lines on either side that tell the margin
+_LONGEST_WRAPPED = 160  # characters; nobody wraps wider
+_SHORTEST_WRAPPED = 30  # and a column narrower than this is an address or a table
+_EDGE = 0.01  # of the margin: what the estimate of a line's width may be off
+_RAGGED = 0.13  # of the margin: room left inside a paragraph by indents that were lost and by long words
+
+_TAIL = 24  # characters at the end of a line that are looked at
+_TERMINAL = re.compile(r"[.!?:;…][\"'’”»)\]]*(?:\d{1,3})?$|\)\d{1,3}$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'’”»)\]]*(?:\d{1,3})?$")
+_LOWER_START = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:de|het|een|en|of|van|voor|met|in|op|aan|om|te|tot|bij|naar|door|over|als|dat|die|is|zijn|wordt|worden"
+    r"|the|a|an|and|or|of|for|with|to|at|by|from|as|that|which|is|are|be|on))$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+_SUSPENDED = re.compile(r"(?:en|of|and|or|und|oder|et|ou)\b")
+
+
+def proportional_width(text: str) -> float:
+    """The width of `text` in a common proportional typeface, in average digits; beyond any line, its length."""
+    if len(text) > 4 * _LONGEST_WRAPPED:
+        return len(text)
+    return sum(_WIDTH.get(ord(letter), _OTHER_WIDTH) for letter in text) / _OTHER_WIDTH
+
+
+def split_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Groups lines into paragraphs; every line is in exactly one, in order. Linear in the number of lines."""
+    if not lines:
+        return []
+    measure = _choose_measure(lines)
+    widths = [measure(line.text) for line in lines]
+    paragraphs = [[lines[0]]]
+    region = _Region(lines, widths)
+    for at in range(1, len(lines)):
+        if _goes_on(lines, widths, at, region, measure, inside_item=bool(_item(paragraphs[-1][0]))):
+            paragraphs[-1].append(lines[at])
+        else:
+            paragraphs.append([lines[at]])
+    return paragraphs
+
+
+def _choose_measure(lines: Sequence[Line]) -> Callable[[str], float]:
+    """The measure in which lines that stop in mid-sentence are more alike: letters of one width, or proportional."""
+    full = [
+        line.text
+        for line, after in pairwise(lines)
+        if 40 <= len(line.text) <= _LONGEST_WRAPPED and not _ends(line.text) and _LOWER_START.match(after.text)
+    ][:400]
+    if len(full) < 8:
+        return len
+    return min((len, proportional_width), key=lambda measure: _unevenness([measure(text) for text in full]))
+
+
+def _unevenness(widths: list[float]) -> float:
+    """How far the widths of the middle half of the lines lie apart, as part of the median."""
+    ordered = sorted(widths)
+    quarter = len(ordered) // 4
+    return (ordered[-quarter - 1] - ordered[quarter]) / ordered[len(ordered) // 2]
+
+
+class _Region:
+    """What the lines around a line say: margin, usual gap, and whether lines are wrapped at all."""
+
+    def __init__(self, lines: Sequence[Line], widths: Sequence[float]) -> None:
+        self._lines, self._widths = lines, widths
+        self._cache: dict[int, tuple[float, int, bool]] = {}
+
+    def at(self, position: int) -> tuple[float, int, bool]:
+        """(margin, usual gap, wrapped) around a line; shared by four neighbours to save time."""
+        cell = position // 4
+        if cell not in self._cache:
+            low, high = max(0, cell * 4 - _AROUND), min(len(self._lines), cell * 4 + _AROUND + 4)
+            self._cache[cell] = self._look(low, high)
+        return self._cache[cell]
+
+    def _look(self, low: int, high: int) -> tuple[float, int, bool]:
+        widths = sorted(self._widths[low:high], reverse=True)
+        margin = _margin(widths)
+        gaps = Counter(line.gap for line in self._lines[low + 1 : high])
+        usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
+        return margin, usual, self._is_wrapped(low, high, margin)
+
+    def _is_wrapped(self, low: int, high: int, margin: float) -> bool:
+        """Whether a fifth of the lines that reach for the margin stop in mid-sentence, and few lines overshoot it."""
+        widths = self._widths[low:high]
+        if not _SHORTEST_WRAPPED <= margin <= _LONGEST_WRAPPED:
+            return False
+        if sum(width > 1.15 * margin for width in widths) > len(widths) / 10:
+            return False
+        full = open_ended = 0
+        for at in range(low, high - 1):
+            if 0.8 * margin <= self._widths[at] <= 1.02 * margin:
+                full += 1
+                text, after = self._lines[at].text, self._lines[at + 1].text
+                open_ended += not _ends(text) and bool(_LOWER_START.match(after) or text.endswith("-"))
+        return full > 0 and open_ended * 5 >= full
+
+
+def _margin(widths: list[float]) -> float:
+    """The widest width that several lines share, from widths in falling order; a lone long line does not set it."""
+    needed = max(2, len(widths) // 7) if len(widths) > 3 else 1
+    for first, width in enumerate(widths):
+        if first + needed <= len(widths) and widths[first + needed - 1] >= 0.94 * width:
+            return width
+    return widths[0] if widths else 0.0
+
+
+def _item(line: Line) -> bool:
+    return bool(BULLET.match(line.text) or NUMBER.match(line.text))
+
+
+def _goes_on(
+    lines: Sequence[Line],
+    widths: Sequence[float],
+    at: int,
+    region: _Region,
+    measure: Callable[[str], float],
+    *,
+    inside_item: bool,
+) -> bool:
+    """Whether line `at` continues the paragraph of the line before it."""
+    line, before = lines[at], lines[at - 1]
+    margin, usual_gap, wrapped = region.at(at)
+    if not wrapped or widths[at - 1] > 1.15 * margin or _ADDRESS.match(line.text) or _ADDRESS.match(before.text):
+        return False
+    first_word = line.text.split(maxsplit=1)[0]
+    room = (margin - widths[at - 1] - measure(" " + first_word)) / margin
+    if _item(line):
+        # A dash may as well stand in the middle of a sentence that was broken just there.
+        return _mid_phrase(before.text) or (room <= 0 and line.text[0] in "–—-" and not _ends(before.text))
+    starts_low = bool(_LOWER_START.match(line.text))
+    extra_gap = line.gap > usual_gap
+    if not _ends(before.text):
+        if starts_low or before.text.endswith("-"):
+            return room < (_RAGGED if extra_gap else 0.45) or _mid_phrase(before.text)
+        if extra_gap and not _mid_phrase(before.text):
+            return False
+        return room < (_RAGGED if inside_item or _mid_phrase(before.text) else 0.04)
+    if starts_low and not _SENTENCE_END.search(before.text[-_TAIL:]):
+        return room < _RAGGED and not extra_gap
+    return room <= (_RAGGED / 2 if starts_low else -_EDGE) and not extra_gap
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence or a clause may end here."""
+    return bool(_TERMINAL.search(text[-_TAIL:]))
+
+
+def _mid_phrase(text: str) -> bool:
+    """Whether nothing can end here: a comma, an article, a preposition."""
+    return bool(_OPEN_END.search(text[-_TAIL:]))
+
+
+def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
+    """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in marks."""
+    text = lines[0].text
+    marks = [Mark(Span(0, len(text)), "source", f"{lines[0].number}:{lines[0].column}")]
+    for line in lines[1:]:
+        text, dropped = _glue(text, line.text, vocabulary)
+        start = len(text)
+        text += line.text
+        if dropped:
+            marks.append(Mark(Span(start, start), "hyphen", "-"))
+        marks.append(Mark(Span(start, len(text)), "source", f"{line.number}:{line.column}"))
+    return Joined(text, tuple(marks))
+
+
+def _glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """`text` made ready to be followed by `after`, and whether a hyphen was dropped."""
+    if text.endswith("\u00ad"):
+        return text[:-1], True
+    if not text.endswith(("-", "‐")) or len(text) < 2 or text[-2].isspace():
+        return text + " ", False
+    if _SUSPENDED.match(after):
+        return text + " ", False
+    head = re.search(r"\w*$", text[:-1])
+    tail = re.match(r"\w*", after)
+    if head and tail and vocabulary.is_broken(head.group(), tail.group()):
+        return text[:-1], True
+    return text, False
+
+
+class Vocabulary:
+    """The words of a document, to tell a word broken over two lines from one that has a hyphen of its own.
+
+    They are collected when the first line that ends with a hyphen asks for them; most documents have none.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """All words in lower case; those with hyphens whole."""
+        return frozenset(word for line in self._lines for word in _HYPHENED_WORD.findall(line.text.casefold()))
+
+    @cached_property
+    def _hyphenates(self) -> bool:
+        """Whether lines of this document are broken inside words at all: some broken word occurs whole elsewhere."""
+        for line, after in pairwise(self._lines):
+            if line.text.endswith("-"):
+                head = re.search(r"([^\W\d_]+)-$", line.text)
+                tail = re.match(r"[^\W\d_]+", after.text)
+                if head and tail and tail.group().islower() and self._has(head.group(1) + tail.group()):
+                    return True
+        return False
+
+    def _has(self, word: str) -> bool:
+        return word.casefold() in self._words
+
+    def is_broken(self, head: str, tail: str) -> bool:
+        """Whether `head`-`tail` is one word broken at a line end ("gespeci-ficeerde"), not a compound ("EU-brede")."""
+        if not head or not tail or not tail[0].islower() or head.isupper() or head[-1].isdigit():
+            return False
+        if self._has(f"{head}-{tail}"):
+            return False
+        if self._has(head + tail):
+            return True
+        return self._hyphenates and not (len(tail) > 3 and self._has(tail) and self._has(head))

@@ -1,0 +1,141 @@
+"""Finds footnotes and their marks in plain text, where a converter or a page left them.
+
+Three shapes occur: notes written out behind their mark (`[footnoteRef:2] [2:  Kamerstuk …]`), Markdown notes (`[^2]`
+and a line `[^2]: …`), and notes at the foot of a page whose marks were superscripts and now stick to a word
+(`Letta7`, `2027.1 Fedorov`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docdiff.model import Mark, Span
+from docdiff.readers.layout import Joined, Line
+
+_WRITTEN_MARK = re.compile(r"\[footnoteRef:\s*(\d+)\]|\[\^([^\]\s]{1,12})\](?!:)")
+_WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")
+_MARKDOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,12})\]:\s*(?=\S)")
+_FOOT_NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
+# A superscript sticks to a word, or to the punctuation behind a word, a bracket or a year. Numbers are looked for
+# first and what stands before them second: the other way round takes six times as long.
+_SMALL_NUMBER = re.compile(r"(?<![\d\s(/€$-])\d{1,3}(?=$|[\s,;:)’”»]|\.(?:\s|$))")
+_STICKS = re.compile(r"(?:[a-zà-öø-ÿ]{3}|[^\W\d_][.,;:!?)’”»\"]|[)’”»\"][.,;:!?]|\b\d{4}[.,;:])$")
+_AT_SENTENCE_END = re.compile(r"[.!?][)’”»\"]?$")
+_ABBREVIATED = re.compile(r"\b(?:nr|no|art|par|p|pp|blz|vol|fig|tab|bijl|hfst|ch|sec)\.$", re.IGNORECASE)
+_REACH = 120  # lines between a mark and its note at the foot of the page
+
+
+def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
+    """Notes at the foot of a page as (number, first, last position in `lines`).
+
+    A note begins after a gap or behind another note, with the number that comes next, and a mark with that number
+    stands in the lines before it.
+    """
+    where: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        for match in _glued(line.text[:2000]):
+            where.setdefault(int(match.group()), []).append(at)
+    found: list[tuple[str, int, int]] = []
+    expected, inside, at = None, -1, 0
+    while at < len(lines):
+        match = _FOOT_NOTE.match(lines[at].text)
+        number = int(match.group(1)) if match else 0
+        if (
+            match
+            and (lines[at].gap > 0 or inside == at - 1)
+            and (number == expected or (expected is None and number in (1, 2)))
+            and any(at - _REACH <= place < at for place in where.get(number, ()))
+        ):
+            last = _last_line_of_note(lines, at, number)
+            found.append((match.group(1), at, last))
+            expected, inside, at = number + 1, last, last
+        at += 1
+    return found
+
+
+def _glued(text: str) -> Iterator[re.Match[str]]:
+    """Small numbers that stick to what stands before them."""
+    for match in _SMALL_NUMBER.finditer(text):
+        if _STICKS.search(text[max(0, match.start() - 6) : match.start()]):
+            yield match
+
+
+def _last_line_of_note(lines: Sequence[Line], first: int, number: int) -> int:
+    """A note goes on over the lines directly below it, until the next note."""
+    last = first
+    while last + 1 < len(lines) and lines[last + 1].gap == 0 and not lines[last + 1].text.startswith(f"{number + 1} "):
+        last += 1
+    return last
+
+
+def strip_foot_number(note: Joined) -> Joined:
+    """The text of a note at the foot of a page without its number."""
+    match = _FOOT_NOTE.match(note.text)
+    return note.pieces((match.end() if match else 0, len(note.text)))
+
+
+def split_written_notes(text: Joined) -> tuple[Joined, list[tuple[str, Joined]]]:
+    """A paragraph without the notes written out in it, and those notes as (number, text)."""
+    if "[" not in text.text:
+        return text, []
+    whole = _MARKDOWN_NOTE.match(text.text)
+    if whole:
+        return text.pieces((0, 0)), [(whole.group(1), text.pieces((whole.end(), len(text.text))))]
+    notes: list[tuple[str, Joined]] = []
+    kept: list[tuple[int, int]] = []
+    start = 0
+    for match in _WRITTEN_NOTE.finditer(text.text):
+        if match.start() < start or f"[footnoteRef:{match.group(1)}]" not in text.text:
+            continue
+        end = _closing_bracket(text.text, match.end())
+        if end < 0:
+            continue
+        notes.append((match.group(1), text.pieces((match.end(), end))))
+        kept.append((start, match.start()))
+        start = end + 1
+    return (text.pieces(*kept, (start, len(text.text))) if notes else text), notes
+
+
+def _closing_bracket(text: str, at: int) -> int:
+    """Where the bracket opened before `at` is closed, -1 when it never is."""
+    depth = 1
+    for match in re.compile(r"[\[\]]").finditer(text, at):
+        depth += 1 if match.group() == "[" else -1
+        if depth == 0:
+            return match.start()
+    return -1
+
+
+class MarkFinder:
+    """Finds the marks of notes in a document's paragraphs, which must be given in order.
+
+    Marks in brackets are always marks. A number glued to a word is one when a note has that number; without such a
+    note (it may have been lost), when it is the next number and ends a sentence.
+    """
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        self._numbers = frozenset(numbers)
+        self._next = 1
+
+    def marks(self, text: str) -> Iterator[Mark]:
+        """The marks in one paragraph."""
+        if "[" in text:
+            for match in _WRITTEN_MARK.finditer(text):
+                yield Mark(Span(*match.span()), "note", match.group(1) or match.group(2))
+        for match in _glued(text):
+            if self._is_mark(match, text):
+                self._next = int(match.group()) + 1
+                yield Mark(Span(*match.span()), "note", match.group())
+
+    def _is_mark(self, match: re.Match[str], text: str) -> bool:
+        number = match.group()
+        if number in self._numbers:
+            return abs(int(number) - self._next) <= 1
+        before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 2]
+        return (
+            int(number) == self._next
+            and bool(_AT_SENTENCE_END.search(before))
+            and not _ABBREVIATED.search(before)
+            and (not after or (after[0].isspace() and after[1:].isupper()))
+        )

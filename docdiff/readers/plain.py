@@ -1,0 +1,218 @@
+"""Reads plain text: lines become the paragraphs, headings, lists and notes a person sees.
+
+Strategy: lines that belong to the page and not to the text (page numbers, running heads) are set aside, notes at the
+foot of a page are lifted out, the lines left over are joined into paragraphs (`layout`), and each paragraph is given a
+kind (`structure`). Every block keeps the lines and columns it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docdiff.errors import ReadError
+from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, Span
+from docdiff.readers.encodings import decode
+from docdiff.readers.layout import Joined, Line, Vocabulary, join_lines, split_paragraphs
+from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
+from docdiff.readers.structure import classify, split_label
+
+LONGEST_LINE = 10_000_000
+_PAGE_MARK = re.compile(
+    r"(?:(?:pagina|page|seite|blz\.?|p\.)\s*\d{1,4}(?:\s*(?:van|of|von|/)\s*\d{1,4})?"
+    r"|[-–—]\s*\d{1,4}\s*[-–—]|\d{1,4}\s*(?:/|van|of)\s*\d{1,4}"
+    r"|image\d+\.(?:png|jpe?g|gif|emf|wmf))",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
+_DIGITS = re.compile(r"\d+")
+
+
+def read(data: bytes, source: Source, *, encoding: str | None = None) -> Document:
+    """Reads the bytes of a text file. Linear in their number.
+
+    Raises `ReadError` when they are not text, or hold a line of more than `LONGEST_LINE` characters.
+    """
+    text, used, problems = decode(data, source.name, encoding)
+    lines = _split_lines(text, source.name)
+    blocks = tuple(_number(_blocks(lines)))
+    if not blocks:
+        problems += (Problem("empty", f"{source.name} holds no text."),)
+    return Document(Source(source.name, "text", source.sha256, used), blocks, {}, problems)
+
+
+def _split_lines(text: str, name: str) -> list[Line]:
+    lines: list[Line] = []
+    gap, page = 0, 1
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+        if len(raw) > LONGEST_LINE:
+            raise ReadError(
+                f"Line {number} of {name} has {len(raw):,} characters, more than a person can have written. "
+                "Break it into paragraphs, one a line, then run this again."
+            )
+        page += raw.count("\f")
+        stripped = raw.strip()
+        if stripped:
+            lines.append(Line(number, raw.index(stripped[0]) + 1, stripped, gap, page))
+            gap = 0
+        else:
+            gap += 1
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A block before its kind and number are known."""
+
+    joined: Joined
+    kind: BlockKind = "paragraph"
+    label: str = ""
+    page: int = 1
+    gap: int = 0
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Line and column of its first letter."""
+        line, _, column = self.joined.marks[0].value.partition(":")
+        return int(line), int(column)
+
+
+def _blocks(lines: list[Line]) -> Iterator[_DraftBlock]:
+    furniture = _find_furniture(lines)
+    apart = [at for at in range(len(lines)) if at in furniture]
+    lines_left = _without(lines, furniture)
+    foot = find_foot_notes(lines_left)
+    in_notes = {at for _, first, last in foot for at in range(first, last + 1)}
+    body = _without(lines_left, in_notes)
+    vocabulary = Vocabulary(lines_left)
+
+    drafts = [_Draft(_whole(lines[at]), "furniture", page=lines[at].page) for at in apart]
+    for number, first, last in foot:
+        note = strip_foot_number(join_lines(lines_left[first : last + 1], vocabulary))
+        drafts.append(_Draft(note, "footnote", number, lines_left[first].page))
+    for paragraph in split_paragraphs(body):
+        drafts += _take_apart(join_lines(paragraph, vocabulary), paragraph[0])
+    drafts.sort(key=lambda draft: draft.order)
+    return _finish(drafts)
+
+
+def _find_furniture(lines: Sequence[Line]) -> set[int]:
+    """Positions of page marks, of page numbers standing apart, and of heads and feet repeated from page to page."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        after = lines[at + 1].gap if at + 1 < len(lines) else 9
+        apart = line.gap + (at == 0) * 9 >= 2 and after >= 2
+        if _PAGE_MARK.fullmatch(line.text) or (apart and _PAGE_NUMBER.fullmatch(line.text)):
+            found.add(at)
+    found |= _running_heads(lines)
+    return found | _letterhead_at_end(lines, found)
+
+
+def _running_heads(lines: Sequence[Line]) -> set[int]:
+    """First and last lines of pages that are the same, numbers aside, on at least three pages and half of them."""
+    pages = lines[-1].page if lines else 1
+    if pages < 3:
+        return set()
+    edges = [
+        at
+        for at, line in enumerate(lines)
+        if at == 0 or at == len(lines) - 1 or lines[at - 1].page != line.page or lines[at + 1].page != line.page
+    ]
+    shapes = Counter(_DIGITS.sub("#", lines[at].text) for at in edges)
+    return {at for at in edges if shapes[_DIGITS.sub("#", lines[at].text)] >= max(3, pages / 2)}
+
+
+def _letterhead_at_end(lines: Sequence[Line], furniture: set[int]) -> set[int]:
+    """Short lines below the last furniture that stand elsewhere too: what a converter found in heads and feet."""
+    shown = Counter(line.text for line in lines)
+    at = len(lines)
+    while at > 0 and at - 1 not in furniture and len(lines[at - 1].text) < 60 and shown[lines[at - 1].text] > 1:
+        at -= 1
+    return set(range(at, len(lines))) if at - 1 in furniture else set()
+
+
+def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
+    """The lines not taken; the gap of a line behind taken ones counts those as well, since a page may end there."""
+    left: list[Line] = []
+    extra = 0
+    for at, line in enumerate(lines):
+        if at in taken:
+            extra += line.gap + 1
+        else:
+            left.append(Line(line.number, line.column, line.text, line.gap + extra, line.page) if extra else line)
+            extra = 0
+    return left
+
+
+def _whole(line: Line) -> Joined:
+    return Joined(line.text, (Mark(Span(0, len(line.text)), "source", f"{line.number}:{line.column}"),))
+
+
+def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:
+    """A paragraph without the notes and the conversion leftovers in it, then those, each as a draft of its own."""
+    text, notes = split_written_notes(joined)
+    kept: list[tuple[int, int]] = []
+    start = 0
+    for match in _LEFTOVER.finditer(text.text):
+        yield _Draft(
+            text.pieces((match.start(), match.start() + len(match.group().rstrip()))), "furniture", page=first.page
+        )
+        kept.append((start, match.start()))
+        start = match.end()
+    if start:
+        text = text.pieces(*kept, (start, len(text.text)))
+    stripped = text.text.strip()
+    if stripped:
+        at = text.text.index(stripped[0])
+        yield _Draft(text.pieces((at, at + len(stripped))), page=first.page, gap=first.gap)
+    for number, note in notes:
+        if note.text.strip():
+            yield _Draft(note.pieces((0, len(note.text.rstrip()))), "footnote", number, first.page)
+
+
+@dataclass(frozen=True, slots=True)
+class _DraftBlock:
+    draft: _Draft
+    kind: BlockKind
+    level: int
+
+
+def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
+    text = [draft for draft in drafts if draft.kind == "paragraph"]
+    lines = [draft.joined.lines for draft in text]
+    kinds = classify(
+        [draft.joined.text for draft in text],
+        [draft.gap for draft in text],
+        [last - first + 1 for first, last in lines],
+    )
+    of_text = iter(kinds)
+    for draft in drafts:
+        kind, level = next(of_text) if draft.kind == "paragraph" else (draft.kind, 0)
+        yield _DraftBlock(draft, kind, level)
+
+
+def _number(found: Iterator[_DraftBlock]) -> Iterator[Block]:
+    """The blocks themselves, with labels cut off and the marks of notes found."""
+    drafts = list(found)
+    finder = MarkFinder([item.draft.label for item in drafts if item.kind == "footnote"])
+    for index, item in enumerate(drafts):
+        joined, label = item.draft.joined, item.draft.label
+        if item.kind in ("list_item", "heading"):
+            label, start = split_label(joined.text)
+            joined = joined.pieces((start, len(joined.text))) if start else joined
+        marks = _source_marks(joined)
+        if item.kind not in ("furniture", "footnote"):
+            marks += tuple(finder.marks(joined.text))
+        first, last = joined.lines
+        place = Place(page=item.draft.page if item.draft.page > 1 else None, line=first, end_line=last)
+        yield Block(index, item.kind, joined.text, item.level, label, place, marks)
+
+
+def _source_marks(joined: Joined) -> tuple[Mark, ...]:
+    """The marks of a text, without those that say nothing: one whole line from its first column."""
+    if len(joined.marks) == 1 and joined.marks[0].value.endswith(":1"):
+        return ()
+    return joined.marks

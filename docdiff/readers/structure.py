@@ -1,0 +1,111 @@
+"""Tells headings, list items and plain paragraphs apart by how they are written and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from docdiff.model import BlockKind
+from docdiff.readers.layout import BULLET, NUMBER
+
+_DIGITS = re.compile(r"\d+")
+_LONGEST_HEADING = 120
+_ENDS_OPEN = re.compile(r"[.,;:?!…]$")
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_STARTS_LIKE_TITLE = re.compile(r"[\"'‘“(]?(?:\d|[A-ZÀ-ÖØ-Þ])")
+_CLOSING = re.compile(
+    r"(?:hoogachtend|met vriendelijke groet|(?:yours )?(?:sincerely|faithfully)|kind regards|mit freundlichen)", re.I
+)
+_DATE_OR_CONTACT = re.compile(
+    r"(?:\d{1,2}[-/ ]\S+[-/ ]\d{4}$|www\.|\S+@\S+$|\d{4} ?[A-Z]{2}\b|postbus|p\.?o\.? box)", re.I
+)
+_MANY = 3
+
+
+def split_label(text: str) -> tuple[str, int]:
+    """The bullet or number a paragraph begins with, and where its own text begins; ("", 0) without one."""
+    match = BULLET.match(text) or NUMBER.match(text)
+    if not match:
+        return "", 0
+    start = match.end()
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return (match.group(), start) if start < len(text) else ("", 0)
+
+
+def classify(texts: Sequence[str], gaps: Sequence[int], line_counts: Sequence[int]) -> list[tuple[BlockKind, int]]:
+    """The kind and level of each paragraph, from its text, the empty lines before it and its number of lines.
+
+    Headings are short lines of their own that end without punctuation and have text under them. Labels that come back
+    with another number ("Vraag 7", "Question 7") or come back often ("Antwoord") stand one level below the others.
+    """
+    serial = Counter(_DIGITS.sub("#", text) for text in texts if len(text) <= _LONGEST_HEADING)
+    titles = [lines <= 2 and _looks_like_title(text) for text, lines in zip(texts, line_counts, strict=True)]
+    _drop_signatures(texts, gaps, titles)
+    _drop_address_runs(texts, gaps, titles)
+    _drop_sentences_under_titles(gaps, titles)
+    found: list[tuple[BlockKind, int]] = []
+    for at, text in enumerate(texts):
+        label, start = split_label(text)
+        if titles[at] and _has_text_below(texts, titles, at):
+            found.append(("heading", _level(text, label, serial)))
+        elif label and start:
+            found.append(("list_item", 1))
+        else:
+            found.append(("paragraph", 0))
+    return found
+
+
+def _looks_like_title(text: str) -> bool:
+    if len(text) > _LONGEST_HEADING or _ENDS_OPEN.search(text) or not _HAS_WORD.search(text):
+        return False
+    if BULLET.match(text) or _DATE_OR_CONTACT.match(text):
+        return False
+    return bool(_STARTS_LIKE_TITLE.match(text))
+
+
+def _drop_signatures(texts: Sequence[str], gaps: Sequence[int], titles: list[bool]) -> None:
+    """What stands under "Hoogachtend," or under an office ("De minister van Defensie,") is a name, not a heading."""
+    signing = -1  # position of the closing, -1 when not below one
+    for at, text in enumerate(texts):
+        if at and gaps[at] <= 1 and texts[at - 1].endswith(",") and len(texts[at - 1]) <= _LONGEST_HEADING / 2:
+            titles[at] = False
+        if _CLOSING.match(text) and len(text) < 40:
+            signing = at
+        elif len(text) > _LONGEST_HEADING or (gaps[at] > 1 and at > signing + 1):
+            signing = -1
+        if signing >= 0:
+            titles[at] = False
+
+
+def _drop_address_runs(texts: Sequence[str], gaps: Sequence[int], titles: list[bool]) -> None:
+    """Three and more short lines directly below one another are an address or a table, not headings."""
+    start = 0
+    for at in range(1, len(texts) + 1):
+        if at < len(texts) and gaps[at] == 0 and len(texts[at]) < 60 and len(texts[at - 1]) < 60:
+            continue
+        if at - start >= _MANY and not any(len(text) > 60 for text in texts[start:at]):
+            titles[start:at] = [False] * (at - start)
+        start = at
+
+
+def _drop_sentences_under_titles(gaps: Sequence[int], titles: list[bool]) -> None:
+    """A short line directly below a heading, with a gap after it, is that heading's text without its full stop."""
+    for at in range(1, len(titles) - 1):
+        if titles[at] and titles[at - 1] and gaps[at] == 0 and gaps[at + 1] > 0 and gaps[at - 1] > 0:
+            titles[at] = False
+
+
+def _has_text_below(texts: Sequence[str], titles: Sequence[bool], at: int) -> bool:
+    """Whether running text or a list follows, perhaps under a further heading or two."""
+    for below in range(at + 1, min(at + 1 + _MANY, len(texts))):
+        if not titles[below]:
+            return bool(_HAS_WORD.search(texts[below]))
+    return False
+
+
+def _level(text: str, label: str, serial: Counter[str]) -> int:
+    if label and label[0].isdigit():
+        return 1 + label.strip(".)").count(".")
+    return 2 if serial[_DIGITS.sub("#", text)] >= _MANY else 1

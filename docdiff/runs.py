@@ -1,0 +1,237 @@
+"""Chains matching blocks of documents into runs: the same things said in the same order.
+
+Strategy: all blocks of all documents stand in one table, so that a position names a block. Blocks that tell something
+are matched (`pairs`); a run goes on from a match to the next one on both sides, over headings that are equal and over a
+block or two that changed. Headings, notes, the head of a letter, references to another answer and what parties say
+before their questions tell nothing by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docdiff.fingerprint import compared_text
+from docdiff.model import Document
+from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
+from docdiff.questions import Patterns, Question, find_askers, find_questions
+from docdiff.text import normalise, plain_words, sentences
+
+_MANY_QUESTIONS = 3  # from here on a document is a list of questions and answers
+_EQUAL_ALL = 16  # equal blocks that are all paired with one another; of more, each is paired with the first
+_REFERENCE = re.compile(r"(?:\W*(?:zie|see|voor)\b).*\b(?:vraag|vragen|questions?)\s+\d", re.IGNORECASE | re.DOTALL)
+_LONGEST_REFERENCE = 16  # words
+_SALUTATION = re.compile(r"(?:geachte|beste|dear|sehr geehrte|madame|monsieur)\b", re.IGNORECASE)
+_LONGEST_HEAD = 40  # blocks
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Blocks `first` to `last` (inclusive) of the document at position `document` in the list compared."""
+
+    document: int
+    first: int
+    last: int
+
+    def holds(self, other: Passage) -> bool:
+        """Whether `other` lies wholly in this passage."""
+        return self.document == other.document and self.first <= other.first and other.last <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One block of one document in the table of all."""
+
+    document: int
+    block: int
+    raw: str
+    text: str  # without footnote marks
+    form: str
+    words: int  # 0: does not tell anything by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How two blocks belong together."""
+
+    relation: Relation
+    resemblance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two matched blocks, as positions in the table."""
+
+    at: tuple[int, int]
+    match: Match
+
+
+@dataclass(slots=True)
+class Run:
+    """Matched blocks in the same order on both sides."""
+
+    steps: list[Step] = field(default_factory=list)
+
+
+class BlockTable:
+    """All body blocks of all documents in one row, so that a position names a block."""
+
+    def __init__(self, documents: tuple[Document, ...], patterns: Patterns) -> None:
+        self.documents = documents
+        self.questions = tuple(find_questions(document, patterns) for document in documents)
+        self.entries: list[Entry] = []
+        self.bounds: list[tuple[int, int]] = []
+        for at, document in enumerate(documents):
+            start = len(self.entries)
+            frame = _frame(document, self.questions[at], patterns)
+            for block in document.body:
+                text = compared_text(block)
+                telling = block.kind not in ("heading", "footnote") and block.index not in frame
+                words = len(plain_words(without_references(text))) if telling else 0
+                words = words if words >= LEAST_WORDS else 0
+                self.entries.append(Entry(at, block.index, block.text, text, normalise(text), words))
+            self.bounds.append((start, len(self.entries)))
+
+    def match(self) -> dict[tuple[int, int], Match]:
+        """Positions of blocks that belong together, the first before the second."""
+        telling = [at for at, entry in enumerate(self.entries) if entry.words]
+        pairs = [
+            (telling[pair.a], telling[pair.b], pair) for pair in find_pairs(self.entries[at].text for at in telling)
+        ]
+        equal: defaultdict[int, list[int]] = defaultdict(list)
+        for a, b, pair in pairs:
+            if pair.relation in ("identical", "same-text"):
+                equal[a].append(b)
+        found: dict[tuple[int, int], Match] = {}
+        for first, others in equal.items():
+            same = [first, *others] if len(others) < _EQUAL_ALL else [first]
+            for i, a in enumerate(same):
+                for b in same[i + 1 :]:
+                    found[a, b] = Match(self.relation_of(a, b), 1.0)
+            found.update({(first, b): Match(self.relation_of(first, b), 1.0) for b in others})
+        for a, b, pair in pairs:
+            if pair.relation in ("near", "contained"):
+                for x in [a, *equal[a][: _EQUAL_ALL - 1]]:
+                    for y in [b, *equal[b][: _EQUAL_ALL - 1]]:
+                        found[min(x, y), max(x, y)] = Match(pair.relation, pair.resemblance)
+        return found
+
+    def same(self, a: int, b: int) -> bool:
+        """Whether two blocks have equal normal forms, whatever they tell."""
+        return self.entries[a].form == self.entries[b].form
+
+    def relation_of(self, a: int, b: int) -> Relation:
+        """`identical` or `same-text` for blocks with equal normal forms."""
+        return "identical" if self.entries[a].raw == self.entries[b].raw else "same-text"
+
+    def words(self, document: int) -> int:
+        """The words of a document that tell something."""
+        start, end = self.bounds[document]
+        return sum(entry.words for entry in self.entries[start:end])
+
+    def layout(self, passage: Passage) -> tuple[int, ...]:
+        """The lines of the source at which the blocks of a passage begin and end, counted from its first."""
+        blocks = self.documents[passage.document].blocks[passage.first : passage.last + 1]
+        lines = [
+            line for block in blocks if block.kind != "furniture" for line in (block.place.line, block.place.end_line)
+        ]
+        return tuple((line or 0) - (lines[0] or 0) for line in lines)
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The passage between two positions of one document."""
+        entry = self.entries[first]
+        return Passage(entry.document, entry.block, self.entries[last].block)
+
+
+def without_references(text: str) -> str:
+    """`text` without its sentences that only send the reader to another answer ("Zie het antwoord op vraag 1.")."""
+    kept = [
+        text[start:end]
+        for start, end in sentences(text)
+        if not (_REFERENCE.match(text[start:end]) and len(text[start:end].split()) <= _LONGEST_REFERENCE)
+    ]
+    return " ".join(kept)
+
+
+def _frame(document: Document, questions: Sequence[Question], patterns: Patterns) -> frozenset[int]:
+    """Blocks that frame a letter and say nothing of their own.
+
+    That is its head, up to the salutation, and in a list of questions what parties say before they ask.
+    """
+    frame: set[int] = set()
+    for at, block in enumerate(document.body[:_LONGEST_HEAD]):
+        if _SALUTATION.match(block.text) and len(block.text) < 80:
+            frame.update(head.index for head in document.body[: at + 1])
+            break
+    if len(questions) >= _MANY_QUESTIONS:
+        inside = {index for question in questions for index in (*question.question, *question.answer)}
+        first = min((*find_askers(document, patterns), questions[0].label))
+        frame.update(index for index in range(first, questions[-1].blocks[1] + 1) if index not in inside)
+    return frozenset(frame)
+
+
+# The next step of a run: one on, or over a block that differs on either side or both.
+_STEPS = ((1, 1), (2, 2), (1, 2), (2, 1), (3, 3), (1, 3), (3, 1))
+
+
+def grow_runs(table: BlockTable, matches: dict[tuple[int, int], Match]) -> Iterator[Run]:
+    """Chains matches into runs; every match is in exactly one. Equal headings are taken along, before and behind."""
+    taken: set[tuple[int, int]] = set()
+    for start in sorted(matches):
+        if start in taken:
+            continue
+        run = Run()
+        at: tuple[int, int] | None = start
+        while at is not None:
+            taken.add(at)
+            run.steps.append(Step(at, matches.get(at) or Match(table.relation_of(*at), 1.0)))
+            at = _next(table, matches, at, start[1], taken)
+        _take_headings_before(table, run)
+        yield run
+
+
+def _next(
+    table: BlockTable,
+    matches: dict[tuple[int, int], Match],
+    at: tuple[int, int],
+    limit: int,
+    taken: set[tuple[int, int]],
+) -> tuple[int, int] | None:
+    """Where a run goes on behind `at`; inside one document its first side stops before its second began."""
+    (a, b), entries = at, table.entries
+    for da, db in _STEPS:
+        x, y = a + da, b + db
+        if (
+            y >= len(entries)
+            or entries[x].document != entries[a].document
+            or entries[y].document != entries[b].document
+        ):
+            continue
+        if entries[x].document == entries[y].document and x >= limit:
+            continue
+        if (x, y) in taken:
+            continue
+        if (x, y) in matches or (da == db == 1 and table.same(x, y)):
+            return x, y
+        if da == db == 2 and table.same(x, y) and entries[x].form and not entries[x].words:
+            return x, y
+    return None
+
+
+def _take_headings_before(table: BlockTable, run: Run) -> None:
+    a, b = run.steps[0].at
+    entries = table.entries
+    while a > 0 and b > 0 and table.same(a - 1, b - 1):
+        if entries[a - 1].document != entries[a].document or entries[b - 1].document != entries[b].document:
+            break
+        if entries[a - 1].words:
+            break
+        a, b = a - 1, b - 1
+        run.steps.insert(0, Step((a, b), Match(table.relation_of(a, b), 1.0)))
+
+
+def telling_steps(table: BlockTable, run: Run) -> list[Step]:
+    """The steps of a run whose blocks tell something on both sides."""
+    return [step for step in run.steps if all(table.entries[at].words for at in step.at)]
