@@ -22,6 +22,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from typing import Literal, NamedTuple
 
@@ -47,6 +48,7 @@ RARE_WORDS = 12  # of a block are looked up in the index
 POSTINGS = 32  # a word in more blocks than this is not rare
 CANDIDATES = 8  # compared in full for each block
 LONG_PAIR = 1 << 24  # words times words, above which the order of the words is not compared
+CLIPPED = 1000  # characters of a block with few words that are compared
 ROUNDS = 8  # of finding blocks that are unique within a gap
 SAMPLE = 1000  # settled blocks that tell, with the free ones, how common words are
 
@@ -76,7 +78,9 @@ def align(old: Blocks, new: Blocks) -> tuple[Link, ...]:
     """
     old_texts, new_texts = _texts(old), _texts(new)
     old_furniture, new_furniture = _furniture(old), _furniture(new)
-    links = _align_some(old_texts, new_texts, _others(old_texts, old_furniture), _others(new_texts, new_furniture), moves=True)
+    links = _align_some(
+        old_texts, new_texts, _others(old_texts, old_furniture), _others(new_texts, new_furniture), moves=True
+    )
     if old_furniture or new_furniture:
         links += _align_some(old_texts, new_texts, old_furniture, new_furniture, moves=False)
     return tuple(_in_order(links))
@@ -261,7 +265,7 @@ class _Work:
         return out
 
     def weights(self) -> dict[int, int]:
-        """How much a word tells, by its number: the rarer, the more. Whole numbers, so that sums do not depend on order.
+        """How much a word tells, by its number: the rarer, the more. Whole numbers: their sums depend on no order.
 
         Counted in the free blocks and an even sample of the others, the first time it is asked.
         """
@@ -399,7 +403,7 @@ def _link_similar(work: _Work, candidates: Iterable[tuple[int, int]], least: flo
 def _candidates(work: _Work, gap: _Gap) -> Iterable[tuple[int, int]]:
     if gap.pairs <= FEW_PAIRS:
         return _all_pairs(work, gap)
-    return _indexed_pairs(work, gap.a, gap.b, SHORT)
+    return chain(_indexed_pairs(work, gap.a, gap.b, SHORT), _opposite_pairs(work, gap))
 
 
 def _all_pairs(work: _Work, gap: _Gap) -> Iterator[tuple[int, int]]:
@@ -409,8 +413,16 @@ def _all_pairs(work: _Work, gap: _Gap) -> Iterator[tuple[int, int]]:
             yield from ((i, j) for j in columns)
 
 
+def _opposite_pairs(work: _Work, gap: _Gap) -> Iterator[tuple[int, int]]:
+    """Pairs at about the same height in the gap: all there is to go by where every word is common."""
+    for k, i in enumerate(gap.a):
+        if len(work.a.words(i)) >= SHORT:
+            height = k * len(gap.b) // len(gap.a)
+            yield from ((i, j) for j in gap.b[max(0, height - 1) : height + 2] if len(work.b.words(j)) >= SHORT)
+
+
 def _indexed_pairs(work: _Work, in_a: Sequence[int], in_b: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
-    """Pairs of blocks of at least `least` words that share rare words, the most promising few for each block of `in_a`."""
+    """Pairs of blocks of at least `least` words that share rare words: the best few for each block of `in_a`."""
     postings: dict[int, list[int]] = defaultdict(list)
     for j in in_b:
         words = work.b.words(j)
@@ -434,7 +446,9 @@ def _indexed_pairs(work: _Work, in_a: Sequence[int], in_b: Sequence[int], least:
 
 def _link_by_context(work: _Work, i: int, j: int) -> None:
     """Links the only two blocks between linked neighbours when they look alike, however short: "Vraag 7", "Vraag 8"."""
-    alike = ratio(normalise(work.a.texts[i]), normalise(work.b.texts[j])) / 100
+    if min(len(work.a.words(i)), len(work.b.words(j))) >= SHORT:
+        return
+    alike = ratio(normalise(work.a.texts[i])[:CLIPPED], normalise(work.b.texts[j])[:CLIPPED]) / 100
     if alike >= ALIKE:
         work.link(i, j, alike)
 
@@ -543,5 +557,3 @@ def _contained(work: _Work, words: tuple[int, ...], missing: Counter[int]) -> fl
 
 def _concatenated(side: _Side, parts: list[int]) -> tuple[int, ...]:
     return tuple(word for part in parts for word in side.words(part))
-
-

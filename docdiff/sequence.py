@@ -55,9 +55,11 @@ def matching_runs(a: Sequence[int], b: Sequence[int]) -> list[Run]:
         if low_a == high_a or low_b == high_b:
             continue
         if (high_a - low_a) * (high_b - low_b) <= AREA:
-            for op in Indel.opcodes(a[low_a:high_a], b[low_b:high_b]):
-                if op.tag == "equal":
-                    found.append(Run(low_a + op.src_start, low_b + op.dest_start, op.src_end - op.src_start))
+            found.extend(
+                Run(low_a + op.src_start, low_b + op.dest_start, op.src_end - op.src_start)
+                for op in Indel.opcodes(a[low_a:high_a], b[low_b:high_b])
+                if op.tag == "equal"
+            )
             continue
         cuts = [(low_a, low_b), *_cuts(a, low_a, high_a, b, low_b, high_b), (high_a, high_b)]
         stack.extend(reversed([(p[0], q[0], p[1], q[1]) for p, q in pairwise(cuts)]))
