@@ -29,7 +29,7 @@ ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split"
 _KINDS: tuple[ChangeKind, ...] = ("equal", "changed", "inserted", "deleted", "moved", "split", "joined")
 _NOTE = "\0note"  # what every footnote mark is compared as: its number changes when another note is added
 _CONTEXT = 200  # characters beside a change that are compared with it
-_WINDOW = 400  # steps of an edit script that are tidied together
+_WINDOW = 100  # steps of an edit script that are tidied together
 # Code points that are letters to Python, one for each distinct word: Chinese, Korean.
 _LETTERS = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B738), (0xAC00, 0xD7A3))
 
