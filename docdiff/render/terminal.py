@@ -7,10 +7,11 @@ of wdiff, `[-old-]{+new+}`. The sign before a block says what happened to it, so
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docdiff.diff import Diff
+from docdiff.diff import ChangeKind, Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
 from docdiff.render.odd import readable
@@ -77,7 +78,7 @@ def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str
                 yield from _passage(diff, passage, wording, color)
             section = wording.section(stretch.passages[-1])
     yield "", Text()
-    yield "", Text(_summary(diff, texts), style="bold")
+    yield "", Text(_summary(diff, counts, texts), style="bold")
 
 
 def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
@@ -115,8 +116,7 @@ def _label(block: Block) -> str:
     return readable(block.label) + " "
 
 
-def _summary(diff: Diff, texts: Interface) -> str:
-    counts = count_kinds(passages(diff))
+def _summary(diff: Diff, counts: Counter[ChangeKind], texts: Interface) -> str:
     if not counts:
         return texts.say("no_changes")
     kinds = ", ".join(told for _, told in tell_kinds(counts, texts))
