@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
+Relative = Literal["last", "next", "this-year", "last-year", "next-year"]
 _WORDS = ".words.json"
 
 
@@ -31,7 +32,8 @@ class DateWords:
     - `units`: what makes a number after a month an amount ("euro");
     - `date_labels`, `subject_labels`: the lines in the head of a letter that announce its date and its subject;
     - `day_before`: words after which "March 5" is a day, so that "In March 5 ships sailed" is not;
-    - `history`: words that explain why a date lies in another year; `past`, `future`: verbs that place an event.
+    - `history`: words that explain why a date lies in another year; `past`, `future`: verbs that place an event;
+    - `common`: words around dates that do not tell one event from another.
 
     `month_first` says that the month may come first; `numeric` is "dmy" where 3-4-2026 can only be the third of April,
     and "either" where it can also be the fourth of March.
@@ -43,19 +45,19 @@ class DateWords:
     capitals: bool
     month_first: bool
     numeric: str
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    before: Mapping[str, Relative]
+    after: Mapping[str, Relative]
     lists: Mapping[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1)
+@cache
 def languages() -> tuple[str, ...]:
     """The languages there is data for, as ISO 639-1 codes in alphabetical order."""
     names = (entry.name for entry in files(__package__).iterdir())
     return tuple(sorted(name.removesuffix(_WORDS) for name in names if name.endswith(_WORDS)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def date_words(language: str) -> DateWords:
     """The words of `language`, which must be one of `languages()`."""
     names, words = _load(f"{language}.json"), _load(f"{language}{_WORDS}")
@@ -72,7 +74,7 @@ def date_words(language: str) -> DateWords:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def all_words(key: str) -> frozenset[str]:
     """The words of the list `key` in every language, in lower case."""
     return frozenset(word.lower() for language in languages() for word in date_words(language).lists[key])

@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 
 
 def collect_names(language: str) -> dict[str, dict[str, int]]:
-    """Months (1..12) and weekdays (0 is Monday) of `language` by name, in full and short, with and without full stop."""
+    """Months (1..12) and weekdays (0 is Monday) of `language` by name; short ones with and without full stop."""
     locale = Locale.parse(language)
     found: dict[str, dict[str, int]] = {"months": {}, "weekdays": {}}
     for key, tables in (("months", locale.months), ("weekdays", locale.days)):
