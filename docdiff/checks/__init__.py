@@ -20,9 +20,9 @@ from docdiff.questions import DEFAULT_PATTERNS, Patterns
 __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check", "find_rule", "select_rules"]
 
 _MODULES = (
-    # "date_impossible",
-    # "date_relative",
-    # "date_weekday",
+    "date_impossible",
+    "date_relative",
+    "date_weekday",
     "date_year",
 )
 
