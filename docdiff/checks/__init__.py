@@ -21,9 +21,9 @@ __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check"
 
 _MODULES = (
     "contained_document",
-    # "date_impossible",
-    # "date_relative",
-    # "date_weekday",
+    "date_impossible",
+    "date_relative",
+    "date_weekday",
     "date_year",
     "duplicate_document",
     "duplicate_questions",

@@ -39,7 +39,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from docdiff.checks.base import Finding, Fix, Related, rule
-from docdiff.checks.events import Events, Verdict, Witness
+from docdiff.checks.events import Verdict, Witness
 from docdiff.checks.facts import Facts
 from docdiff.checks.mentions import Mention
 from docdiff.dates import make_date
@@ -72,7 +72,7 @@ _EVIDENCE = {
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    events = Events(facts)
+    events = facts.events
     for document in facts.documents:
         wrong: dict[tuple[object, ...], list[Verdict]] = defaultdict(list)
         for mention in facts.mentions(document):

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from docdiff.checks.facts import Facts
 
 Kind = Literal[
-    "neighbour", "range", "relative", "subject", "mention", "copy", "sibling", "partial", "document-date", "years"
+    "neighbour",
+    "range",
+    "relative",
+    "subject",
+    "mention",
+    "copy",
+    "sibling",
+    "partial",
+    "weekday",
+    "document-date",
+    "years",
 ]
 
 # How much one kind of witness persuades by itself, as a probability; several are combined as if independent.
@@ -35,6 +45,7 @@ _PERSUADES: dict[Kind, float] = {
     "relative": 0.5,
     "mention": 0.5,
     "sibling": 0.5,
+    "weekday": 0.5,
     "neighbour": 0.45,
     "document-date": 0.35,
     "partial": 0.3,
@@ -97,7 +108,7 @@ class Events:
             return None
         if self._is_deliberate(mention):
             return None
-        witnesses = list(_distinct(self._witnesses(mention)))
+        witnesses = list(_distinct(self._witnesses(mention), mention))
         own = 1.0 + sum(_VOTES.get(w.kind, 1.0) for w in witnesses if w.year == date.year)
         others: dict[int, float] = defaultdict(float)
         for witness in witnesses:
@@ -142,7 +153,7 @@ class Events:
         if bearer is None or len(told) != 1 or day.day.year in told:
             return None
         ((year, witnesses),) = told.items()
-        distinct = list(_distinct(iter(dict.fromkeys(witnesses))))
+        distinct = list(_distinct(iter(dict.fromkeys(witnesses)), bearer))
         dated = [witness for witness in distinct if witness.kind == "mention"]
         return Verdict(bearer, year, tuple(distinct), 0.8) if len(dated) >= 2 else None
 
@@ -169,16 +180,18 @@ class Events:
 
     def _caution(self, mention: Mention, witnesses: tuple[Witness, ...]) -> float:
         """What lowers confidence: words of history, papers with a date, first and last days of months, a weak tie."""
+        kinds = {witness.kind for witness in witnesses}
         shared = max((witness.shared for witness in witnesses), default=0.0)
         sure = shared >= _ONE_EVENT_ALONE
+        joined = {"neighbour", "range"} <= kinds  # days told in one breath, elsewhere and here
         caution = 1.0
-        if has_any(mention.about, "history"):
-            caution *= 0.6
+        if has_any(mention.about, "history") and not joined:
+            caution *= 0.5
         if mention.date.cited and not sure:
             caution *= 0.85
         if any(_begins_or_ends_month(mention.date, day.number) for day in mention.date.days) and not sure:
             caution *= 0.7
-        if shared < _SURELY_SAME_EVENT:
+        if shared < _SURELY_SAME_EVENT and not joined:
             caution *= 0.85
         if any(w.mention and w.kind == "mention" and w.mention.block is mention.block for w in witnesses):
             caution *= 0.8
@@ -190,7 +203,7 @@ class Events:
         """Every place that speaks for `year`, copies included, nearest first: what a reader may want to look up."""
         rank: dict[Kind, int] = {"neighbour": 0, "range": 1, "relative": 2, "copy": 2, "subject": 3, "mention": 4}
         found = [(w, w.mention) for w in self._witnesses(mention) if w.year == year and w.mention]
-        found.sort(key=lambda pair: (pair[1].document is not mention.document, rank.get(pair[0].kind, 5)))
+        found.sort(key=lambda w: (w[1].document is not mention.document, rank.get(w[0].kind, 5), not w[1].date.year))
         return tuple(witness for witness, _ in found)
 
     def _witnesses(self, mention: Mention) -> Iterator[Witness]:
@@ -204,6 +217,7 @@ class Events:
             if witness:
                 years.add(witness.year)
                 yield witness
+        yield from _weekday(mention, years)
         yield from self._time_of_writing(mention, years)
 
     def _hear(self, mention: Mention, other: Mention, beside: list[Mention]) -> Witness | None:
@@ -213,15 +227,12 @@ class Events:
         own = other.document is mention.document
         copy = own and self._is_copy(mention, other)
         shared = max(self._facts.topics.shared(mention, other), _ONE_EVENT_ALONE if copy else 0.0)
-        title = other.block.text == other.document.title
-        if title and own:
-            shared = max(shared, _SAME_EVENT)
+        year = self._year_of_both(mention, other, beside) if own else None
+        if year:
+            return Witness("range", year, other, shared)
         if shared < (_SAME_EVENT if own else _SURELY_SAME_EVENT) or (not own and self._far_apart(mention, other)):
             return None
         told = other.date.year or year_of(other, mention.date.days[0].number, self.day_of(other.document))
-        year = self._year_of_both(mention, other, beside)
-        if year and told in (None, year):
-            return Witness("range", year, other, shared)
         kind: Kind = "relative" if other.date.year is None else "mention"
         if told is None:
             told = self._guess_year(mention, other)
@@ -232,7 +243,7 @@ class Events:
             kind = "copy"
         elif not own:
             kind = "sibling"
-        elif title or other.block.kind == "heading":
+        elif other.block.text == other.document.title or other.block.kind == "heading":
             kind = "subject"
         return Witness(kind, told, other, shared)
 
@@ -244,30 +255,36 @@ class Events:
         return self._main_year(other.document, (mention, *self._beside(mention))) if other.date.relative else None
 
     def _year_of_both(self, mention: Mention, both: Mention, beside: list[Mention]) -> int | None:
-        """The year of a range without one ("11 en 12 februari jl.") that names a date and its neighbour.
+        """The year of dates such as "11 en 12 februari jl." that name a day and its neighbour; None for all others.
 
-        That is the year of either: the one the rest of the document is about, else the later if "jl." looks back on
-        both and the later is told as past, else the neighbour's.
+        It is the year of either: by its own year or by "jl." and the document's day, else the one the rest of the
+        document is about, else the later if "jl." looks back on both and the later is told as past.
         """
         neighbour = next((other for other in beside if both.date.covers(other.date.days[0].number)), None)
-        if neighbour is None or both.date.year is not None:
+        if neighbour is None or both is neighbour:
             return None
+        if not self._facts.topics.shared(mention, both) and not self._facts.topics.shared(neighbour, both):
+            return None
+        day = self.day_of(both.document)
+        told = year_of(both, mention.date.days[0].number, day)
         either = {mention.date.year, neighbour.date.year}
         main = self._main_year(mention.document, (mention, neighbour))
+        if told is not None:
+            return told if told in either else None
         if main in either:
             return main
         later = max((mention, neighbour), key=lambda one: one.date.year or 0)
-        told = later.block.text[later.sentence.start : later.sentence.end]
-        return later.date.year if both.date.relative == "last" and has_any(told, "past") else neighbour.date.year
+        text = later.block.text[later.sentence.start : later.sentence.end]
+        return later.date.year if both.date.relative == "last" and has_any(text, "past") else neighbour.date.year
 
     def _beside(self, mention: Mention) -> Iterator[Mention]:
-        """Days one or two from it in the same paragraph, in another sentence, that name their year."""
+        """Days one or two from it in other sentences of the paragraph, that name their year and are no history."""
         numbers = _numbers(mention.date)
         for other in self._by_block[id(mention.document), mention.block.index]:
             date = other.date
             if date.month != mention.date.month or date.year is None or date.cited or not date.days:
                 continue
-            if other.sentence == mention.sentence:
+            if other.sentence == mention.sentence or has_any(other.about, "history"):
                 continue
             if min(abs(a - b) for a in numbers for b in _numbers(date)) in (1, 2):
                 yield other
@@ -348,6 +365,15 @@ class Events:
         return bool(day and day.by and day.by.block == mention.block.index and day.by.span == mention.date.core)
 
 
+def _weekday(mention: Mention, years: set[int]) -> Iterator[Witness]:
+    """A weekday that is wrong in the date's own year speaks for the years it is right in."""
+    day = mention.date.days[0]
+    for year in sorted(years | {mention.date.year or 0}):
+        meant = make_date(year, mention.date.month or 0, day.number)
+        if meant and meant.weekday() == day.weekday:
+            yield Witness("weekday", year)
+
+
 def _is_near(event: datetime.date, written: datetime.date) -> bool:
     """A letter is mostly about what has just been, and about what comes next."""
     return -92 <= (event - written).days <= 31
@@ -369,9 +395,9 @@ def _begins_or_ends_month(date: DateMention, number: int) -> bool:
     return number == 1 or make_date(date.year or 2000, date.month or 0, number + 1) is None
 
 
-def _distinct(witnesses: Iterator[Witness]) -> Iterator[Witness]:
-    """One witness for equal sentences: a copy knows no more than what it was copied from."""
-    seen: set[tuple[str, int]] = set()
+def _distinct(witnesses: Iterator[Witness], mention: Mention) -> Iterator[Witness]:
+    """One witness for equal sentences, and none that only repeats `mention`: a copy knows no more than its original."""
+    seen = {(_sentence(mention), mention.date.year or 0)}
     for witness in witnesses:
         if witness.mention is None:
             yield witness

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from docdiff.checks.events import Events
 from docdiff.checks.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.duplicates import Duplicates, find_duplicates
 from docdiff.model import Document
@@ -49,6 +50,11 @@ class Facts:
         if id(document) not in self._days:
             self._days[id(document)] = find_day(document)
         return self._days[id(document)]
+
+    @cached_property
+    def events(self) -> Events:
+        """The dates of all documents, ready to be held against each other."""
+        return Events(self)
 
     @cached_property
     def topics(self) -> Topics:

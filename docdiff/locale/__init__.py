@@ -33,6 +33,7 @@ class DateWords:
     - `date_labels`, `subject_labels`: the lines in the head of a letter that announce its date and its subject;
     - `day_before`: words after which "March 5" is a day, so that "In March 5 ships sailed" is not;
     - `history`: words that explain why a date lies in another year; `past`, `future`: verbs that place an event;
+    - `on`: before a day on which something happens; `articles`: what the thing that happens may begin with;
     - `common`: words around dates that do not tell one event from another.
 
     `month_first` says that the month may come first; `numeric` is "dmy" where 3-4-2026 can only be the third of April,
@@ -78,6 +79,21 @@ def date_words(language: str) -> DateWords:
 def all_words(key: str) -> frozenset[str]:
     """The words of the list `key` in every language, in lower case."""
     return frozenset(word.lower() for language in languages() for word in date_words(language).lists[key])
+
+
+def month_name(language: str, number: int) -> str:
+    """The full name of month 1..12."""
+    return _full_name(date_words(language).months, number)
+
+
+def weekday_name(language: str, number: int) -> str:
+    """The full name of weekday 0 (Monday) .. 6."""
+    return _full_name(date_words(language).weekdays, number)
+
+
+def _full_name(names: Mapping[str, int], number: int) -> str:
+    # CLDR's wide names come first in the data files.
+    return next(name for name, value in names.items() if value == number)
 
 
 def _load(name: str) -> Any:

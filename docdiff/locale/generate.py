@@ -17,7 +17,10 @@ _HERE = Path(__file__).parent
 
 
 def collect_names(language: str) -> dict[str, dict[str, int]]:
-    """Months (1..12) and weekdays (0 is Monday) of `language` by name; short ones with and without full stop."""
+    """Months (1..12) and weekdays (0 is Monday) of `language` by name.
+
+    Full names come first, then short ones, with and without full stop.
+    """
     locale = Locale.parse(language)
     found: dict[str, dict[str, int]] = {"months": {}, "weekdays": {}}
     for key, tables in (("months", locale.months), ("weekdays", locale.days)):
@@ -27,7 +30,7 @@ def collect_names(language: str) -> dict[str, dict[str, int]]:
             for number, name in tables[form]["abbreviated"].items():
                 if name not in found[key]:  # the full stop after "12 mei." ends a sentence, not a short form
                     found[key] |= {name: number, f"{name.rstrip('.')}.": number}
-    return {key: dict(sorted(names.items(), key=lambda item: (item[1], item[0]))) for key, names in found.items()}
+    return {key: dict(sorted(names.items(), key=lambda item: item[1])) for key, names in found.items()}
 
 
 def main() -> None:
