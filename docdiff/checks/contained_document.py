@@ -1,4 +1,26 @@
-"""One document lies inside another."""
+"""One document lies inside another.
+
+What it finds: a document whose whole text, or four fifths of it and more, stands in a longer one as well.
+Why: a note for the inside was pasted into a letter for the outside, or a mistake mended in one will stay in the other.
+Finds:
+    De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele dorp onder water, van de
+        kerk tot de molen. || Geachte raad, / De school aan de Kerkstraat krijgt voor de winter een nieuw dak en een
+        nieuwe deur. / De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele dorp
+        onder water, van de kerk tot de molen. / Hoogachtend, de burgemeester
+    The council has looked at the three offers and prefers the second, because it is the only one with a guarantee of
+        ten years. || A letter to all residents. / The council has looked at the three offers and prefers the second,
+        because it is the only one with a guarantee of ten years. / Work begins in May and ends before the summer.
+Quiet:
+    De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele dorp onder water.
+        || De school aan de Kerkstraat krijgt een nieuw dak, omdat het oude sinds de storm van januari lekt.
+    Nee, dat is niet zo. || Nee, dat is niet zo. / De school krijgt een nieuw dak.  # too little to be a document
+    De rivier is buiten haar oevers getreden, en wij hebben daarom besloten om de dijk met een meter te verhogen.
+        || De rivier is buiten haar oevers getreden, en niemand weet nog wat daar dit jaar aan gedaan kan worden.
+    The council prefers the second offer, and says so in a letter of four pages that was sent to all three firms.
+        || The council prefers the third offer. / Nobody has told the firms so far, and nobody knows when they will be.
+    Work begins in May. || Work begins in May. / The street is closed until the end of June, says the contractor.
+Options: none
+"""
 
 from __future__ import annotations
 

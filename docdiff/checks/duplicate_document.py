@@ -1,4 +1,25 @@
-"""The same document is there twice."""
+"""The same document is there twice.
+
+What it finds: two documents with the same text, or with four fifths of their words in common.
+Why: both get sent, or only one of them gets the last corrections.
+Finds:
+    De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele dorp onder water, van de
+        kerk tot de molen. || De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele
+        dorp onder water, van de kerk tot de molen.
+    The council has looked at the three offers and prefers the second, because it is the only one with a guarantee of
+        ten years. || The Council has looked at the three offers and prefers the second, because it is the only one with
+        a guarantee of ten years.
+Quiet:
+    De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele dorp onder water.
+        || De school aan de Kerkstraat krijgt een nieuw dak, omdat het oude sinds de storm van januari lekt.
+    De rivier is buiten haar oevers getreden. / De dijk wordt een meter hoger, en er komen wilgen langs te staan.
+        || De rivier is buiten haar oevers getreden. / De school krijgt een dak, en een nieuwe deur aan de voorkant.
+    The council prefers the second offer. || The council prefers the third offer, and has written so to all firms.
+    Dear reader, / The bridge is closed until May, and there is no other way across the river for lorries than north.
+        || Dear reader, / The school gets a new roof, because the old one has leaked ever since the storm of January.
+    Ja, dat klopt. || Ja, dat klopt. / Maar de kosten zijn inmiddels hoger dan in het vorige jaar was begroot.
+Options: none
+"""
 
 from __future__ import annotations
 

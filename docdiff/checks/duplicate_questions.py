@@ -1,4 +1,31 @@
-"""A set of questions and answers is there twice."""
+"""A set of questions and answers is there twice.
+
+What it finds: two and more questions that stand again with their answers, in the same document or in another.
+Why: a set that was pasted twice doubles the document, and a correction in one copy leaves the other wrong.
+Finds:
+    Vraag 1 / Waarom is de brug over het kanaal dicht? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten.
+        / Vraag 2 / Wanneer gaat de brug weer open voor het verkeer? / Antwoord / Naar verwachting aan het eind van mei.
+        / Vraag 1 / Waarom is de brug over het kanaal dicht? / Antwoord / Omdat er scheuren in de noordelijke pijler
+        zitten. / Vraag 2 / Wanneer gaat de brug weer open voor het verkeer? / Antwoord / Naar verwachting aan het eind
+        van mei.
+    Question 1 / Why is the bridge across the canal closed? / Answer / Because of the cracks in its northern pillar.
+        / Question 2 / When will the bridge be open to traffic again? / Answer / At the end of May, as far as we know.
+        / Question 3 / Who pays for the new bridge and for the ferry? / Answer / The province does, for the most part.
+        || Question 1 / Why is the bridge across the canal closed? / Answer / Because of the cracks in its northern
+        pillar. / Question 2 / When will the bridge be open to traffic again? / Answer / At the end of May, as far as we
+        know. / Question 3 / What becomes of the trees along the canal? / Answer / They stay, and six more are planted.
+Quiet:
+    Vraag 1 / Waarom is de brug over het kanaal dicht? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten.
+        / Vraag 2 / Wanneer gaat de brug weer open? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten.
+    Vraag 1 / Waarom is de brug over het kanaal dicht? / Antwoord / Zie het antwoord op vraag 2. / Vraag 2 / Wanneer
+        gaat de brug weer open? / Antwoord / Zie het antwoord op vraag 1.
+    Vraag 1 / Waarom is de brug dicht? / Antwoord / Door scheuren. / Vraag 1 / Wie betaalt de nieuwe school? / Antwoord
+        / Dat doet de gemeente, samen met het bestuur van de scholen.  # numbering begins anew with other questions
+    Question 1 / Why is the bridge across the canal closed? / Answer / Because of the cracks in its northern pillar.
+        || Question 1 / Who pays for the new school in the north? / Answer / The town and the board of the schools do.
+    Question 1 / Why is it closed? / Answer / See the answer to question 2. / Question 2 / Why? / Answer / Cracks.
+Options: none
+"""
 
 from __future__ import annotations
 

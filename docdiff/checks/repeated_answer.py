@@ -1,4 +1,25 @@
-"""An answer is given twice."""
+"""An answer is given twice.
+
+What it finds: an answer that is another answer again: word for word, nearly, or as part of a longer one.
+Why: often it is meant; when it is not, the second question was not answered. And what is mended in one has to be mended
+in the other.
+Finds:
+    Vraag 1 / Waarom is de brug dicht? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten. / Vraag 2 / Wat
+        kost een nieuwe? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten.
+    Question 1 / Why is the bridge closed? / Answer / There are three cracks in the northern pillar of the bridge.
+        / Question 2 / What does a new one cost? / Answer / There are four cracks in the northern pillar of the bridge.
+Quiet:
+    Vraag 1 / Waarom is de brug dicht? / Antwoord / Door scheuren in de pijler. / Vraag 2 / Wat kost een nieuwe?
+        / Antwoord / Zie het antwoord op vraag 1. / Vraag 3 / En de oude? / Antwoord / Zie het antwoord op vraag 1.
+    Vraag 1 / Is de brug dicht? / Antwoord / Ja, dat klopt. / Vraag 2 / Blijft dat zo? / Antwoord / Ja, dat klopt.
+    Vraag 1 / Waarom is de brug dicht? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten. / Vraag 2 / Wat
+        kost een nieuwe? / Antwoord / Dat wordt uitgezocht, en in mei hoort u daar meer over.
+    Question 1 / Why is it closed? / Answer / There are cracks in the pillar. / Question 2 / What does it cost? / Answer
+        / Nobody knows yet, and nobody will before the end of May.
+    Question 1 / Why is it closed? / Answer / See the answer to question 2, please. / Question 2 / And why now? / Answer
+        / See the answer to question 1, please.
+Options: none
+"""
 
 from __future__ import annotations
 

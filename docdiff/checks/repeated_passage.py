@@ -1,4 +1,24 @@
-"""A passage stands more than once."""
+"""A passage stands more than once.
+
+What it finds: a paragraph of twelve words and more, or several in a row, that stands again elsewhere, as it was or
+nearly, or lies in a longer one.
+Why: what is mended in one place has to be mended in the other; and where two copies differ, one of them may be wrong.
+Finds:
+    De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het dorp onder water. / De school
+        krijgt een nieuw dak. / De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het
+        dorp onder water.
+    The council prefers the second offer, because it is the only one that comes with a guarantee. / Work begins in May.
+        / The council prefers the third offer, because it is the only one that comes with a guarantee.
+Quiet:
+    De rivier is dit voorjaar buiten haar oevers getreden. / De school aan de Kerkstraat krijgt een nieuw dak.
+    # Inleiding / De rivier is buiten haar oevers getreden. / # Inleiding / De school krijgt een nieuw dak.
+    Wij danken u voor uw brief. / De dijk wordt hoger. / Wij danken u voor uw brief.  # too short to matter
+    De leden van de Groene partij hebben met belangstelling kennisgenomen van het voorstel over de dijk en de brug. / De
+        leden van de Blauwe partij vinden dat er eerst een plan voor de school en haar dak moet komen.
+    The council prefers the second offer, because it comes with a guarantee. / Work on the bridge begins in May.
+    Yours sincerely, / The mayor / Yours sincerely, / The mayor
+Options: none
+"""
 
 from __future__ import annotations
 

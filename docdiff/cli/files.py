@@ -79,7 +79,10 @@ def complain(messages: Sequence[str]) -> None:
 def write(output: str | None, content: str | bytes) -> None:
     """Writes a result to stdout (None, "-") or to a file, which is there whole or as it was before."""
     if output is None or output == "-":
-        click.echo(content, nl=False)
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.buffer.write(content)
         return
     target = Path(output).resolve()
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content

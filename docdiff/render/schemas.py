@@ -64,6 +64,12 @@ _AT = _object(
     column=_FROM_ONE,
 )
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
+_COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
+_STATS: Schema = {
+    "type": "object",
+    "properties": {"rules": _COUNTS},
+    "additionalProperties": {"anyOf": [_COUNT, _COUNTS]},
+}
 _LEVEL = _one_of("document", "passage", "answer", "block")
 _KINDS = ("heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture")
 
@@ -81,7 +87,7 @@ _BODIES: dict[str, Schema] = {
     "redline": _object(
         old=_SOURCE,
         new=_SOURCE,
-        stats={"type": "object", "additionalProperties": _COUNT},
+        stats=_STATS,
         changes=_array(
             _object(
                 kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
@@ -107,7 +113,7 @@ _BODIES: dict[str, Schema] = {
                 fix=_or_null(_object(at=_AT, text=_TEXT)),
             )
         ),
-        stats={"type": "object", "additionalProperties": _COUNT},
+        stats=_STATS,
     ),
     "duplicates": _object(
         documents=_array(_SOURCE),
