@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 # A word keeps what belongs to it: 12,5 · 3a · MQ-9's · d.d. is left to the sentence splitter, not glued here.
 TOKEN = re.compile(
-    r"\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
+    r"\d{1,4}-\d{1,2}-\d{1,4}(?!\w)"  # dates: 12-02-2026
+    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
     r"|[^\W\d_]\w*"  # words, F35
     r"|_+"
     r"|\s+"
@@ -75,8 +76,16 @@ def normalise(text: str) -> str:
     Folds Unicode compatibility forms (NFKC), case, kinds of quotes and dashes, white space, soft hyphens and hyphens
     between letters, so that a word broken at a line end equals its unbroken form.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    return _SPACE.sub(" ", _INNER_HYPHEN.sub("", folded)).strip()
+    return _fold(unicodedata.normalize("NFKC", text).casefold())
+
+
+def seen(text: str) -> str:
+    """The normal form of `text` but for its case: equal forms mean that a reader sees no difference at all."""
+    return _fold(unicodedata.normalize("NFKC", text))
+
+
+def _fold(text: str) -> str:
+    return _SPACE.sub(" ", _INNER_HYPHEN.sub("", text.translate(_FOLD))).strip()
 
 
 def plain_words(text: str) -> list[str]:

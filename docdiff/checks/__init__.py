@@ -20,10 +20,15 @@ from docdiff.questions import DEFAULT_PATTERNS, Patterns
 __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check", "find_rule", "select_rules"]
 
 _MODULES = (
+    "contained_document",
     "date_impossible",
     "date_relative",
     "date_weekday",
     "date_year",
+    "duplicate_document",
+    "duplicate_questions",
+    "repeated_answer",
+    "repeated_passage",
 )
 
 
