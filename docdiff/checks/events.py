@@ -57,7 +57,7 @@ _SURELY_SAME_EVENT = 1.5  # … and dates of two documents, or to be sure
 _ONE_EVENT_ALONE = 3.0
 _FAR = 400  # days between two documents that hardly speak of one event in the same words
 _COPY = 12  # words a block must have for its copies to be no coincidence
-_BUCKET = 400  # witnesses looked at for one day; more are a table, not an event
+_TABLE = 100  # dates of one day; a document with more of them is a table or a log, and no more witnesses are heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class Events:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._by_day: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+        self._dated: Counter[tuple[int, int | None, int]] = Counter()
         self._by_block: dict[tuple[int, int], list[Mention]] = defaultdict(list)
         self._copies: dict[tuple[int, str], list[int]] = defaultdict(list)
         for document in facts.documents:
@@ -93,20 +94,27 @@ class Events:
                 self._by_block[id(document), mention.block.index].append(mention)
                 for number in _numbers(mention.date):
                     self._by_day[mention.date.month or 0, number].append(mention)
+                    self._dated[id(document), mention.date.month, number] += 1
             for block in document.body:
                 if len(block.text) > 40 and self._by_block.get((id(document), block.index)):
                     self._copies[id(document), masked(block)].append(block.index)
+        self._verdicts: dict[Mention, Verdict | None] = {}
         self._days: dict[int, tuple[Day | None, Verdict | None]] = {}
         self._years = {id(document): Counter(self._years_named(document)) for document in facts.documents}
 
     def judge(self, mention: Mention) -> Verdict | None:
         """Whether the year of `mention` is wrong, and who says so."""
+        if mention not in self._verdicts:
+            self._verdicts[mention] = self._judge(mention)
+        return self._verdicts[mention]
+
+    def _judge(self, mention: Mention) -> Verdict | None:
         date = mention.date
-        if date.year is None or date.shared or date.ambiguous or self._dates_document(mention):
+        if not date.days or date.year is None or date.shared or date.ambiguous or self._dates_document(mention):
             return None
         if any(make_date(date.year, date.month or 0, day.number) is None for day in date.days):
             return None
-        if self._is_deliberate(mention):
+        if self._dated[id(mention.document), date.month, date.days[0].number] > _TABLE or self._is_deliberate(mention):
             return None
         witnesses = list(_distinct(self._witnesses(mention), mention))
         own = 1.0 + sum(_VOTES.get(w.kind, 1.0) for w in witnesses if w.year == date.year)
@@ -332,7 +340,7 @@ class Events:
         """Dates that name the first day of `mention`, its own document's first."""
         found = self._by_day[mention.date.month or 0, mention.date.days[0].number]
         own = [other for other in found if other.document is mention.document]
-        return (own + [other for other in found if other.document is not mention.document])[:_BUCKET]
+        return (own + [other for other in found if other.document is not mention.document])[:_TABLE]
 
     def _is_deliberate(self, mention: Mention) -> bool:
         """Whether the sentence itself has that day in two years: "on 5 March 2025 and again on 5 March 2026"."""

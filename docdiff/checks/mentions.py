@@ -87,7 +87,7 @@ class Day:
 
 def find_day(document: Document) -> Day | None:
     """The date of a document: as its reader gave it, else as its head or file name does."""
-    found = document_date(document.blocks, document.source.name, document.language)
+    found = document_date(document.body, document.source.name, document.language)
     if document.date:
         try:
             day = date.fromisoformat(document.date[:10])
