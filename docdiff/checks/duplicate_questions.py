@@ -1,0 +1,54 @@
+"""A set of questions and answers is there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docdiff.checks.base import Finding, rule
+from docdiff.checks.facts import Facts
+from docdiff.checks.passages import lines, numbers, related, spot
+from docdiff.duplicates import Duplicate
+
+LEAST_QUESTIONS = 2
+
+_MESSAGES = {
+    "en": "Questions {numbers} stand here a second time; the first time is {where}. {same} Delete one of the two sets.",
+    "nl": "De vragen {numbers} staan hier voor de tweede keer; de eerste keer is {where}. {same} "
+    "Haal een van de twee reeksen weg.",
+}
+_HERE = {"en": "on lines {first} to {last}", "nl": "op regel {first} tot en met {last}"}
+_THERE = {"en": "in {other}, lines {first} to {last}", "nl": "in {other}, regel {first} tot en met {last}"}
+_SAME = {"en": "Both sets say the same.", "nl": "Beide reeksen zijn gelijk."}
+_DIFFERENT = {
+    "en": "{share} of the words are the same: see what differs before you do.",
+    "nl": "{share} van de woorden is gelijk: bekijk eerst wat er verschilt.",
+}
+_RELATED = {"en": "the first time", "nl": "de eerste keer"}
+
+
+def covers_questions(pair: Duplicate) -> bool:
+    """Whether a passage holds whole questions with their answers on both sides."""
+    return pair.level == "passage" and min(len(side) for side in pair.questions) >= LEAST_QUESTIONS
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for pair in facts.duplicates.pairs:
+        if not covers_questions(pair):
+            continue
+        first, last = lines(facts, pair.a)
+        inside = pair.a.document == pair.b.document
+        where = facts.say(
+            _HERE if inside else _THERE, other=facts.documents[pair.a.document].source.name, first=first, last=last
+        )
+        same = facts.say(_DIFFERENT if pair.relation == "near" else _SAME, share=f"{pair.resemblance:.0%}")
+        yield Finding(
+            "duplicate-questions",
+            "error",
+            facts.say(_MESSAGES, numbers=numbers(pair.questions[1]), where=where, same=same),
+            spot(facts, pair.b),
+            related(facts, pair.a, _RELATED),
+            confidence=pair.resemblance,
+        )
+
+
+RULE = rule("duplicate-questions", "error", check)
