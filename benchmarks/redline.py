@@ -11,6 +11,7 @@ are not installed are named and left out.
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import json
 import os
@@ -35,9 +36,9 @@ SIZES = {"K": 1000, "M": 1_000_000}
 
 
 def seed_paragraphs() -> list[str]:
-    """The paragraphs of the seeds: each line with some text in it."""
+    """The paragraphs of the seeds that stand in a line of their own, so that every engine sees the same ones."""
     lines = [line for path in sorted((ROOT / "seeds").glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
-    return [" ".join(line.split()) for line in lines if len(line.split()) > 3]
+    return [" ".join(line.split()) for line in lines if len(line) > 120 and line.rstrip()[-1:] in (".", "?", "!")]
 
 
 def make_versions(size: int) -> tuple[list[str], list[str], dict[str, int]]:
@@ -54,7 +55,7 @@ def make_versions(size: int) -> tuple[list[str], list[str], dict[str, int]]:
         for text in source:
             parts = text.split()
             for _ in range(len(parts) // 12):
-                parts[chance.randrange(len(parts))] = chance.choice(words)
+                parts[chance.randrange(len(parts) - 1)] = chance.choice(words)
             old.append(" ".join(parts))
             length += len(old[-1]) + 1
             if length >= size:
@@ -69,7 +70,7 @@ def edit(old: list[str], words: list[str], chance: random.Random) -> tuple[list[
     moved: list[str] = []
     for text in old:
         parts = text.split()
-        at = chance.randrange(len(parts))
+        at = chance.randrange(len(parts) - 1)
         draw = chance.randrange(100)
         kind = next((name for limit, name in EDITS if draw < limit), None)
         if kind == "moved" and len(parts) < 12:
@@ -105,11 +106,9 @@ def run_docdiff(old: Path, new: Path) -> str:
     from docdiff.readers import read
 
     difference = diff(read(old), read(new))
-    try:
-        from docdiff.render import html
-    except ImportError:
+    if importlib.util.find_spec("docdiff.render") is None:
         return json.dumps(difference.to_dict())
-    return str(html(difference) if callable(html) else html.render(difference))
+    return str(importlib.import_module("docdiff.render").html(difference))
 
 
 def run_difflib(old: Path, new: Path) -> str:
@@ -145,9 +144,8 @@ def run_lxml(old: Path, new: Path) -> str:
 
 
 def run_redlines(old: Path, new: Path) -> str:
-    from redlines import Redlines
-
-    return str(Redlines(old.read_text("utf-8"), new.read_text("utf-8")).output_markdown)
+    engine = importlib.import_module("redlines").Redlines
+    return str(engine(old.read_text("utf-8"), new.read_text("utf-8")).output_markdown)
 
 
 def run_git(old: Path, new: Path) -> str:

@@ -50,7 +50,7 @@ CANDIDATES = 8  # compared in full for each block
 LONG_PAIR = 1 << 24  # words times words, above which the order of the words is not compared
 CLIPPED = 1000  # characters of a block with few words that are compared
 ROUNDS = 8  # of finding blocks that are unique within a gap
-SAMPLE = 1000  # settled blocks that tell, with the free ones, how common words are
+SAMPLE = 300  # settled blocks that tell, with the free ones, how common words are
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ class _Work:
             counts: Counter[int] = Counter()
             total = 0
             for side, partners in ((self.a, self.to_b), (self.b, self.to_a)):
-                step = max(1, len(partners) // SAMPLE)
+                step = 1 + len(partners) // SAMPLE
                 for i, partner in enumerate(partners):
                     if partner < 0 or i % step == 0:
                         counts.update(set(side.words(i)))
