@@ -102,7 +102,7 @@ EDITS = ((8, "word"), (10, "number"), (12, "inserted"), (14, "deleted"), (15, "m
 
 def run_docdiff(old: Path, new: Path) -> str:
     sys.path.insert(0, str(ROOT))
-    from docdiff.diff import diff
+    from docdiff.changes import diff
     from docdiff.readers import read
 
     difference = diff(read(old), read(new))

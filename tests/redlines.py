@@ -20,8 +20,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from docdiff.align import Link
-from docdiff.diff import Diff, Hunk, Opcode
+from docdiff.alignment import Link
+from docdiff.changes import Diff, Hunk, Opcode
 from docdiff.model import Block, Document, Mark, Place, Source, Span
 
 _SEGMENT = re.compile(

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docdiff.align import Link, align
+from docdiff.alignment import Link, align
 from docdiff.model import Block, Document, Mark, Source, Span
 
 WORDS = "de het kamer rapport minister vraag begroting defensie maandag antwoord nieuw oud groot klein besluit".split()

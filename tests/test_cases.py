@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docdiff.diff import Diff, Hunk, diff
+from docdiff.changes import Diff, Hunk, diff
 from docdiff.model import Document
 
 CASES = Path(__file__).parent / "cases"

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docdiff.diff import diff, diff_texts
+from docdiff.changes import diff, diff_texts
 from docdiff.model import Block, Document, Mark, Source, Span
 from tests.test_align import documents, long_text
 
@@ -140,7 +140,7 @@ def test_one_very_long_paragraph() -> None:
 def test_the_outcome_does_not_depend_on_the_hash_seed() -> None:
     script = (
         "import json\n"
-        "from docdiff.diff import diff\n"
+        "from docdiff.changes import diff\n"
         "from docdiff.model import Document\n"
         "from tests.test_align import long_text\n"
         "old = [long_text(n) for n in range(80)]\n"

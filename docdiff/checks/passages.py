@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from docdiff.changes import diff_texts
 from docdiff.checks.base import Related
 from docdiff.checks.facts import Facts
-from docdiff.diff import diff_texts
 from docdiff.fingerprint import compared_text
 from docdiff.model import Document, Span, Spot
 from docdiff.questions import Question

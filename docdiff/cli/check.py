@@ -66,7 +66,7 @@ def command(
     if documents and chosen == "text":
         write(output, shown.render(found, show_evidence=show_evidence, lang=language))
     elif documents:
-        write(output, render_json(shown.payload(documents, found), kind="check"))
+        write(output, render_json(shown.payload(documents, found)))
     complain(failures)
     if failures:
         return 2

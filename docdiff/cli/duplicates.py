@@ -59,7 +59,7 @@ def command(
     if documents and chosen == "text":
         write(output, shown.text(found, lang=options.language(lang, settings)))
     elif documents:
-        write(output, render_json(found, kind="duplicates"))
+        write(output, render_json(found))
     complain(failures)
     if failures:
         return 2

@@ -47,7 +47,7 @@ def command(
       docdiff redline draft-1.txt draft-2.txt
       docdiff redline draft-1.txt draft-2.txt -o changes.html
     """
-    from docdiff.diff import diff
+    from docdiff.changes import diff
 
     if old == new == "-":
         raise UsageError("Only one of the two versions can come from standard input. Name a file for the other.")
@@ -64,7 +64,7 @@ def command(
     elif chosen == "json":
         from docdiff.render.json import render as render_json
 
-        write(output, render_json(found, kind="redline"))
+        write(output, render_json(found))
     elif chosen == "markdown":
         from docdiff.render.markdown import render as render_markdown
 

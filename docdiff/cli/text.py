@@ -41,5 +41,5 @@ def command(file: str, format_: str | None, view: str, output: str | None, encod
         write(output, shown.text_view(document))
     else:
         questions = find_questions(document, options.patterns_for(settings))
-        write(output, render_json(shown.to_dict(document, questions), kind="document"))
+        write(output, render_json(shown.to_dict(document, questions)))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docdiff.contract import head
 from docdiff.model import Block, Document
 from docdiff.questions import Question
 
@@ -12,6 +13,7 @@ from docdiff.questions import Question
 def to_dict(document: Document, questions: Iterable[Question] = ()) -> dict[str, Any]:
     """The `document` object of the JSON contract."""
     return {
+        **head("document"),
         "source": document.source_dict(),
         "blocks": [
             {

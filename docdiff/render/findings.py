@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from docdiff.checks.base import SEVERITIES, Finding
+from docdiff.contract import head
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Document, Spot
 from docdiff.render.odd import readable
@@ -26,6 +27,7 @@ def payload(documents: Sequence[Document], findings: Sequence[Finding]) -> dict[
     severities = Counter(finding.severity for finding in findings)
     rules = Counter(finding.rule for finding in findings)
     return {
+        **head("check"),
         "documents": [
             {**document.source_dict(), "problems": [problem.to_dict() for problem in document.problems]}
             for document in documents

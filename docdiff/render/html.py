@@ -21,7 +21,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from docdiff import __version__
-from docdiff.diff import Diff
+from docdiff.changes import Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block, Document, Problem, Span
 from docdiff.render.odd import DIRECTION, ODD, readable, sign

@@ -6,30 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from docdiff import __version__
-from docdiff.diff import Diff
-
-SCHEMA_VERSION = 1
-
 
 class Result(Protocol):
-    """Anything that can tell its own payload."""
+    """Anything that can tell its own JSON object."""
 
     def to_dict(self) -> dict[str, Any]: ...
 
 
-def render(result: Result | Mapping[str, Any], *, kind: str = "") -> str:
-    """The common head followed by the payload of `result`, as text that ends in a newline.
-
-    `kind` names the payload ("redline", "check", "duplicates"); a `Diff` says its own.
-    """
-    payload = result if isinstance(result, Mapping) else result.to_dict()
-    head = {
-        "schema_version": SCHEMA_VERSION,
-        "kind": kind or ("redline" if isinstance(result, Diff) else payload["kind"]),
-        "tool": {"name": "docdiff", "version": __version__},
-    }
-    return json.dumps({**head, **{key: payload[key] for key in payload if key not in head}}, **_STYLE) + "\n"
-
-
-_STYLE: dict[str, Any] = {"indent": 2, "ensure_ascii": False}
+def render(result: Result | Mapping[str, Any]) -> str:
+    """The JSON object of `result`, as text that ends in a newline; letters outside ASCII stay as they are."""
+    found = result if isinstance(result, Mapping) else result.to_dict()
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

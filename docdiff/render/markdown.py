@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docdiff.diff import Diff
+from docdiff.changes import Diff
 from docdiff.locale.interface import interface
 from docdiff.model import Block
 from docdiff.render.odd import readable

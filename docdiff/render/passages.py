@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
-from docdiff.diff import ChangeKind, Diff, Hunk, Tag
+from docdiff.changes import ChangeKind, Diff, Hunk, Tag
 from docdiff.model import Block, Span
 
 

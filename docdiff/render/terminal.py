@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docdiff.diff import ChangeKind, Diff
+from docdiff.changes import ChangeKind, Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
 from docdiff.render.odd import readable

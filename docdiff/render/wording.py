@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from docdiff.diff import ChangeKind, Diff
+from docdiff.changes import ChangeKind, Diff
 from docdiff.locale.interface import Interface
 from docdiff.model import Document
 from docdiff.render.passages import Passage, name_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docdiff import render
-from docdiff.diff import Diff, diff
+from docdiff.changes import Diff, diff
 from docdiff.readers import read
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from docdiff.diff import Diff
+from docdiff.changes import Diff
 from docdiff.render.passages import block_of, lines, passages, stretches
 
 from ..redlines import redline

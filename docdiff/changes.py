@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import Any, Literal, NamedTuple
 
-from docdiff import __version__
-from docdiff.align import Link, align
+from docdiff.alignment import Link, align
+from docdiff.contract import head
 from docdiff.fingerprint import hash64
 from docdiff.model import Block, Document, Span
 from docdiff.sequence import matching_runs
@@ -132,9 +132,7 @@ class Diff:
             )
             before[number] += 1
         return {
-            "schema_version": 1,
-            "kind": "redline",
-            "tool": {"name": "docdiff", "version": __version__},
+            **head("redline"),
             "old": self.old.source_dict(),
             "new": self.new.source_dict(),
             "stats": self.stats,
