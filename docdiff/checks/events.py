@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -100,7 +100,9 @@ class Events:
                     self._copies[id(document), masked(block)].append(block.index)
         self._verdicts: dict[Mention, Verdict | None] = {}
         self._days: dict[int, tuple[Day | None, Verdict | None]] = {}
-        self._years = {id(document): Counter(self._years_named(document)) for document in facts.documents}
+        self._years = {
+            id(document): Counter(self._years_named(document, facts.mentions(document))) for document in facts.documents
+        }
 
     def judge(self, mention: Mention) -> Verdict | None:
         """Whether the year of `mention` is wrong, and who says so."""
@@ -321,17 +323,17 @@ class Events:
     def _main_year(self, document: Document, contested: tuple[Mention, ...]) -> int | None:
         """The year most dates of a document name, the `contested` ones left out; None without a clear one."""
         years = Counter(self._years[id(document)])
-        years.subtract(mention.date.year for mention in contested if mention.document is document and mention.date.year)
+        years.subtract(self._years_named(document, dict.fromkeys(contested)))
         ranked = sorted(((count, year) for year, count in years.items() if count > 0), reverse=True)
         if not ranked or (len(ranked) > 1 and ranked[0][0] < 1.5 * ranked[1][0]):
             return None
         return ranked[0][1]
 
-    def _years_named(self, document: Document) -> Iterator[int]:
+    def _years_named(self, document: Document, mentions: Iterable[Mention]) -> Iterator[int]:
         """The years its dates name; not those of papers, which are older than the text by nature, nor its own."""
-        for mention in self._facts.mentions(document):
+        for mention in mentions:
             aside = mention.date.cited or mention.block.kind == "footnote" or self._dates_document(mention)
-            if mention.date.year and not aside:
+            if mention.document is document and mention.date.year and not aside:
                 yield mention.date.year
 
     # --- what two dates are to each other
