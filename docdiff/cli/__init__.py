@@ -11,6 +11,7 @@ COMMANDS = {
     "text": "Print a document as docdiff reads it.",
     "rule": "Explain a rule, or list them all.",
     "schema": "Print the JSON Schema of an output.",
+    "git": "Make git show Word, OpenDocument and PDF files in words.",
 }
 """Subcommands and their summaries; each lives in the module of its name and is imported when it is used."""
 

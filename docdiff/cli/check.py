@@ -6,6 +6,7 @@ import click
 
 from docdiff.cli import options
 from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
+from docdiff.model import View
 
 _SUFFIXES = {".txt": "text", ".json": "json"}
 
@@ -22,6 +23,7 @@ _SUFFIXES = {".txt": "text", ".json": "json"}
 @options.output
 @options.lang
 @options.encoding
+@options.view
 @options.quiet
 def command(
     paths: tuple[str, ...],
@@ -33,6 +35,7 @@ def command(
     output: str | None,
     lang: str | None,
     encoding: str | None,
+    view: View,
     quiet: bool,
 ) -> int:
     """Report what contradicts itself or repeats in files and in the documents of folders, worst first.
@@ -54,7 +57,7 @@ def command(
     language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
     rules = select_rules(select or settings.select, ignore or settings.ignore)
-    documents, failures = load_all(paths, encoding=encoding or settings.encoding, quiet=quiet)
+    documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     least = min_confidence if min_confidence is not None else settings.min_confidence
     found = check(
         documents,

@@ -8,6 +8,7 @@ import click
 
 from docdiff.cli import options
 from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
+from docdiff.model import View
 
 _SUFFIXES = {".txt": "text", ".json": "json"}
 
@@ -24,6 +25,7 @@ _SUFFIXES = {".txt": "text", ".json": "json"}
 @options.output
 @options.lang
 @options.encoding
+@options.view
 @options.quiet
 def command(
     paths: tuple[str, ...],
@@ -32,6 +34,7 @@ def command(
     output: str | None,
     lang: str | None,
     encoding: str | None,
+    view: View,
     quiet: bool,
 ) -> int:
     """List documents, passages, answers and blocks that stand more than once in files and folders.
@@ -48,7 +51,7 @@ def command(
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
-    documents, failures = load_all(paths, encoding=encoding or settings.encoding, quiet=quiet)
+    documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     found = find_duplicates(documents, patterns=options.patterns_for(settings))
     if level:
         found = replace(

@@ -12,19 +12,19 @@ from pathlib import Path
 import click
 
 from docdiff.errors import ReadError, WriteError
-from docdiff.model import Document
+from docdiff.model import Document, View
 from docdiff.readers import SUFFIXES, read
 
 
-def load(name: str, *, encoding: str | None = None, quiet: bool = False) -> Document:
+def load(name: str, *, encoding: str | None = None, view: View = "final", quiet: bool = False) -> Document:
     """Reads one document ("-" is standard input) and says aloud what its reader survived.
 
     Raises `ReadError` also for a document without a word in it: that is the wrong file, nearly always.
     """
     if name == "-":
-        document = read(sys.stdin.buffer.read(), name="stdin", encoding=encoding)
+        document = read(sys.stdin.buffer.read(), name="stdin", encoding=encoding, view=view)
     else:
-        document = read(Path(name), name=name, encoding=encoding)
+        document = read(Path(name), name=name, encoding=encoding, view=view)
     if not document.body:
         raise ReadError(f"{document.source.name} holds no text. Check that it is the right file and that it was saved.")
     if not quiet:
@@ -34,7 +34,7 @@ def load(name: str, *, encoding: str | None = None, quiet: bool = False) -> Docu
 
 
 def load_all(
-    names: Sequence[str], *, encoding: str | None = None, quiet: bool = False
+    names: Sequence[str], *, encoding: str | None = None, view: View = "final", quiet: bool = False
 ) -> tuple[list[Document], list[str]]:
     """Reads files and all documents in folders: (those that could be read, a sentence for each that could not)."""
     documents: list[Document] = []
@@ -43,7 +43,7 @@ def load_all(
         try:
             for file in _expand(name):
                 try:
-                    documents.append(load(file, encoding=encoding, quiet=quiet))
+                    documents.append(load(file, encoding=encoding, view=view, quiet=quiet))
                 except ReadError as error:
                     failures.append(str(error))
         except ReadError as error:
@@ -67,7 +67,9 @@ def _expand(name: str) -> Iterator[str]:
 
 
 def _is_document(file: str) -> bool:
-    return Path(file).suffix.casefold() in SUFFIXES and not file.startswith(".")
+    """Whether a file in a folder is one of its documents; a README tells about the folder and is not."""
+    path = Path(file)
+    return path.suffix.casefold() in SUFFIXES and not file.startswith((".", "~$")) and path.stem.upper() != "README"
 
 
 def complain(messages: Sequence[str]) -> None:
@@ -84,12 +86,18 @@ def write(output: str | None, content: str | bytes) -> None:
         else:
             sys.stdout.buffer.write(content)
         return
-    target = Path(output).resolve()
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    write_file(Path(output), content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes a file, which is there whole or as it was before; a link leads to the file that is written.
+
+    Raises `WriteError` when the place cannot be written.
+    """
     try:
-        _write_whole(target, data)
+        _write_whole(path.resolve(), data)
     except OSError as error:
-        raise WriteError(f"{output} cannot be written: {error.strerror}. Choose another place with -o.") from error
+        raise WriteError(f"{path} cannot be written: {error.strerror}. Choose another place.") from error
 
 
 def _write_whole(target: Path, data: bytes) -> None:

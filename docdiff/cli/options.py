@@ -21,6 +21,12 @@ LANGUAGES = ("en", "nl")
 output = click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format.")
 lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages and reports.")
 encoding = click.option("--encoding", metavar="NAME", help="Encoding of text files (default: found out).")
+view = click.option(
+    "--view",
+    type=click.Choice(["final", "original", "all"]),
+    default="final",
+    help="Tracked changes: all accepted (final), all rejected, or both texts.",
+)
 quiet = click.option("-q", "--quiet", is_flag=True, help="No warnings on stderr.")
 color = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour (default: on a terminal)."

@@ -10,6 +10,7 @@ import click
 from docdiff.cli import options
 from docdiff.cli.files import load, refuse_to_overwrite, write
 from docdiff.errors import UsageError
+from docdiff.model import View
 
 _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".txt": "text"}
 
@@ -27,6 +28,7 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"
 @options.output
 @options.lang
 @options.encoding
+@options.view
 @options.color
 @options.quiet
 def command(
@@ -37,6 +39,7 @@ def command(
     output: str | None,
     lang: str | None,
     encoding: str | None,
+    view: View,
     color: str,
     quiet: bool,
 ) -> int:
@@ -55,7 +58,7 @@ def command(
     settings = options.settings_for([old, new])
     language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
-    first, second = (load(name, encoding=encoding or settings.encoding, quiet=quiet) for name in (old, new))
+    first, second = (load(name, encoding=encoding or settings.encoding, view=view, quiet=quiet) for name in (old, new))
     found = diff(first, second)
     if chosen == "html":
         from docdiff.render.html import render as render_html

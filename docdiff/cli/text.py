@@ -6,6 +6,7 @@ import click
 
 from docdiff.cli import options
 from docdiff.cli.files import load, refuse_to_overwrite, write
+from docdiff.model import View
 
 _SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
 
@@ -13,16 +14,11 @@ _SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
 @click.command(name="text", short_help="Print a document as docdiff reads it.")
 @click.argument("file")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
-@click.option(
-    "--view",
-    type=click.Choice(["final", "original", "all"]),
-    default="final",
-    help="Tracked changes accepted, rejected or both shown; plain text has none.",
-)
 @options.output
 @options.encoding
+@options.view
 @options.quiet
-def command(file: str, format_: str | None, view: str, output: str | None, encoding: str | None, quiet: bool) -> int:
+def command(file: str, format_: str | None, view: View, output: str | None, encoding: str | None, quiet: bool) -> int:
     """Print FILE ("-" is standard input) as docdiff reads it: paragraphs, headings, items and notes.
 
     \b
@@ -36,7 +32,7 @@ def command(file: str, format_: str | None, view: str, output: str | None, encod
 
     refuse_to_overwrite(output, [file])
     settings = options.settings_for([file])
-    document = load(file, encoding=encoding or settings.encoding, quiet=quiet)
+    document = load(file, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     if options.pick_format(format_, output, _SUFFIXES, "text") == "text":
         write(output, shown.text_view(document))
     else:

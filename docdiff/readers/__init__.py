@@ -7,46 +7,43 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, cast, get_args
 
 from docdiff.dates import document_date
-from docdiff.errors import ReadError
-from docdiff.model import Block, Document, Source
+from docdiff.errors import ReadError, UsageError
+from docdiff.model import Block, Document, Source, View
+from docdiff.readers.formats import SUFFIXES, find_format
 from docdiff.text import guess_language
+from docdiff.view import number_lines
+
+__all__ = ["SUFFIXES", "read"]
 
 Reader = Callable[..., Document]
 
-# What the first bytes say, and what to tell the user while that format has no reader.
-_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Save its text as .txt"),
-    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file", "Save it as plain text (.txt)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file", "Save it as plain text (.txt)"),
-    (b"{\\rtf", "a rich text file", "Save it as plain text (.txt)"),
-    (b"\x89PNG", "a picture", "Give the text it shows"),
-    (b"\xff\xd8\xff", "a picture", "Give the text it shows"),
-    (b"GIF8", "a picture", "Give the text it shows"),
-    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
-)
+_MODULES = {"text": "plain", "md": "markdown", "html": "html", "docx": "docx", "odt": "odt", "pdf": "pdf"}
+_HAS_LINES = frozenset({"text", "md", "html"})
 _LANGUAGE_SAMPLE = 60_000  # characters of text from which the language is told
-SUFFIXES = frozenset({".txt", ".text"})
-"""Names a folder is searched for; a file named outright is read whatever it is called."""
 
 
-def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None, encoding: str | None = None) -> Document:
+def read(
+    source: str | Path | bytes | BinaryIO, *, name: str | None = None, encoding: str | None = None, view: View = "final"
+) -> Document:
     """Reads a path, bytes or an open binary file into a `Document`.
 
-    `name` is what findings call it (default: the path as given). Raises `ReadError` when it cannot be opened or is not
-    a format docdiff reads, `UsageError` for an unknown `encoding`. The source is never changed.
+    `name` is what findings call it (default: the path as given). `encoding` is that of text, Markdown and HTML; `view`
+    says what becomes of tracked changes. Lines and columns are those of the file for these three, else those of the
+    text view (`docdiff.view`). Raises `ReadError` when the source cannot be opened or is not a format docdiff reads,
+    `UsageError` for an unknown `encoding` or `view`. The source is never changed.
     """
+    if view not in get_args(View):
+        raise UsageError(f"There is no view called {view}. The views are: {', '.join(get_args(View))}.")
     data, called = _load(source)
     called = name or called
-    for signature, what, remedy in _SIGNATURES:
-        if data.startswith(signature):
-            raise ReadError(
-                f"{called} is {what}, which this version of docdiff does not read yet. {remedy}, then run this again."
-            )
-    document = _reader("plain")(data, Source(called, sha256=hashlib.sha256(data).hexdigest()), encoding=encoding)
-    return replace(document, meta=_describe(document))
+    kind = find_format(data, called)
+    blank = Source(called, kind, hashlib.sha256(data).hexdigest())
+    document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
+    document = replace(document, meta=_describe(document))
+    return document if kind in _HAS_LINES else number_lines(document)
 
 
 def _load(source: str | Path | bytes | BinaryIO) -> tuple[bytes, str]:

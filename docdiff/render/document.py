@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from docdiff.contract import head
-from docdiff.model import Block, Document
+from docdiff.model import Document
 from docdiff.questions import Question
+from docdiff.view import view_lines
 
 
 def to_dict(document: Document, questions: Iterable[Question] = ()) -> dict[str, Any]:
@@ -32,36 +33,5 @@ def to_dict(document: Document, questions: Iterable[Question] = ()) -> dict[str,
 
 
 def text_view(document: Document) -> str:
-    """The document as plain text: `#` before headings, `-` or its number before an item, notes at the end.
-
-    A blank line stands between blocks, but not between the items of a list. Furniture is left out.
-    """
-    lines: list[str] = []
-    previous: Block | None = None
-    for block in document.body:
-        if block.kind == "footnote":
-            continue
-        if previous and not (previous.kind == block.kind == "list_item"):
-            lines.append("")
-        lines.append(_prefix(block) + block.text)
-        previous = block
-    lines += _notes(document)
-    return "\n".join(lines) + "\n" if lines else ""
-
-
-def _prefix(block: Block) -> str:
-    if block.kind == "heading":
-        label = f"{block.label} " if block.label else ""
-        return "#" * max(block.level, 1) + " " + label
-    if block.kind == "list_item":
-        numbered = block.label and any(letter.isalnum() for letter in block.label)
-        return "  " * (max(block.level, 1) - 1) + (f"{block.label} " if numbered else "- ")
-    return ""
-
-
-def _notes(document: Document) -> Iterator[str]:
-    notes = [block for block in document.body if block.kind == "footnote"]
-    if notes:
-        yield ""
-    for note in notes:
-        yield f"[{note.label}] {note.text}"
+    """The document as plain text (see `docdiff.view`); empty for a document without text."""
+    return "".join(f"{line.text}\n" for line in view_lines(document))

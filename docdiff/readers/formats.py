@@ -1,0 +1,81 @@
+"""Tells what a file is, from its bytes first and its name second."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from docdiff.errors import ReadError
+from docdiff.package import open_package
+
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".odt": "odt",
+    ".pdf": "pdf",
+}
+"""What a name hints at; these are also the files a folder is searched for."""
+
+# What the first bytes of other files say, and what to do about it.
+_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
+    (b"{\\rtf", "a rich text file (RTF)", "Save it as .docx or .odt"),
+    (b"\x89PNG", "a picture", "Give the document it was made from"),
+    (b"\xff\xd8\xff", "a picture", "Give the document it was made from"),
+    (b"GIF8", "a picture", "Give the document it was made from"),
+    (b"\x1f\x8b", "a compressed file", "Unpack it first"),
+    (b"Rar!", "a compressed file", "Unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file", "Unpack it first"),
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_SOME_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|ul|ol|br|span|article|section)\b[^<>]*>", re.I)
+_START = 4096
+
+
+def find_format(data: bytes, name: str) -> str:
+    """One of "text", "md", "html", "docx", "odt" and "pdf".
+
+    Raises `ReadError` for files that are known to be something else, with what to do about it.
+    """
+    for signature, what, remedy in _FOREIGN:
+        if data.startswith(signature):
+            raise ReadError(f"{name} is {what}, not a document docdiff reads. {remedy}, then run this again.")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(data, name)
+    if data.startswith(_OLD_OFFICE):
+        return "docx"  # its reader tells a locked file from one of an old Word
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    hint = SUFFIXES.get(PurePath(name).suffix.casefold(), "text")
+    start = data[:_START]
+    if _HTML.match(start) or (hint == "html" and _SOME_TAG.search(start)):
+        return "html"
+    return "md" if hint == "md" else "text"
+
+
+def _zipped(data: bytes, name: str) -> str:
+    package = open_package(data, name)
+    if "mimetype" in package:
+        kind = package.read("mimetype").decode("ascii", "replace").strip()
+        if kind.startswith("application/vnd.oasis.opendocument.text"):
+            return "odt"
+        raise ReadError(
+            f"{name} is no text document but {kind[:80] or 'something else'}. Save it as .docx, .odt or PDF."
+        )
+    if any(member.startswith("word/") for member in package.names()):
+        return "docx"
+    for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a presentation")):
+        if any(member.startswith(folder) for member in package.names()):
+            raise ReadError(f"{name} is {what}, and docdiff reads text. Save its text as .docx, .odt or PDF.")
+    if "[Content_Types].xml" in package:
+        return "docx"  # its main part may have another name
+    raise ReadError(f"{name} is a zip file without a document in it. Unpack it, then name what is inside.")
