@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from docdiff.contract import head
 from docdiff.fingerprint import compared_text
 from docdiff.model import Document
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
@@ -73,6 +74,7 @@ class Duplicates:
     def to_dict(self) -> dict[str, Any]:
         """The `duplicates` object of the JSON contract."""
         return {
+            **head("duplicates"),
             "documents": [document.source_dict() for document in self.documents],
             "pairs": [
                 {

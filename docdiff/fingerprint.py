@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 SHINGLE = 3
-SEPARATOR = "\x1f"
+SEPARATOR = "\0"  # no space, or it would be folded away with the others
 
 _MASK = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
@@ -100,7 +100,9 @@ def read_words(texts: Sequence[str]) -> Words:
     for batch in _batches(texts):
         joined = normalise(SEPARATOR.join(text.replace(SEPARATOR, " ") for text in batch))
         cut = [form.strip() for form in joined.split(SEPARATOR)]
-        forms += [blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest() if form else b"" for form in cut]
+        forms += [
+            blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest() if form else b"" for form in cut
+        ]
         batch_hashes, batch_counts = _hash_words(joined)
         hashes.append(batch_hashes)
         counts.append(batch_counts)
@@ -141,9 +143,7 @@ def _word_bytes() -> NDArray[np.bool_]:
     return np.array([byte >= 0x80 or chr(byte).isalnum() or byte == ord("_") for byte in range(256)])
 
 
-def _hash_spans(
-    data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
+def _hash_spans(data: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
     """The hash of every span: the sum of (byte + 1) * base**place, mixed so that all bits count."""
     import numpy as np
 
@@ -192,18 +192,3 @@ def compared_text(block: Block) -> str:
         if mark.kind == "note":
             text = text[: mark.span.start] + text[mark.span.end :]
     return text
-
-
-def resemblance(a: frozenset[int], b: frozenset[int]) -> float:
-    """Shared shingles over all shingles, 0.0 to 1.0 (Jaccard; Broder 1997, "On the resemblance and containment").
-
-    Two empty sets resemble each other not at all: there is nothing to share.
-    """
-    shared = len(a & b)
-    total = len(a) + len(b) - shared
-    return shared / total if total else 0.0
-
-
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
-    """The part of `a`'s shingles that `b` has too, 0.0 to 1.0 (Broder 1997)."""
-    return len(a & b) / len(a) if a else 0.0

@@ -1,10 +1,10 @@
 """Finds the pairs among many texts that say the same, nearly the same, or hold one another.
 
 Strategy: texts with one normal form are grouped first, and only one of them goes on; this alone removes the explosion
-by boilerplate. Candidates share a run of three words (two in short texts): all runs are sorted, runs that occur once are
-dropped, runs in a few texts pair them all, runs in many pair them with one, and runs in very many are boilerplate. Every
-candidate is then compared in full: thresholds are computed similarities, never estimates of a sketch (Broder 1997 for
-resemblance and containment; Manber 1994, "Finding similar files in a large file system", for the candidates).
+by boilerplate. Candidates share a run of three words (two in short texts): all runs are sorted, runs that occur once
+are dropped, runs in a few texts pair them all, runs in many pair them with one, and runs in very many are boilerplate.
+Every candidate is then compared in full: thresholds are computed similarities, never estimates of a sketch (Broder 1997
+for resemblance and containment; Manber 1994, "Finding similar files in a large file system", for the candidates).
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    # Columns of numbers: rows, counts and places are 32 or 64 bits wide.
+    Ints = NDArray[np.integer[Any]]
+    Floats = NDArray[np.float64]
+    Hashes = NDArray[np.uint64]
+    Flags = NDArray[np.bool_]
+
 Relation = Literal["identical", "same-text", "near", "contained"]
 
 NEAR = 0.6
@@ -29,6 +35,9 @@ LEAST_WORDS = 6
 _SHORT = 16  # words; shorter texts are also found by runs of two words
 _PAIR_ALL = 16  # texts a run may occur in to pair them all
 _PAIR_ONE = 256  # texts a run may occur in to pair them with the first; above, it is boilerplate
+# Runs two texts must share for every word of the shorter one. Where single words were replaced all over until the texts
+# are 60% alike, a fifth of the runs of three is left; this leaves room for chance.
+_LEAST_SHARED = 0.08
 _AT_ONCE = 1 << 16  # candidates compared at a time
 _FILTER_BITS = 24
 _LETTERS = 0x10FFFF - 0x800 - 1
@@ -70,10 +79,7 @@ def find_pairs(texts: Iterable[str], near: float = NEAR, contained: float = CONT
     words = read_words(texts)
     groups = _group(words.forms)
     pairs = list(_equal_pairs(texts, groups))
-    # In the order of their forms, so that the order of the texts decides nothing.
-    first = sorted((members[0] for members in groups), key=lambda at: words.forms[at])
-    table = _Table(words, first)
-    del words
+    table = _Table(words, groups)
     pairs += _compare(table, _candidates(table), near, contained)
     return tuple(sorted(pairs, key=lambda pair: (min(pair.a, pair.b), max(pair.a, pair.b))))
 
@@ -96,38 +102,41 @@ def _equal_pairs(texts: Sequence[str], groups: Iterable[list[int]]) -> Iterator[
 class _Table:
     """The words of the texts that are compared, row after row; `position` says which text a row is."""
 
-    def __init__(self, words: Words, positions: Sequence[int]) -> None:
+    def __init__(self, words: Words, groups: Iterable[Sequence[int]]) -> None:
         import numpy as np
 
-        self.position = np.array(positions, np.int64)
+        # The first of each group, in the order of their forms: the order of the texts decides nothing.
+        first = sorted((members[0] for members in groups), key=lambda at: words.forms[at])
+        self.position = np.array(first, np.int64)
         starts, ends = words.bounds[self.position], words.bounds[self.position + 1]
         self.counts = ends - starts
         self.bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.counts)))
         self.hashes = words.hashes[_spans(starts, self.counts)]
 
-    def rows(self) -> NDArray[np.int32]:
+    def rows(self) -> Ints:
         """The row of every word."""
         import numpy as np
 
         return np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
 
 
-def _spans(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _spans(starts: Ints, counts: Ints) -> Ints:
     """The numbers start, start + 1, … of all spans in one row."""
     import numpy as np
 
     before = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(starts - before, counts)
+    spans: Ints = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(starts - before, counts)
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
     """Pairs of rows (a < b) that share a run of words, and how many runs they may share at most."""
 
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
-    shared: NDArray[np.int64]  # runs they share that are not boilerplate
-    boilerplate: NDArray[np.int64]  # of each row of the table: its runs that are, and may be shared as well
+    a: Ints
+    b: Ints
+    shared: Ints  # runs they share that are not boilerplate
+    boilerplate: Ints  # of each row of the table: its runs that are, and may be shared as well
 
 
 def _candidates(table: _Table) -> _Candidates:
@@ -139,9 +148,12 @@ def _candidates(table: _Table) -> _Candidates:
         none = np.zeros(0, np.int64)
         return _Candidates(none, none, none, np.zeros(count, np.int64))
     runs, rows = _runs(table)
-    order = np.argsort(runs)  # rows with the same run come in any order: nothing below depends on it
-    runs, rows = runs[order], rows[order]
-    del order
+    # Sorting numbers is ten times as fast as sorting places, so the row goes into the low bits of the run's hash. The
+    # bits it takes away make two runs in a hundred million one, and every candidate is compared in full.
+    bits = np.uint64(max(count - 1, 1).bit_length())
+    packed = np.sort(runs >> bits << bits | rows.astype(np.uint64))
+    runs, rows = packed >> bits, (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int32)
+    del packed
     starts = np.flatnonzero(np.concatenate(([True], runs[1:] != runs[:-1])))
     sizes = np.diff(np.append(starts, len(runs)))
     del runs
@@ -156,7 +168,7 @@ def _candidates(table: _Table) -> _Candidates:
     return _Candidates(found >> 32, found & 0xFFFFFFFF, shared, boilerplate)
 
 
-def _key(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
+def _key(a: Ints, b: Ints) -> Ints:
     import numpy as np
 
     differ = a != b
@@ -172,7 +184,7 @@ def _distinct(numbers: NDArray[Any]) -> NDArray[Any]:
     return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))] if len(numbers) else numbers
 
 
-def _runs(table: _Table) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def _runs(table: _Table) -> tuple[Hashes, Ints]:
     """The runs of words of all rows with the row of each: of three words, and of two where a short text needs them."""
     import numpy as np
 
@@ -195,9 +207,7 @@ def _runs(table: _Table) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     return np.concatenate(runs), np.concatenate(of)
 
 
-def _pairs_of_runs(
-    rows: NDArray[np.int32], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def _pairs_of_runs(rows: Ints, starts: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
     """All pairs of the rows that share a run in few of them; with the first of them where it is in more."""
     import numpy as np
 
@@ -214,16 +224,14 @@ def _pairs_of_runs(
         yield np.repeat(_least(members, counts), counts), members
 
 
-def _least(members: NDArray[np.int32], counts: NDArray[np.int64]) -> NDArray[np.int32]:
+def _least(members: Ints, counts: Ints) -> Ints:
     """The least member of each group."""
     import numpy as np
 
     return np.minimum.reduceat(members, np.cumsum(counts) - counts)
 
 
-def _boilerplate_only(
-    rows: NDArray[np.int32], starts: NDArray[np.int64], sizes: NDArray[np.int64], count: int
-) -> NDArray[np.int64]:
+def _boilerplate_only(rows: Ints, starts: Ints, sizes: Ints, count: int) -> Ints:
     """Rows that share nothing but boilerplate, each with the first row that has its rarest run.
 
     Two hundred thousand letters that differ in one name are a star around one of them, not nothing and not a billion
@@ -253,7 +261,9 @@ def _compare(table: _Table, candidates: _Candidates, near: float, contained: flo
     """The candidates that reach a threshold."""
     import numpy as np
 
-    enough = np.minimum(table.counts[candidates.a], table.counts[candidates.b]) >= LEAST_WORDS
+    short = np.minimum(table.counts[candidates.a], table.counts[candidates.b])
+    boilerplate = np.minimum(candidates.boilerplate[candidates.a], candidates.boilerplate[candidates.b])
+    enough = (short >= LEAST_WORDS) & (candidates.shared + boilerplate >= _LEAST_SHARED * short)
     a, b, shared = candidates.a[enough], candidates.b[enough], candidates.shared[enough]
     # The shorter one first: it is the one that may lie in the other.
     swap = table.counts[a] > table.counts[b]
@@ -262,7 +272,7 @@ def _compare(table: _Table, candidates: _Candidates, near: float, contained: flo
     # this cannot hold the other: most candidates need not be looked at for it.
     needed = table.counts[inner] - 2 - 2 * (1 - contained) * (table.counts[inner] - 1)
     may_hold = shared + candidates.boilerplate[inner] >= needed
-    rows = _Strings(table)
+    rows = _Rows(table)
     for start in range(0, len(inner), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         yield from _compare_some(table, rows, inner[some], outer[some], may_hold[some], near, contained)
@@ -270,10 +280,10 @@ def _compare(table: _Table, candidates: _Candidates, near: float, contained: flo
 
 def _compare_some(
     table: _Table,
-    rows: _Strings,
-    inner: NDArray[np.int64],
-    outer: NDArray[np.int64],
-    may_hold: NDArray[np.bool_],
+    rows: _Rows,
+    inner: Ints,
+    outer: Ints,
+    may_hold: Flags,
     near: float,
     contained: float,
 ) -> Iterator[Pair]:
@@ -298,8 +308,8 @@ def _compare_some(
             yield Pair(x, y, "contained", resemblance, containment)
 
 
-class _Strings:
-    """The rows of a table with every word as one character: what string metrics are fastest on.
+class _Rows:
+    """The rows of a table, also with every word as one character: what string metrics are fastest on.
 
     There are 1.1 million characters; of more distinct words than that a few share one with a word from elsewhere.
     """
@@ -307,22 +317,16 @@ class _Strings:
     def __init__(self, table: _Table) -> None:
         import numpy as np
 
-        order = np.argsort(table.hashes)
-        ordered = table.hashes[order]
-        numbers = np.empty(len(order), np.int32)
-        numbers[order] = np.cumsum(np.concatenate(([False], ordered[1:] != ordered[:-1])), dtype=np.int32)[: len(order)]
-        del order, ordered
-        self._numbers = numbers
-        self._bounds, self._counts = table.bounds, table.counts
-        letters = (numbers % _LETTERS + 1).astype("<u4")
+        self._hashes, self._bounds, self._counts = table.hashes, table.bounds, table.counts
+        letters = (np.searchsorted(_distinct(table.hashes), table.hashes) % _LETTERS + 1).astype("<u4")
         letters[letters >= 0xD800] += np.uint32(0x800)  # surrogates are no characters
         self._text = letters.tobytes().decode("utf-32-le")
 
-    def _strings(self, rows: NDArray[np.int64]) -> list[str]:
+    def _strings(self, rows: Ints) -> list[str]:
         starts, ends = self._bounds[rows].tolist(), self._bounds[rows + 1].tolist()
         return [self._text[start:end] for start, end in zip(starts, ends, strict=True)]
 
-    def similarity(self, a: NDArray[np.int64], b: NDArray[np.int64], *, cutoff: float) -> NDArray[np.float64]:
+    def similarity(self, a: Ints, b: Ints, *, cutoff: float) -> Floats:
         """The Indel similarity of the words of each pair; 0 below the cut-off."""
         import numpy as np
         from rapidfuzz.distance import Indel
@@ -335,7 +339,7 @@ class _Strings:
             cpdist(left, right, scorer=Indel.normalized_similarity, score_cutoff=cutoff, dtype=np.float64, workers=-1)
         )
 
-    def shared_runs(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+    def shared_runs(self, a: Ints, b: Ints) -> Floats:
         """The part of the runs of two words of each `a` that its `b` has too."""
         import numpy as np
 
@@ -348,14 +352,15 @@ class _Strings:
         places[places == len(theirs)] = 0
         found = theirs[places] == ours if len(theirs) else np.zeros(len(ours), np.bool_)
         shared = np.bincount(np.repeat(np.arange(len(a)), total)[found], minlength=len(a))
-        return shared / np.maximum(total, 1)
+        share: Floats = shared / np.maximum(total, 1)
+        return share
 
-    def _runs_of_two(self, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    def _runs_of_two(self, rows: Ints) -> Hashes:
         import numpy as np
 
         counts = np.maximum(self._counts[rows] - 1, 0)
         places = _spans(self._bounds[rows], counts)
         pair_of = np.repeat(np.arange(len(rows), dtype=np.uint64), counts)
-        letters = self._numbers
         first, second, third = (np.uint64(factor) for factor in FACTORS)
-        return letters[places].astype(np.uint64) * first + letters[places + 1].astype(np.uint64) * second + pair_of * third
+        runs: Hashes = self._hashes[places] * first + self._hashes[places + 1] * second
+        return runs + pair_of * third

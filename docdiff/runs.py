@@ -204,7 +204,7 @@ def _next(
     for da, db in _STEPS:
         x, y = a + da, b + db
         if (
-            y >= len(entries)
+            max(x, y) >= len(entries)
             or entries[x].document != entries[a].document
             or entries[y].document != entries[b].document
         ):

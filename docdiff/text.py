@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 # A word keeps what belongs to it: 12,5 · 3a · MQ-9's · d.d. is left to the sentence splitter, not glued here.
 TOKEN = re.compile(
-    r"\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
+    r"\d{1,4}-\d{1,2}-\d{1,4}(?!\w)"  # dates: 12-02-2026
+    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
     r"|[^\W\d_]\w*"  # words, F35
     r"|_+"
     r"|\s+"
@@ -71,20 +72,29 @@ def normalise(text: str) -> str:
     Folds Unicode compatibility forms (NFKC), case, kinds of quotes and dashes, white space, soft hyphens and hyphens
     between letters, so that a word broken at a line end equals its unbroken form.
     """
+    return _fold(text, keep_case=False)
+
+
+def seen(text: str) -> str:
+    """The normal form of `text` but for its case: equal forms mean that a reader sees no difference at all."""
+    return _fold(text, keep_case=True)
+
+
+def _fold(text: str, *, keep_case: bool) -> str:
     # Every step is a scan in C: a translation table or a pattern for all of it at once takes ten times as long.
-    folded = text
     for space in _SPACES:
-        folded = folded.replace(space, " ")
-    if not unicodedata.is_normalized("NFKC", folded):
-        folded = unicodedata.normalize("NFKC", folded)
-    folded = folded.casefold()
+        text = text.replace(space, " ")
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    if not keep_case:
+        text = text.casefold()
     for sign, others in _FOLDED:
         for other in others:
-            folded = folded.replace(other, sign)
-    folded = _UNSPACED.sub(r" \1 ", _INNER_HYPHEN.sub("", folded))
-    while "  " in folded:
-        folded = folded.replace("  ", " ")
-    return folded.strip()
+            text = text.replace(other, sign)
+    text = _UNSPACED.sub(r" \1 ", _INNER_HYPHEN.sub("", text))
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip()
 
 
 def plain_words(text: str) -> list[str]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
+from docdiff.checks.events import Events
+from docdiff.checks.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.duplicates import Duplicates, find_duplicates
 from docdiff.model import Document
+from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
 
 
 class Facts:
@@ -13,9 +18,48 @@ class Facts:
     `lang` is the language messages are written in ("en" or "nl").
     """
 
-    def __init__(self, documents: tuple[Document, ...], *, lang: str = "en") -> None:
+    def __init__(
+        self, documents: tuple[Document, ...], *, lang: str = "en", patterns: Patterns = DEFAULT_PATTERNS
+    ) -> None:
         self.documents = documents
         self.lang = lang
+        self.patterns = patterns
+        self._questions: dict[int, tuple[Question, ...]] = {}
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+        self._days: dict[int, Day | None] = {}
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """What stands more than once in the documents."""
+        return find_duplicates(self.documents, patterns=self.patterns)
+
+    def questions(self, document: Document) -> tuple[Question, ...]:
+        """The questions and answers of one of the documents."""
+        if id(document) not in self._questions:
+            self._questions[id(document)] = find_questions(document, self.patterns)
+        return self._questions[id(document)]
+
+    def mentions(self, document: Document) -> tuple[Mention, ...]:
+        """The dates in one of the documents, in reading order."""
+        if id(document) not in self._mentions:
+            self._mentions[id(document)] = tuple(find_mentions(document))
+        return self._mentions[id(document)]
+
+    def day(self, document: Document) -> Day | None:
+        """The day one of the documents bears."""
+        if id(document) not in self._days:
+            self._days[id(document)] = find_day(document)
+        return self._days[id(document)]
+
+    @cached_property
+    def events(self) -> Events:
+        """The dates of all documents, ready to be held against each other."""
+        return Events(self)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What the dates in the documents are about."""
+        return Topics(self.documents)
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from docdiff.dates import document_date
 from docdiff.errors import ReadError
 from docdiff.model import Block, Document, Source
 from docdiff.text import guess_language
@@ -71,7 +72,7 @@ def _reader(module: str) -> Reader:
 
 
 def _describe(document: Document) -> dict[str, str]:
-    """What the text says of itself: its language and title."""
+    """What the text says of itself: its language, title and date."""
     meta = dict(document.meta)
     language = guess_language(_sample(document.body))
     if language:
@@ -79,6 +80,9 @@ def _describe(document: Document) -> dict[str, str]:
     title = _title(document.body)
     if title:
         meta.setdefault("title", title)
+    dated = document_date(document.body, document.source.name, language)
+    if dated:
+        meta.setdefault("date", dated[0].isoformat())
     return meta
 
 

@@ -31,11 +31,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             return _decode_as(data, name, marked), marked.removesuffix("-sig"), ()
     if b"\0" in data:
         guess = _guess_utf16(data)
-        if guess is None:
+        if guess is None or _has_controls(text := data.decode(guess, "replace")):
             raise ReadError(
                 f"{name} is not text: it holds NUL bytes. Open it in the program it was made with and save it as text."
             )
-        return _decode_as(data, name, guess), guess, (_guessed(name, guess.upper()),)
+        return text, guess, (_guessed(name, guess.upper()),)
     try:
         return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
@@ -68,11 +68,16 @@ def _guess_utf16(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
-    if half and odd > 0.4 * half and even == 0:
+    if len(data) % 2 == 0 and odd > 0.4 * half and even == 0:
         return "utf-16-le"
-    if half and even > 0.4 * half and odd == 0:
+    if len(data) % 2 == 0 and even > 0.4 * half and odd == 0:
         return "utf-16-be"
     return None
+
+
+def _has_controls(text: str) -> bool:
+    """Whether there are control characters no text has, or letters that could not be read."""
+    return any((letter < " " and letter not in "\t\n\r\f\x1a\x1b") or letter == "\ufffd" for letter in text[:_SAMPLE])
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -34,8 +34,8 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
     """
     where: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
-        for match in _glued(line.text[:2000]):
-            where.setdefault(int(match.group()), []).append(at)
+        for mark in _glued(line.text[:2000]):
+            where.setdefault(int(mark.group()), []).append(at)
     found: list[tuple[str, int, int]] = []
     expected, inside, at = None, -1, 0
     while at < len(lines):

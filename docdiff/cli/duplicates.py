@@ -1,0 +1,66 @@
+"""`docdiff duplicates`: what stands more than once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from docdiff.cli import options
+from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
+
+_SUFFIXES = {".txt": "text", ".json": "json"}
+
+
+@click.command(name="duplicates", short_help="List what stands more than once.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--level",
+    multiple=True,
+    type=click.Choice(["document", "passage", "answer", "block"]),
+    help="Only this level; may be given more than once.",
+)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
+@options.output
+@options.lang
+@options.encoding
+@options.quiet
+def command(
+    paths: tuple[str, ...],
+    level: tuple[str, ...],
+    format_: str | None,
+    output: str | None,
+    lang: str | None,
+    encoding: str | None,
+    quiet: bool,
+) -> int:
+    """List documents, passages, answers and blocks that stand more than once in files and folders.
+
+    \b
+    Example:
+      docdiff duplicates letters/
+      docdiff duplicates --level answer --format json letter.txt
+    """
+    from docdiff.duplicates import find_duplicates
+    from docdiff.render import duplicates as shown
+    from docdiff.render.json import render as render_json
+
+    refuse_to_overwrite(output, paths)
+    settings = options.settings_for(paths)
+    chosen = options.pick_format(format_, output, _SUFFIXES, "text")
+    documents, failures = load_all(paths, encoding=encoding or settings.encoding, quiet=quiet)
+    found = find_duplicates(documents, patterns=options.patterns_for(settings))
+    if level:
+        found = replace(
+            found,
+            pairs=tuple(pair for pair in found.pairs if pair.level in level),
+            clusters=tuple(cluster for cluster in found.clusters if cluster.level in level),
+        )
+    if documents and chosen == "text":
+        write(output, shown.text(found, lang=options.language(lang, settings)))
+    elif documents:
+        write(output, render_json(found))
+    complain(failures)
+    if failures:
+        return 2
+    return 1 if found.pairs else 0

@@ -1,0 +1,127 @@
+"""Reads the documents a command is given and writes what it makes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from docdiff.errors import ReadError, WriteError
+from docdiff.model import Document
+from docdiff.readers import SUFFIXES, read
+
+
+def load(name: str, *, encoding: str | None = None, quiet: bool = False) -> Document:
+    """Reads one document ("-" is standard input) and says aloud what its reader survived.
+
+    Raises `ReadError` also for a document without a word in it: that is the wrong file, nearly always.
+    """
+    if name == "-":
+        document = read(sys.stdin.buffer.read(), name="stdin", encoding=encoding)
+    else:
+        document = read(Path(name), name=name, encoding=encoding)
+    if not document.body:
+        raise ReadError(f"{document.source.name} holds no text. Check that it is the right file and that it was saved.")
+    if not quiet:
+        for problem in document.problems:
+            click.echo(f"docdiff: warning: {problem.message}", err=True)
+    return document
+
+
+def load_all(
+    names: Sequence[str], *, encoding: str | None = None, quiet: bool = False
+) -> tuple[list[Document], list[str]]:
+    """Reads files and all documents in folders: (those that could be read, a sentence for each that could not)."""
+    documents: list[Document] = []
+    failures: list[str] = []
+    for name in names:
+        try:
+            for file in _expand(name):
+                try:
+                    documents.append(load(file, encoding=encoding, quiet=quiet))
+                except ReadError as error:
+                    failures.append(str(error))
+        except ReadError as error:
+            failures.append(str(error))
+    return documents, failures
+
+
+def _expand(name: str) -> Iterator[str]:
+    """The file itself, or the documents in a folder in the order of their names. Hidden ones and links are left out."""
+    if name == "-" or not Path(name).is_dir():
+        yield name
+        return
+    found = []
+    for folder, below, files in os.walk(name):
+        below[:] = [entry for entry in below if not entry.startswith(".")]
+        found += [str(Path(folder, file)) for file in files if _is_document(file)]
+    if not found:
+        kinds = ", ".join(sorted(SUFFIXES))
+        raise ReadError(f"There are no documents ({kinds}) in the folder {name}. Name a file, or another folder.")
+    yield from sorted(found)
+
+
+def _is_document(file: str) -> bool:
+    return Path(file).suffix.casefold() in SUFFIXES and not file.startswith(".")
+
+
+def complain(messages: Sequence[str]) -> None:
+    """Says on stderr what could not be done."""
+    for message in messages:
+        click.echo(f"docdiff: error: {message}", err=True)
+
+
+def write(output: str | None, content: str | bytes) -> None:
+    """Writes a result to stdout (None, "-") or to a file, which is there whole or as it was before."""
+    if output is None or output == "-":
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.buffer.write(content)
+        return
+    target = Path(output).resolve()
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    try:
+        _write_whole(target, data)
+    except OSError as error:
+        raise WriteError(f"{output} cannot be written: {error.strerror}. Choose another place with -o.") from error
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    if target.is_dir():
+        raise WriteError(f"{target} is a folder. Name a file with -o.")
+    if target.exists() and not target.is_file():  # a device or a pipe takes what it is given
+        target.write_bytes(data)
+        return
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def refuse_to_overwrite(output: str | None, inputs: Sequence[str]) -> None:
+    """Raises `WriteError` when an output would take the place of a document it is made from."""
+    if output is None or output == "-":
+        return
+    for name in inputs:
+        with suppress(OSError):
+            if name != "-" and Path(name).samefile(output):
+                raise WriteError(f"{output} is one of the documents themselves. Choose another name with -o.")

@@ -1,0 +1,78 @@
+"""`docdiff redline`: what changed between two versions."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from docdiff.cli import options
+from docdiff.cli.files import load, refuse_to_overwrite, write
+from docdiff.errors import UsageError
+
+_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".txt": "text"}
+
+
+@click.command(name="redline", short_help="Show what changed between two versions.")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "html", "json", "markdown"]),
+    help="Output format (default: by the suffix of -o, else text).",
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when something changed, as git does.")
+@options.output
+@options.lang
+@options.encoding
+@options.color
+@options.quiet
+def command(
+    old: str,
+    new: str,
+    format_: str | None,
+    exit_code: bool,
+    output: str | None,
+    lang: str | None,
+    encoding: str | None,
+    color: str,
+    quiet: bool,
+) -> int:
+    """Show what changed from OLD to NEW, word by word; "-" is standard input.
+
+    \b
+    Example:
+      docdiff redline draft-1.txt draft-2.txt
+      docdiff redline draft-1.txt draft-2.txt -o changes.html
+    """
+    from docdiff.changes import diff
+
+    if old == new == "-":
+        raise UsageError("Only one of the two versions can come from standard input. Name a file for the other.")
+    refuse_to_overwrite(output, [old, new])
+    settings = options.settings_for([old, new])
+    language = options.language(lang, settings)
+    chosen = options.pick_format(format_, output, _SUFFIXES, "text")
+    first, second = (load(name, encoding=encoding or settings.encoding, quiet=quiet) for name in (old, new))
+    found = diff(first, second)
+    if chosen == "html":
+        from docdiff.render.html import render as render_html
+
+        write(output, render_html(found, lang=language))
+    elif chosen == "json":
+        from docdiff.render.json import render as render_json
+
+        write(output, render_json(found))
+    elif chosen == "markdown":
+        from docdiff.render.markdown import render as render_markdown
+
+        write(output, render_markdown(found, lang=language))
+    else:
+        from docdiff.render.terminal import render as render_terminal
+
+        width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+        write(output, render_terminal(found, color=options.use_color(color, output), width=width, lang=language))
+    changed = any(hunk.kind != "equal" for hunk in found.hunks)
+    return 1 if exit_code and changed else 0

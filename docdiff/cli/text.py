@@ -1,0 +1,45 @@
+"""`docdiff text`: a document as docdiff reads it."""
+
+from __future__ import annotations
+
+import click
+
+from docdiff.cli import options
+from docdiff.cli.files import load, refuse_to_overwrite, write
+
+_SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
+
+
+@click.command(name="text", short_help="Print a document as docdiff reads it.")
+@click.argument("file")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
+@click.option(
+    "--view",
+    type=click.Choice(["final", "original", "all"]),
+    default="final",
+    help="Tracked changes accepted, rejected or both shown; plain text has none.",
+)
+@options.output
+@options.encoding
+@options.quiet
+def command(file: str, format_: str | None, view: str, output: str | None, encoding: str | None, quiet: bool) -> int:
+    """Print FILE ("-" is standard input) as docdiff reads it: paragraphs, headings, items and notes.
+
+    \b
+    Example:
+      docdiff text letter.txt
+      docdiff text --format json letter.txt
+    """
+    from docdiff.questions import find_questions
+    from docdiff.render import document as shown
+    from docdiff.render.json import render as render_json
+
+    refuse_to_overwrite(output, [file])
+    settings = options.settings_for([file])
+    document = load(file, encoding=encoding or settings.encoding, quiet=quiet)
+    if options.pick_format(format_, output, _SUFFIXES, "text") == "text":
+        write(output, shown.text_view(document))
+    else:
+        questions = find_questions(document, options.patterns_for(settings))
+        write(output, render_json(shown.to_dict(document, questions)))
+    return 0

@@ -1,0 +1,103 @@
+"""Finds and reads the settings nearest the documents: `docdiff.toml`, or `[tool.docdiff]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from docdiff.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a configuration file may say; `None` and empty mean that it says nothing.
+
+    `questions` holds lists of patterns under "question", "answer", "asker" and "reference" (see
+    `docdiff.questions.Patterns`); they are tried before the built-in ones.
+    """
+
+    file: Path | None = None
+    lang: str | None = None
+    encoding: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: float | None = None
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    "lang": str,
+    "encoding": str,
+    "select": list,
+    "ignore": list,
+    "min-confidence": (int, float),
+    "questions": dict,
+}
+_QUESTION_KEYS = ("question", "answer", "asker", "reference")
+
+
+def find_settings(start: Path) -> Settings:
+    """The settings that hold for a file or folder: those of the nearest folder upwards that has any.
+
+    Raises `UsageError` for a file that is not TOML, a key that does not exist or a value of the wrong type.
+    """
+    folder = start.resolve() if start.is_dir() else start.resolve().parent
+    for place in (folder, *folder.parents):
+        own = place / "docdiff.toml"
+        if own.is_file():
+            return _settings(own, _load(own))
+        project = place / "pyproject.toml"
+        if project.is_file():
+            table = _load(project).get("tool", {}).get("docdiff")
+            if table is not None:
+                return _settings(project, table)
+    return Settings()
+
+
+def _load(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"The settings in {file} are not TOML: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"The settings in {file} cannot be read: {error.strerror}.") from error
+
+
+def _settings(file: Path, table: Mapping[str, Any]) -> Settings:
+    for key, value in table.items():
+        if key not in _TYPES:
+            raise UsageError(f"{file} has a setting called {key}, which does not exist.{_suggest(key, _TYPES)}")
+        if not isinstance(value, _TYPES[key]) or isinstance(value, bool):
+            raise UsageError(f"{file}: the setting {key} has a value of the wrong type: {value!r}.")
+    names = {entry.name for entry in fields(Settings)}
+    values = {key.replace("-", "_"): value for key, value in table.items()}
+    for key in ("select", "ignore"):
+        if key in values:
+            values[key] = _texts(file, key, values[key])
+    if "questions" in values:
+        values["questions"] = _questions(file, values["questions"])
+    return Settings(file=file, **{key: value for key, value in values.items() if key in names})
+
+
+def _questions(file: Path, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    for key in table:
+        if key not in _QUESTION_KEYS:
+            raise UsageError(
+                f"{file} has a setting questions.{key}, which does not exist.{_suggest(key, _QUESTION_KEYS)}"
+            )
+    return {key: _texts(file, f"questions.{key}", value) for key, value in table.items()}
+
+
+def _texts(file: Path, key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise UsageError(f"{file}: the setting {key} must be a list of texts.")
+    return tuple(value)
+
+
+def _suggest(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f" Did you mean {close[0]}?" if close else ""

@@ -1,0 +1,208 @@
+"""Puts a comparison in reading order: what stands where, before any renderer says how it looks.
+
+Strategy: a diff lists its hunks in the order of the new document. A reader also wants to see, at its old place, that
+something moved away; so every move gives two passages, its hunk and its *origin*. Furniture is left out. A hunk is then
+cut into the blocks a reader sees (`lines`), and the blocks nothing happened in are gathered to be folded (`stretches`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+
+from docdiff.changes import ChangeKind, Diff, Hunk, Tag
+from docdiff.model import Block, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A hunk where it is read.
+
+    `number` counts changes from 1 in reading order and is 0 where nothing changed; the origin of a move bears the
+    number of the move.
+    """
+
+    hunk: Hunk
+    kind: ChangeKind
+    number: int = 0
+    origin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one block's text that was kept, deleted or inserted; `is_break`: the end of a paragraph."""
+
+    tag: Tag
+    block: Block
+    span: Span
+    is_break: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as their document has them; nothing for a break."""
+        return self.block.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined."""
+
+    block: Block
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Passages next to each other that are shown, or that may be folded because nothing happened in or near them.
+
+    `size` counts them as a reader would, a table for one.
+    """
+
+    passages: tuple[Passage, ...]
+    folded: bool = False
+    size: int = 0
+
+
+def passages(diff: Diff) -> tuple[Passage, ...]:
+    """The hunks of `diff` in reading order, each move twice, furniture left out."""
+    origins = _origins(diff)
+    order = [(index, True) for index in origins.get(-1, ())]
+    for index in range(len(diff.hunks)):
+        order.append((index, False))
+        order.extend((move, True) for move in origins.get(index, ()))
+    order = [(index, origin) for index, origin in order if not _is_furniture(diff, diff.hunks[index])]
+
+    numbers: dict[int, int] = {}
+    for index, origin in order:
+        if not origin and diff.hunks[index].kind != "equal":
+            numbers[index] = len(numbers) + 1
+    return tuple(
+        Passage(diff.hunks[index], diff.hunks[index].kind, numbers.get(index, 0), origin) for index, origin in order
+    )
+
+
+def block_of(diff: Diff, passage: Passage) -> Block:
+    """The block that stands for a passage: the first one it shows."""
+    if passage.hunk.link.b and not passage.origin:
+        return diff.new.blocks[passage.hunk.link.b[0]]
+    return diff.old.blocks[passage.hunk.link.a[0]]
+
+
+def lines(diff: Diff, passage: Passage) -> tuple[Line, ...]:
+    """The blocks of a passage with what was kept, deleted and inserted in them.
+
+    An origin shows the old text as it stood. Quiet differences show the new text, but a split or joined paragraph keeps
+    its break, which is what happened there.
+    """
+    link = passage.hunk.link
+    old = [diff.old.blocks[index] for index in link.a]
+    if passage.origin:
+        return tuple(Line(block, (Piece("equal", block, Span(0, len(block.text))),)) for block in old)
+    new = [diff.new.blocks[index] for index in link.b]
+    found: list[list[Piece]] = [[]]
+    for opcode in passage.hunk.opcodes:
+        deleted = opcode.tag == "delete"
+        for piece in _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag):
+            if piece.is_break:
+                if old and new and opcode.tag != "equal":
+                    found[-1].append(piece)
+                if not deleted or not new:
+                    found.append([])
+            elif not opcode.quiet:
+                found[-1].append(piece)
+            elif not deleted:
+                found[-1].append(replace(piece, tag="equal"))
+    return tuple(Line(block, tuple(pieces)) for block, pieces in zip(new or old, found, strict=True))
+
+
+def stretches(
+    diff: Diff, order: Sequence[Passage], *, context: int = 1, least: int = 2, keep_headings: bool = True
+) -> Iterator[Stretch]:
+    """Gathers passages to show and passages to fold.
+
+    Changes are shown with `context` units before and after them, headings always (unless `keep_headings` is off), and
+    so is a hidden run of fewer than `least` units. A unit is a block, or a table with all its cells.
+    """
+    units = _units(diff, order)
+    shown = [False] * len(units)
+    for index, unit in enumerate(units):
+        if any(passage.number for passage in unit):
+            near = range(max(0, index - context), min(len(units), index + context + 1))
+            for neighbour in near:
+                shown[neighbour] = True
+        elif keep_headings and block_of(diff, unit[0]).kind == "heading":
+            shown[index] = True
+    hidden = [run for visible, run in _runs(shown) if not visible and len(run) < least]
+    for index in chain.from_iterable(hidden):
+        shown[index] = True
+    for visible, run in _runs(shown):
+        yield Stretch(tuple(chain.from_iterable(units[index] for index in run)), not visible, len(run))
+
+
+def name_of(heading: Block, longest: int = 60) -> str:
+    """A heading in one short line, with its number."""
+    words = " ".join(heading.text.split())
+    if heading.label and not words.startswith(heading.label):
+        words = f"{heading.label} {words}"
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def _origins(diff: Diff) -> dict[int, list[int]]:
+    """Which moves left from behind which hunk (-1: from the very beginning), as indexes into the hunks."""
+    stays: dict[int, int] = {}
+    moves: list[tuple[int, int]] = []
+    for index, hunk in enumerate(diff.hunks):
+        if hunk.kind == "moved":
+            moves.append((min(hunk.link.a), index))
+        else:
+            stays.update(dict.fromkeys(hunk.link.a, index))
+    found: dict[int, list[int]] = {}
+    anchor, next_block = -1, 0
+    for first, index in sorted(moves):
+        while next_block < first:
+            anchor = stays.get(next_block, anchor)
+            next_block += 1
+        found.setdefault(anchor, []).append(index)
+    return found
+
+
+def _runs(values: Sequence[bool]) -> list[tuple[bool, list[int]]]:
+    """The runs of equal values, each with its positions."""
+    return [(value, list(run)) for value, run in groupby(range(len(values)), key=values.__getitem__)]
+
+
+def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
+    return all(diff.old.blocks[index].kind == "furniture" for index in hunk.link.a) and all(
+        diff.new.blocks[index].kind == "furniture" for index in hunk.link.b
+    )
+
+
+def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
+    """The part of each block that `span` of their joined text covers, and the breaks between them."""
+    start = 0
+    for position, block in enumerate(blocks):
+        end = start + len(block.text)
+        first, last = max(span.start, start), min(span.end, end)
+        if first < last:
+            yield Piece(tag, block, Span(first - start, last - start))
+        if position < len(blocks) - 1 and span.start <= end < span.end:
+            yield Piece(tag, block, Span(end - start, end - start), is_break=True)
+        if end >= span.end:
+            return
+        start = end + 1
+
+
+def _units(diff: Diff, order: Sequence[Passage]) -> list[list[Passage]]:
+    units: list[list[Passage]] = []
+    table: int | None = None
+    for passage in order:
+        block = block_of(diff, passage)
+        here = block.place.cell[0] if block.kind == "cell" and block.place.cell else None
+        on_new_side = bool(passage.hunk.link.b) and not passage.origin
+        if here is not None and units and table is not None and (here == table or not on_new_side):
+            units[-1].append(passage)
+        else:
+            units.append([passage])
+            table = here
+    return units

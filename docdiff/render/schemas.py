@@ -1,0 +1,162 @@
+"""Describes every JSON output as a JSON Schema (draft 2020-12)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from docdiff.errors import UsageError
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_FROM_ONE: Schema = {"type": "integer", "minimum": 1}
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_INDEXES: Schema = {"type": "array", "items": _COUNT}
+_RANGE: Schema = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _object(optional: dict[str, Schema] | None = None, /, **required: Schema) -> Schema:
+    """An object with these fields; more may be added in later versions, so others are allowed."""
+    return {"type": "object", "properties": {**required, **(optional or {})}, "required": list(required)}
+
+
+def _array(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _one_of(*values: str) -> Schema:
+    return {"enum": list(values)}
+
+
+_SOURCE = _object(
+    name=_TEXT,
+    format=_TEXT,
+    sha256=_TEXT,
+    encoding=_or_null(_TEXT),
+    date=_or_null({"type": "string", "format": "date"}),
+    language=_or_null(_TEXT),
+)
+_PLACE = _object(
+    part=_TEXT,
+    page=_or_null(_FROM_ONE),
+    line=_or_null(_FROM_ONE),
+    end_line=_or_null(_FROM_ONE),
+    cell=_or_null({"type": "array", "items": _COUNT, "minItems": 3, "maxItems": 3}),
+)
+_PROBLEM = _object(code=_TEXT, message=_TEXT, place=_PLACE)
+_AT = _object(
+    {"blocks": _RANGE},
+    source=_TEXT,
+    block=_COUNT,
+    start=_COUNT,
+    end=_COUNT,
+    text=_TEXT,
+    part=_TEXT,
+    page=_or_null(_FROM_ONE),
+    line=_FROM_ONE,
+    end_line=_FROM_ONE,
+    column=_FROM_ONE,
+)
+_SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
+_COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
+_STATS: Schema = {
+    "type": "object",
+    "properties": {"rules": _COUNTS},
+    "additionalProperties": {"anyOf": [_COUNT, _COUNTS]},
+}
+_LEVEL = _one_of("document", "passage", "answer", "block")
+_KINDS = ("heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture")
+
+_BODIES: dict[str, Schema] = {
+    "document": _object(
+        source=_SOURCE,
+        blocks=_array(
+            _object(index=_COUNT, kind=_one_of(*_KINDS), level=_COUNT, label=_TEXT, text=_TEXT, place=_PLACE)
+        ),
+        questions=_array(
+            _object(number=_or_null(_COUNT), asker=_TEXT, question=_INDEXES, answer=_INDEXES, refers_to=_array(_COUNT))
+        ),
+        problems=_array(_PROBLEM),
+    ),
+    "redline": _object(
+        old=_SOURCE,
+        new=_SOURCE,
+        stats=_STATS,
+        changes=_array(
+            _object(
+                kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
+                old=_INDEXES,
+                new=_INDEXES,
+                segments=_array(
+                    _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
+                ),
+            )
+        ),
+    ),
+    "check": _object(
+        documents=_array(_SOURCE),
+        findings=_array(
+            _object(
+                rule=_TEXT,
+                severity=_one_of("error", "warning", "info"),
+                message=_TEXT,
+                id=_TEXT,
+                confidence=_SHARE,
+                at=_AT,
+                related=_array({"allOf": [_AT, _object(message=_TEXT)]}),
+                fix=_or_null(_object(at=_AT, text=_TEXT)),
+            )
+        ),
+        stats=_STATS,
+    ),
+    "duplicates": _object(
+        documents=_array(_SOURCE),
+        pairs=_array(
+            _object(
+                {"questions": _array(_array(_COUNT))},
+                level=_LEVEL,
+                relation=_one_of("identical", "same-text", "near", "contained"),
+                a=_SIDE,
+                b=_SIDE,
+                resemblance=_SHARE,
+                containment=_SHARE,
+            )
+        ),
+        clusters=_array(_object(level=_LEVEL, members=_array(_SIDE))),
+    ),
+}
+
+
+def names() -> tuple[str, ...]:
+    """The outputs that have a schema; the name is their `kind`."""
+    return tuple(sorted(_BODIES))
+
+
+def schema(name: str) -> Schema:
+    """The schema of one output. Raises `UsageError` for a name without one."""
+    if name not in _BODIES:
+        raise UsageError(f"There is no schema called {name}. The outputs with a schema are: {', '.join(names())}.")
+    body = _BODIES[name]
+    head = {
+        "schema_version": {"const": 1},
+        "kind": {"const": name},
+        "tool": _object(name={"const": "docdiff"}, version=_TEXT),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"docdiff {name}",
+        "type": "object",
+        "properties": {**head, **body["properties"]},
+        "required": [*head, *body["required"]],
+    }
+
+
+def read_schema(name: str) -> str:
+    """The schema of one output as JSON text."""
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

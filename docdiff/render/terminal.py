@@ -1,0 +1,124 @@
+"""Renders a comparison for a terminal: only what changed, with a block around it to know where one is.
+
+With colour, inserted words are green and underlined, deleted ones red and struck; without, they stand in the notation
+of wdiff, `[-old-]{+new+}`. The sign before a block says what happened to it, so it reads without colour as well.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docdiff.changes import ChangeKind, Diff
+from docdiff.locale.interface import Interface, interface
+from docdiff.model import Block
+from docdiff.render.odd import readable
+from docdiff.render.passages import Passage, Piece, block_of, lines, passages, stretches
+from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_SIGNS = {"equal": " ", "changed": "~", "inserted": "+", "deleted": "-", "moved": ">", "split": "¶", "joined": "¶"}
+_STYLES = {"equal": "", "insert": "green underline", "delete": "red strike"}
+_WDIFF = {"equal": ("", ""), "insert": ("{+", "+}"), "delete": ("[-", "-]")}
+_INDENT = 4
+_NARROWEST = 20
+
+
+def render(diff: Diff, *, color: bool, width: int, lang: str = "en") -> str:
+    """The redline of `diff` in lines of at most `width` columns, with ANSI colours when `color`.
+
+    What is already longer than a line without a space in it is broken; below 20 columns nothing is made narrower.
+    """
+    from rich.console import Console
+
+    screen = Console(
+        file=io.StringIO(),
+        width=max(width, _NARROWEST),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},  # what the surroundings say is for the shell to read
+    )
+    with screen.capture() as captured:
+        for sign, text in _paragraphs(diff, interface(lang), color):
+            indent = sign.ljust(_INDENT) if sign else ""
+            for row in text.wrap(screen, screen.width - len(indent)):
+                row.rstrip()
+                screen.print(indent.rstrip() if not row else indent, row, sep="", end="\n", soft_wrap=True)
+                indent = " " * len(indent)
+    return captured.get()
+
+
+def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
+    """What is printed, in order: the sign before it (none: no indent) and the words."""
+    from rich.text import Text
+
+    wording = Wording(diff, texts)
+    order = passages(diff)
+    counts = count_kinds(order)
+    yield "", Text(readable(f"{diff.old.source.name} → {diff.new.source.name}"), style="bold")
+    section = ""
+    if counts:
+        for stretch in stretches(diff, order, keep_headings=False):
+            yield "", Text()
+            if stretch.folded:
+                yield " ", Text(f"⋯ {texts.say('unchanged', count=stretch.size)}", style="dim")
+                continue
+            here = wording.section(stretch.passages[0])
+            if here and here != section and block_of(diff, stretch.passages[0]).kind != "heading":
+                yield "", Text(readable(texts.say("place_section", name=here)), style="bold")
+            for passage in stretch.passages:
+                yield from _passage(diff, passage, wording, color)
+            section = wording.section(stretch.passages[-1])
+    yield "", Text()
+    yield "", Text(_summary(diff, counts, texts), style="bold")
+
+
+def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
+    from rich.text import Text
+
+    sign = "<" if passage.origin else _SIGNS[passage.kind]
+    event = wording.event(passage)
+    if event:
+        yield sign, Text(readable(event), style="cyan")
+        sign = " "
+    for line in lines(diff, passage):
+        text = Text(style="dim" if passage.origin else "bold" if line.block.kind == "heading" else "")
+        text.append(_label(line.block))
+        broken = any(piece.is_break for piece in line.pieces)
+        for piece in line.pieces:
+            # Beside a pilcrow the space it replaces, or that replaces it, is no news.
+            if not (broken and piece.tag != "equal" and not piece.is_break and piece.text.isspace()):
+                _append(text, piece, color)
+        yield sign, text
+        sign = " "
+
+
+def _append(text: Text, piece: Piece, color: bool) -> None:
+    words = "¶" if piece.is_break else readable(piece.text)
+    if color:
+        text.append(words, style=_STYLES[piece.tag])
+    else:
+        before, after = _WDIFF[piece.tag]
+        text.append(f"{before}{words}{after}")
+
+
+def _label(block: Block) -> str:
+    if not block.label or block.text.lstrip().startswith(block.label):
+        return ""
+    return readable(block.label) + " "
+
+
+def _summary(diff: Diff, counts: Counter[ChangeKind], texts: Interface) -> str:
+    if not counts:
+        return texts.say("no_changes")
+    kinds = ", ".join(told for _, told in tell_kinds(counts, texts))
+    words = ", ".join(tell_words(diff, texts))
+    return f"{texts.say('change_count', count=counts.total())}: {kinds}" + (f" · {words}" if words else "")

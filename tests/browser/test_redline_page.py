@@ -1,0 +1,188 @@
+"""The redline page as an editor meets it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from docdiff import render
+
+from ..redlines import redline
+from .conftest import Open
+
+pytestmark = pytest.mark.browser
+
+WORDS = "Some words that fill a line or two, so that a page is longer than a screen. " * 4
+LONG = "\n".join(
+    f"# {section}. Section {section}\n"
+    + "\n".join(f"{WORDS} {n}" for n in range(8))
+    + f"\nThe cost is [-{section}00-]{{+{section}50+}} euro.\n"
+    for section in range(1, 7)
+)
+MOVED = f"# A\nOne.\n<1\n# B\n{WORDS}\n" + "x.\n" * 3 + f"+ New.\n>1 {WORDS} [-before-]{{+after+}}."
+
+
+def current(page: object) -> str:
+    return page.evaluate("document.querySelector('.current')?.id ?? ''")  # type: ignore[attr-defined,no-any-return]
+
+
+def test_n_and_p_go_through_the_changes(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    seen = []
+    for key in "nnnp":
+        page.keyboard.press(key)
+        seen.append(current(page))
+        assert page.evaluate("document.activeElement.id") == current(page)
+        box = page.locator(".current").bounding_box()
+        assert 0 < box["y"] < 720
+    assert seen == ["c1", "c2", "c3", "c2"]
+    assert page.locator(".position").inner_text() == "2 of 6"
+    assert page.url.endswith("#c2"), "the address can be sent to a colleague"
+
+
+def test_the_way_round_is_closed(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    for key, expected in [("n", "c1"), ("p", "c6"), ("n", "c1")]:
+        page.keyboard.press(key)
+        assert current(page) == expected
+
+
+def test_who_scrolled_away_goes_on_from_there(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    page.keyboard.press("n")
+    page.get_by_role("button", name="Show everything").click()
+    page.evaluate("document.getElementById('s40').scrollIntoView()")
+    page.keyboard.press("n")
+    assert current(page) == "c5"
+
+
+def test_buttons_do_what_the_keys_do(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG), lang="nl"))
+    page.get_by_role("button", name="Volgende wijziging (n)").click()
+    page.get_by_role("button", name="Volgende wijziging (n)").click()
+    page.get_by_role("button", name="Vorige wijziging (p)").click()
+    assert current(page) == "c1"
+    assert page.locator(".position").inner_text() == "1 van 6"
+
+
+def test_keys_with_control_are_left_to_the_browser(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    page.evaluate("dispatchEvent(new KeyboardEvent('keydown', {key: 'n', ctrlKey: true}))")
+    assert current(page) == ""
+
+
+def test_unchanged_stretches_open_and_close(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    hidden = page.locator("main p", has_text=re.compile(r" 3$")).first
+    assert not hidden.is_visible()
+    page.locator(".fold > summary").first.click()
+    assert hidden.is_visible()
+    page.get_by_role("button", name="Show everything").click()
+    assert page.locator(".fold:not([open])").count() == 0
+    page.get_by_role("button", name="Changes only").click()
+    assert page.locator(".fold[open]").count() == 0
+    assert page.locator("main h2").first.is_visible(), "headings are always in sight"
+
+
+def test_the_bar_says_which_section_one_is_in(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    for _ in range(4):
+        page.keyboard.press("n")
+    page.locator(".where", has_text="4. Section 4").wait_for()
+
+
+def test_a_link_to_a_change_opens_at_it(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)), fragment="#c4")
+    assert current(page) == "c4"
+    assert 0 < page.locator("#c4").bounding_box()["y"] < 720
+
+
+def test_a_move_can_be_followed_both_ways(open_page: Open) -> None:
+    page = open_page(render.html(redline(MOVED)))
+    page.get_by_role("link", name="moved from § A").click()
+    assert page.url.endswith("#c2-from")
+    assert page.locator("#c2-from [data-move=from]").is_visible(), "what stood there is unfolded"
+    page.get_by_role("link", name="moved to § B").click()
+    assert current(page) == "c2"
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_narrow_screen_does_not_scroll_sideways(open_page: Open, lang: str) -> None:
+    notation = MOVED + "\n" + LONG + "\n* Item [-a-]{+b+}\n" + "x" * 90 + "[-y-]{+z+}\n| a | b [-c-]{+d+} |"
+    page = open_page(render.html(redline(notation, names=("o" * 70, "n" * 70)), lang=lang), width=320)
+    page.locator(".folds").click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_dark_page_is_dark(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)), color_scheme="dark")
+    red, green, blue = map(int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor")))
+    assert max(red, green, blue) < 60
+
+
+def test_it_reads_without_colour(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        line = "getComputedStyle(document.querySelector('main {}')).textDecorationLine"
+        assert page.evaluate(line.format("ins")) == "underline"
+        assert page.evaluate(line.format("del")) == "line-through"
+
+
+def test_it_prints(open_page: Open) -> None:
+    page = open_page(render.html(redline(LONG)))
+    page.keyboard.press("n")
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_it_reads_without_script(open_page: Open) -> None:
+    page = open_page(render.html(redline(MOVED + "\n" + LONG)), java_script_enabled=False)
+    assert not page.locator(".bar").is_visible(), "no buttons that do nothing"
+    assert not page.locator(".keys").is_visible()
+    assert page.locator("main ins").first.is_visible()
+    page.locator(".fold > summary").first.click()
+    assert page.locator(".fold[open]").count() == 1
+
+
+def test_a_hostile_document_stays_text(open_page: Open) -> None:
+    text = "</main></script><script>alert(1)</script><img src=x onerror=alert(2)><a href='javascript:alert(3)'>x</a>"
+    page = open_page(render.html(redline(f"# {text}\n{text} [-{text}-]{{+{text}+}}", names=(text, text), title=text)))
+    assert page.locator("main h2").inner_text() == text
+    assert page.locator("script").count() == 1
+    assert page.locator("img, main a[href*=javascript]").count() == 0
+    assert page.title() == f"Redline: {text} → {text}"
+
+
+def test_an_override_of_direction_turns_nothing_around_it(open_page: Open) -> None:
+    page = open_page(render.html(redline("before \u202eafter [-a-]{+b+} end")))
+    left = page.evaluate(
+        """() => {
+            const paragraph = document.querySelector("main p");
+            const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+            const places = {};
+            for (let node; (node = walker.nextNode()); ) {
+                for (const word of ["before", "after", "end"]) {
+                    const at = node.data.indexOf(word);
+                    if (at < 0) continue;
+                    const range = document.createRange();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + 1);
+                    places[word] = range.getBoundingClientRect().left;
+                }
+            }
+            return places;
+        }"""
+    )
+    assert left["before"] < left["after"] < left["end"]
+
+
+def test_a_long_report_is_ready_within_a_second(open_page: Open) -> None:
+    long = "\n".join(f"# H {n}\n" + f"{WORDS}\n" * 9 + f"{WORDS}[-old-]{{+new+}}" for n in range(400))
+    page = open_page(render.html(redline(long)))
+    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
+    assert ready < 3000  # a second on a quiet machine; this only catches a page that hangs
+    page.keyboard.press("n")
+    assert current(page) == "c1"

@@ -1,0 +1,116 @@
+"""Which blocks belong together."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docdiff.alignment import Link, align
+from docdiff.model import Block, Document, Mark, Source, Span
+
+WORDS = "de het kamer rapport minister vraag begroting defensie maandag antwoord nieuw oud groot klein besluit".split()
+
+
+def long_text(seed: int, words: int = 30) -> str:
+    chance = random.Random(seed)
+    return " ".join(f"{chance.choice(WORDS)}{chance.randrange(40)}" for _ in range(words)) + "."
+
+
+def kinds(links: tuple[Link, ...]) -> list[str]:
+    return [link.kind for link in links]
+
+
+def documents() -> st.SearchStrategy[tuple[list[str], list[str]]]:
+    """Two lists of texts that share some: repeated short ones, long ones, edited ones."""
+    long = st.integers(0, 12).map(long_text)
+    edited = st.integers(0, 12).map(lambda seed: long_text(seed).replace(" ", " nieuw ", 3))
+    short = st.sampled_from(["Antwoord", "Vraag", "Ja.", "", "  ", "Vraag 1"])
+    texts = st.lists(st.one_of(long, edited, short), max_size=14)
+    return st.tuples(texts, texts)
+
+
+@given(documents())
+def test_every_block_is_in_exactly_one_link(sides: tuple[list[str], list[str]]) -> None:
+    links = align(*sides)
+    assert sorted(i for link in links for i in link.a) == list(range(len(sides[0])))
+    assert sorted(j for link in links for j in link.b) == list(range(len(sides[1])))
+
+
+@given(documents())
+def test_links_in_place_are_in_order(sides: tuple[list[str], list[str]]) -> None:
+    in_place = [link for link in align(*sides) if link.kind in ("same", "changed")]
+    assert [link.a for link in in_place] == sorted(link.a for link in in_place)
+    assert [link.b for link in in_place] == sorted(link.b for link in in_place)
+
+
+@given(documents())
+def test_swapping_the_sides_swaps_the_links(sides: tuple[list[str], list[str]]) -> None:
+    other = {"split": "joined", "joined": "split", "inserted": "deleted", "deleted": "inserted"}
+    swapped = {(other.get(link.kind, link.kind), link.b, link.a, link.score) for link in align(sides[1], sides[0])}
+    assert swapped == {(link.kind, link.a, link.b, link.score) for link in align(*sides)}
+
+
+@given(documents())
+def test_a_document_is_the_same_as_itself(sides: tuple[list[str], list[str]]) -> None:
+    assert set(kinds(align(sides[0], sides[0]))) <= {"same"}
+
+
+def test_moved_and_edited_block_is_one_link() -> None:
+    texts = [long_text(seed) for seed in range(6)]
+    edited = texts[1].replace(" ", " nieuw ", 2)
+    links = align(texts, [texts[0], *texts[2:], edited])
+    assert kinds(links) == ["same"] * 5 + ["moved"]
+    assert (links[-1].a, links[-1].b) == ((1,), (5,))
+
+
+def test_split_and_join_are_one_link_each() -> None:
+    first, second, third = (long_text(seed) for seed in range(3))
+    assert kinds(align([f"{first} {second}", third], [first, second, third])) == ["split", "same"]
+    assert kinds(align([first, second, third], [f"{first} {second}", third])) == ["joined", "same"]
+
+
+def test_split_over_a_page_break_is_still_a_split() -> None:
+    first, second = long_text(1), long_text(2)
+    old = Document.from_texts([f"{first} {second}"])
+    blocks = [Block(0, "paragraph", first), Block(1, "furniture", "12"), Block(2, "paragraph", second)]
+    links = align(old, Document(Source("new"), tuple(blocks)))
+    assert [(link.kind, link.b) for link in links] == [("split", (0, 2)), ("inserted", (1,))]
+
+
+def test_furniture_is_compared_with_furniture_only() -> None:
+    text = long_text(1)
+    old = Document(Source("old"), (Block(0, "furniture", text), Block(1, "paragraph", "Ja.")))
+    new = Document(Source("new"), (Block(0, "paragraph", text), Block(1, "paragraph", "Ja.")))
+    assert kinds(align(old, new)) == ["deleted", "inserted", "same"]
+
+
+def test_footnote_marks_are_not_compared() -> None:
+    old = Block(0, "paragraph", "Het rapport [4] is af.", marks=(Mark(Span(12, 16), "note", "4"),))
+    new = Block(0, "paragraph", "Het rapport [5] is af.", marks=(Mark(Span(12, 16), "note", "5"),))
+    assert kinds(align([old], [new])) == ["same"]
+
+
+def test_repeated_blocks_are_told_apart_by_their_neighbours() -> None:
+    old = [text for seed in range(8) for text in (long_text(seed), "Antwoord", long_text(seed + 100))]
+    new = old[:6] + old[9:]
+    assert [link.a for link in align(old, new) if link.kind == "deleted"] == [(6,), (7,), (8,)]
+
+
+def test_five_thousand_equal_blocks() -> None:
+    links = align(["Antwoord"] * 5000, ["Antwoord"] * 4990)
+    assert kinds(links).count("same") == 4990
+
+
+def test_many_unrelated_words_as_blocks() -> None:
+    old = [f"woord{number * 7919 % 20011}" for number in range(20_000)]
+    new = [f"woord{number * 104729 % 30011}" for number in range(20_000)]
+    links = align(old, new)
+    assert sum(len(link.a) for link in links) == sum(len(link.b) for link in links) == 20_000
+
+
+def test_a_large_gap_of_edited_blocks_is_aligned_by_its_rare_words() -> None:
+    old = [long_text(seed) for seed in range(300)]
+    new = [text.replace(" ", " nieuw ", 2) for text in old]
+    assert set(kinds(align(old, new))) == {"changed"}

@@ -1,0 +1,71 @@
+"""Choosing rules, and the order findings come in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docdiff.checks import all_rules, check, find_rule, select_rules
+from docdiff.checks.base import SEVERITIES
+from docdiff.errors import UsageError
+from docdiff.model import Document
+
+
+def names(select: list[str], ignore: list[str]) -> set[str]:
+    return {rule.name for rule in select_rules(select, ignore)}
+
+
+def test_every_rule_is_found_by_its_name() -> None:
+    for rule in all_rules():
+        assert find_rule(rule.name) is rule
+
+
+def test_an_unknown_rule_suggests_the_nearest() -> None:
+    with pytest.raises(UsageError, match="Did you mean date-year"):
+        find_rule("date-yaer")
+    with pytest.raises(UsageError, match="No rule is called datum"):
+        select_rules(["datum"])
+
+
+def test_rules_are_chosen_by_name_and_pattern() -> None:
+    assert names([], []) == {rule.name for rule in all_rules()}
+    assert names(["date-y*"], []) == {"date-year"}
+    assert "date-year" not in names(["date-*"], ["date-year"])
+
+
+def test_worst_first_then_documents_as_given_then_reading_order() -> None:
+    first = Document.from_texts(["Op 31 april en op 30 februari.", "Op 31 juni."], "first")
+    second = Document.from_texts(["Datum: 15 juni 2026", "Op 10 oktober jl. en op zondag 1 mei 2026."], "second")
+    found = [(f.severity, f.at.document.source.name, f.at.block, f.at.span.start) for f in check([second, first])]
+    order = {"second": 0, "first": 1}
+    assert found == sorted(found, key=lambda f: (SEVERITIES.index(f[0]), order[f[1]], f[2], f[3]))
+    assert [(severity, name) for severity, name, _, _ in found] == [
+        ("error", "second"),
+        ("error", "first"),
+        ("error", "first"),
+        ("error", "first"),
+        ("info", "second"),
+    ]
+
+
+def test_unsure_findings_are_left_out() -> None:
+    document = Document.from_texts(["Op 31 april."])
+    assert check([document], min_confidence=1.0) == ()
+    assert len(check([document], min_confidence=0.0)) == 1
+
+
+PIECES = st.sampled_from(
+    ["op 11 februari 2025", "op 12 februari 2026", "11 en 12 februari jl.", "de RBZ", "zondag 5 mei 2026", ". ", " en "]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=8).map(" ".join), max_size=5))
+def test_every_place_lies_in_its_block_and_runs_agree(texts: list[str]) -> None:
+    document = Document.from_texts(texts)
+    dates = select_rules(["date-*"])
+    found = check([document], dates, min_confidence=0.0)
+    assert found == check([document], dates, min_confidence=0.0)
+    for finding in found:
+        for at in (finding.at, *(related.at for related in finding.related)):
+            assert 0 <= at.span.start < at.span.end <= len(document.blocks[at.block].text)

@@ -1,0 +1,308 @@
+"""The command line: exit status, streams, and what happens to bad input. Few tests start the program; these do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from docdiff.cli import COMMANDS, help_text
+from docdiff.cli.run import group
+from docdiff.render.schemas import schema
+
+OLD = "De brug blijft dicht tot 3 mei 2026.\n\nDe kosten zijn 4 miljoen euro, en de provincie betaalt de helft.\n"
+NEW = "De brug blijft dicht tot 5 mei 2026.\n\nDe kosten zijn 4 miljoen euro, en de provincie betaalt de helft.\n"
+WRONG = "Op 31 april 2026 wordt de brug geopend door de burgemeester.\n"
+
+
+def docdiff(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **env: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", "from docdiff.cli import main; main()", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**{key: value for key, value in os.environ.items() if not key.startswith("DOCDIFF")}, **env},
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {"old.txt": OLD, "new.txt": NEW, "wrong.txt": WRONG}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def one_sentence(done: subprocess.CompletedProcess[str], says: str) -> None:
+    """Status 2, nothing on stdout, and one line on stderr that says what is wrong."""
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("docdiff: error: ")
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+class TestCheck:
+    def test_findings_are_lines_and_status_1(self, folder: Path) -> None:
+        done = docdiff("check", folder / "wrong.txt")
+        assert done.returncode == 1
+        assert done.stdout.startswith(f"{folder / 'wrong.txt'}:1:4: error: ")
+        assert "[date-impossible]" in done.stdout
+        assert done.stderr == ""
+
+    def test_nothing_found_is_status_0(self, folder: Path) -> None:
+        done = docdiff("check", folder / "old.txt")
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_rules_are_chosen_by_name_and_glob(self, folder: Path) -> None:
+        assert docdiff("check", "--ignore", "date-*", folder / "wrong.txt").returncode == 0
+        assert docdiff("check", "--select", "date-imp*", folder / "wrong.txt").returncode == 1
+
+    def test_an_unknown_rule_is_told_with_the_nearest(self, folder: Path) -> None:
+        one_sentence(docdiff("check", "--select", "date-yaer", folder / "wrong.txt"), "date-year")
+
+    def test_dutch_messages(self, folder: Path) -> None:
+        english, dutch = (docdiff("check", "--lang", lang, folder / "wrong.txt").stdout for lang in ("en", "nl"))
+        assert english != dutch
+
+    def test_a_settings_file_near_the_document_holds(self, folder: Path) -> None:
+        (folder / "docdiff.toml").write_text('ignore = ["date-impossible"]\n', encoding="utf-8")
+        assert docdiff("check", folder / "wrong.txt").returncode == 0
+
+    def test_the_environment_wins_over_the_file_and_a_flag_over_both(self, folder: Path) -> None:
+        (folder / "docdiff.toml").write_text('lang = "en"\n', encoding="utf-8")
+        dutch = docdiff("check", "--lang", "nl", folder / "wrong.txt").stdout
+        assert docdiff("check", folder / "wrong.txt", DOCDIFF_CHECK_LANG="nl").stdout == dutch
+        assert docdiff("check", "--lang", "en", folder / "wrong.txt", DOCDIFF_CHECK_LANG="nl").stdout != dutch
+
+    def test_a_wrong_setting_is_said(self, folder: Path) -> None:
+        (folder / "docdiff.toml").write_text("langs = 3\n", encoding="utf-8")
+        one_sentence(docdiff("check", folder / "wrong.txt"), "Did you mean lang?")
+
+    def test_standard_input(self) -> None:
+        assert docdiff("check", "-", stdin=WRONG.encode()).stdout.startswith("stdin:1:4: error: ")
+
+    def test_only_the_environment_and_options_matter_to_the_bytes(self, seeds: Path) -> None:
+        runs = [docdiff("check", "--format", "json", seeds, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")]
+        assert runs[0] == runs[1]
+
+
+class TestRedline:
+    def test_two_files_are_a_redline(self, folder: Path) -> None:
+        done = docdiff(folder / "old.txt", folder / "new.txt")
+        assert done.returncode == 0
+        assert "[-3-]{+5+} mei 2026" in done.stdout
+        assert done.stdout == docdiff("redline", folder / "old.txt", folder / "new.txt").stdout
+
+    def test_the_exit_code_on_demand(self, folder: Path) -> None:
+        assert docdiff("redline", "--exit-code", folder / "old.txt", folder / "new.txt").returncode == 1
+        assert docdiff("redline", "--exit-code", folder / "old.txt", folder / "old.txt").returncode == 0
+
+    def test_colour_on_demand_only(self, folder: Path) -> None:
+        pair = folder / "old.txt", folder / "new.txt"
+        assert "\x1b[" not in docdiff("redline", *pair).stdout
+        assert "\x1b[" in docdiff("redline", "--color", "always", *pair).stdout
+        assert "\x1b[" not in docdiff("redline", "--color", "never", *pair).stdout
+
+    @pytest.mark.parametrize(
+        ("suffix", "starts"), [("html", "<!doctype html>"), ("json", "{"), ("md", ""), ("txt", "")]
+    )
+    def test_the_suffix_picks_the_format(self, folder: Path, suffix: str, starts: str) -> None:
+        out = folder / f"out.{suffix}"
+        done = docdiff("redline", folder / "old.txt", folder / "new.txt", "-o", out)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert out.read_text(encoding="utf-8").lower().startswith(starts)
+        assert not [left for left in folder.iterdir() if left.name.endswith(".part")]
+
+    def test_an_unknown_suffix_is_said(self, folder: Path) -> None:
+        one_sentence(docdiff("redline", folder / "old.txt", folder / "new.txt", "-o", "out.xyz"), "--format")
+
+    def test_an_input_is_never_overwritten(self, folder: Path) -> None:
+        done = docdiff("redline", folder / "old.txt", folder / "new.txt", "-o", folder / "new.txt")
+        one_sentence(done, "one of the documents")
+        assert (folder / "new.txt").read_text(encoding="utf-8") == NEW
+
+    def test_one_side_from_standard_input(self, folder: Path) -> None:
+        assert "[-3-]{+5+}" in docdiff("redline", "-", folder / "new.txt", stdin=OLD.encode()).stdout
+
+    def test_a_reader_that_has_seen_enough_gets_no_complaint(self, seeds: Path) -> None:
+        shell = f"{sys.executable} -c 'from docdiff.cli import main; main()' text {seeds}/003* | head -n 1"
+        done = subprocess.run(["sh", "-c", shell], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+class TestJson:
+    @pytest.mark.parametrize(
+        ("kind", "arguments"),
+        [
+            ("document", ["text", "--format", "json", "003"]),
+            ("redline", ["redline", "--format", "json", "001", "000"]),
+            ("check", ["check", "--format", "json", "000", "001", "002", "003", "004"]),
+            ("duplicates", ["duplicates", "--format", "json", "001", "000", "002"]),
+        ],
+    )
+    def test_every_output_follows_its_schema(self, seeds: Path, kind: str, arguments: Sequence[str]) -> None:
+        named = [str(next(seeds.glob(f"{word}*"))) if word.isdigit() else word for word in arguments]
+        found = json.loads(docdiff(*named).stdout)
+        assert found["kind"] == kind
+        Draft202012Validator(schema(kind)).validate(found)
+
+    @pytest.mark.parametrize("kind", ["document", "redline", "check", "duplicates"])
+    def test_schemas_are_schemas_and_are_printed(self, kind: str) -> None:
+        printed = json.loads(docdiff("schema", kind).stdout)
+        Draft202012Validator.check_schema(printed)
+        assert printed == schema(kind)
+
+    def test_an_unknown_schema_is_said(self) -> None:
+        one_sentence(docdiff("schema", "poem"), "redline")
+
+
+class TestBadInput:
+    def test_a_missing_file(self) -> None:
+        one_sentence(docdiff("check", "nowhere.txt"), "nowhere.txt")
+
+    def test_a_folder_without_documents(self, tmp_path: Path) -> None:
+        one_sentence(docdiff("check", tmp_path), "no documents")
+
+    @pytest.mark.parametrize("command", ["check", "duplicates", "text"])
+    @pytest.mark.parametrize(
+        ("data", "says"),
+        [
+            (b"", "holds no text"),
+            (b" \n\n", "holds no text"),
+            (bytes(range(256)) * 20, "not text"),
+            (b"x" * 50_000_000, "50,000,000 characters"),
+            (b"a\0b", "NUL"),
+        ],
+    )
+    def test_a_file_that_is_no_document(self, tmp_path: Path, command: str, data: bytes, says: str) -> None:
+        (tmp_path / "strange.txt").write_bytes(data)
+        one_sentence(docdiff(command, tmp_path / "strange.txt"), says)
+
+    def test_a_redline_with_an_empty_file_writes_nothing(self, folder: Path) -> None:
+        (folder / "empty.txt").write_bytes(b"")
+        done = docdiff("redline", folder / "empty.txt", folder / "new.txt", "-o", folder / "out.html")
+        one_sentence(done, "empty.txt")
+        assert not (folder / "out.html").exists()
+
+    def test_one_bad_file_among_good_ones_is_named_and_the_others_are_checked(self, folder: Path) -> None:
+        (folder / "bad.txt").write_bytes(b"\0\1\2\3" * 50)
+        done = docdiff("check", folder)
+        assert done.returncode == 2
+        assert "wrong.txt:1:4: error: " in done.stdout
+        assert done.stderr.count("\n") == 1
+        assert "bad.txt" in done.stderr
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+    def test_a_file_that_may_not_be_read(self, folder: Path) -> None:
+        (folder / "old.txt").chmod(0)
+        assert "may not be read" in docdiff("check", folder / "old.txt").stderr
+
+    def test_a_folder_where_a_file_is_needed(self, folder: Path) -> None:
+        one_sentence(docdiff("redline", folder, folder / "new.txt"), "is a folder")
+
+    def test_encodings_that_had_to_be_guessed_are_said_but_read(self, folder: Path) -> None:
+        (folder / "old.txt").write_bytes(OLD.replace("dicht", "één dag dicht").encode("cp1252"))
+        done = docdiff("check", folder / "old.txt")
+        assert done.returncode == 0
+        assert "Windows-1252" in done.stderr
+        assert docdiff("check", "-q", folder / "old.txt").stderr == ""
+
+    def test_utf16_is_read(self, folder: Path) -> None:
+        (folder / "wrong.txt").write_bytes(WRONG.encode("utf-16"))
+        assert docdiff("check", folder / "wrong.txt").returncode == 1
+
+    def test_a_place_that_cannot_be_written(self, folder: Path) -> None:
+        out = folder / "no" / "such" / "folder" / "out.html"
+        one_sentence(docdiff("redline", folder / "old.txt", folder / "new.txt", "-o", out), "cannot be written")
+
+    def test_an_unknown_option_and_command(self) -> None:
+        one_sentence(docdiff("check", "--colour", "x"), "--help")
+        one_sentence(docdiff("chekc", "x.txt"), "chekc")
+
+
+class TestHelp:
+    def test_help_is_the_same_with_and_without_the_shortcut(self) -> None:
+        done = docdiff("--help")
+        assert (done.returncode, done.stdout) == (0, help_text())
+        with group.make_context("docdiff", [], resilient_parsing=True) as context:
+            assert group.get_help(context) == help_text().rstrip("\n")
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_command_has_an_example(self, name: str) -> None:
+        done = docdiff(name, "--help")
+        assert done.returncode == 0
+        assert f"docdiff {name}" in done.stdout.partition("Example:")[2]
+
+    def test_help_loads_next_to_nothing(self) -> None:
+        code = (
+            "import sys; before = set(sys.modules); sys.argv[1:] = ['--help']\n"
+            "import io; sys.stdout = io.StringIO()\n"
+            "from docdiff.cli import main\n"
+            "try: main()\nexcept SystemExit: pass\n"
+            "print(*sorted(set(sys.modules) - before), file=sys.__stdout__)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        )
+        assert set(done.stdout.split()) == {"docdiff", "docdiff.cli", "__future__"}
+
+    def test_importing_docdiff_loads_next_to_nothing(self) -> None:
+        code = "import sys; before = set(sys.modules); import docdiff; print(*sorted(set(sys.modules) - before))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert set(done.stdout.split()) <= {
+            "docdiff",
+            "__future__",
+            "importlib",
+            "importlib._bootstrap",
+            "importlib._bootstrap_external",
+            "warnings",
+        }
+
+    def test_the_version(self) -> None:
+        assert docdiff("--version").stdout.startswith("docdiff 0.")
+
+
+class TestText:
+    def test_the_text_view(self, folder: Path) -> None:
+        (folder / "list.txt").write_text("Points\n\n• one thing\n• another thing\n\nDone.[^1]\n\n[^1]: At last.\n")
+        done = docdiff("text", folder / "list.txt")
+        assert done.stdout == "# Points\n\n- one thing\n- another thing\n\nDone.[^1]\n\n[1] At last.\n"
+
+
+class TestDuplicates:
+    def test_the_letter_in_the_letter(self, seeds: Path) -> None:
+        done = docdiff("duplicates", "--level", "document", seeds)
+        assert done.returncode == 1
+        assert "001_2c7572ccf9895993.txt:1-52: document lies in " in done.stdout
+        assert "000_0c770f6efabe4621.txt:605-656 (100%)" in done.stdout
+
+    def test_nothing_repeats(self, folder: Path) -> None:
+        assert docdiff("duplicates", folder / "old.txt").returncode == 0
+
+
+class TestRule:
+    def test_all_rules_are_listed_and_each_is_explained(self) -> None:
+        listed = [line.split()[0] for line in docdiff("rule").stdout.splitlines()]
+        assert {"date-year", "contained-document", "repeated-answer"} <= set(listed)
+        for name in listed:
+            page = docdiff("rule", name).stdout
+            assert "What it finds:" in page
+            assert "Quiet:" in page
+
+    def test_an_unknown_rule_is_said(self) -> None:
+        one_sentence(docdiff("rule", "date-yer"), "date-year")
