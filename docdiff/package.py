@@ -8,9 +8,12 @@ types or network.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import cast
 
 from lxml import etree
 
@@ -21,16 +24,24 @@ LARGEST_MEMBER = 400_000_000
 LARGEST_PACKAGE = 1_000_000_000
 HIGHEST_RATIO = 250  # unpacked to packed, of members over a megabyte; real text reaches 30
 
+_ENTRY = b"PK\1\2"  # begins each line of the directory
 _ENCRYPTED = 0x1
 _SMALL = 1_000_000
+_CHUNK = 65_536  # bytes unpacked at a time; a root element's tag lies within the first
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 class Package:
-    """A zip file whose members have been counted and measured, but not read yet."""
+    """A zip file whose members have been counted and measured, but not read yet.
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self._archive, self.name = archive, name
-        self._members = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+    `aliases` (from, to) are namespaces that count as another one wherever a root element names them.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, name: str, aliases: Mapping[bytes, bytes]) -> None:
+        self._archive, self.name, self._aliases = archive, name, aliases
+        # Some programs on Windows write names with backslashes.
+        self._members = {info.filename.replace("\\", "/"): info for info in archive.infolist() if not info.is_dir()}
+        self._folded = {name.casefold(): name for name in self._members}
 
     def names(self) -> tuple[str, ...]:
         """The members, in the order of the archive."""
@@ -39,47 +50,88 @@ class Package:
     def __contains__(self, member: str) -> bool:
         return member in self._members
 
+    def find(self, member: str) -> str | None:
+        """The member of that name, whatever its case; None when there is none."""
+        if member in self._members:
+            return member
+        return self._folded.get(member.casefold())
+
     def read(self, member: str) -> bytes:
         """The bytes of a member. Raises `ReadError` when it is missing, damaged or larger than it says."""
+        return b"".join(self._chunks(member))
+
+    def xml(self, member: str) -> etree._Element:
+        """The root of an XML member. Raises `ReadError` as `read` does, and for XML that is broken or unsafe."""
+        return parse_xml(_rename(self.read(member), self._aliases), self._called(member))
+
+    def children(self, member: str, container: str) -> Iterator[etree._Element]:
+        """The children of the first `container` of an XML member, in turn; each is gone when the next is asked for.
+
+        So memory is bounded by the largest child, not by the member. Nothing is yielded when there is no such element.
+        Raises `ReadError` as `xml` does, on the way.
+        """
+        called = self._called(member)
+        parser = etree.XMLPullParser(
+            events=("start",), tag=container, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        parent: etree._Element | None = None
+        for number, chunk in enumerate(_refuse_entities(self._chunks(member), called)):
+            with _complaining_of_xml(called):
+                parser.feed(chunk if number else _rename(chunk, self._aliases))
+            if parent is None:
+                parent = next((cast(etree._Element, element) for _, element in parser.read_events()), None)
+            # The last child may still be growing: the parser has not seen its end.
+            while parent is not None and len(parent) > 1:
+                yield parent[0]
+                del parent[0]
+        with _complaining_of_xml(called):
+            parser.close()
+        if parent is not None:
+            yield from parent
+
+    def _chunks(self, member: str) -> Iterator[bytes]:
         info = self._members.get(member)
         if info is None:
             raise ReadError(
                 f"{self.name} is not whole: it has no {member}. Open it in its own program and save it again."
             )
+        size = 0
         try:
             with self._archive.open(info) as stream:
-                data = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    if size > info.file_size:
+                        break
+                    yield chunk
+        except _DAMAGE as error:
             raise ReadError(
                 f"{self.name} is damaged: its part {member} cannot be unpacked. Ask for it again, or open and save it."
             ) from error
-        if len(data) > info.file_size:
-            raise ReadError(f"{self.name} is not to be trusted: its part {member} is larger than it says.")
-        return data
+        if size != info.file_size:
+            raise ReadError(f"{self.name} is not to be trusted: its part {member} is not as large as it says.")
 
-    def xml(self, member: str) -> etree._Element:
-        """The root of an XML member. Raises `ReadError` as `read` does, and for XML that is broken or unsafe."""
-        return parse_xml(self.read(member), f"{self.name} ({member})")
+    def _called(self, member: str) -> str:
+        return f"{self.name} ({member})"
 
 
-def open_package(data: bytes, name: str) -> Package:
-    """Opens the bytes of a zip file.
+def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | None = None) -> Package:
+    """Opens the bytes of a zip file; `aliases` as in `Package`.
 
     Raises `ReadError`, before unpacking anything, for what is no zip file or a cut off one, for passwords, for too many
     members, for sizes no document has, and for member names that lead out of the package.
     """
+    if data.count(_ENTRY) > MOST_MEMBERS:
+        raise ReadError(f"{name} holds more parts than any document has. It is not read.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError(f"{name} is damaged or was cut off: it cannot be unpacked. Ask for it again.") from error
     for complaint in _complaints(archive.infolist()):
         raise ReadError(f"{name} {complaint}")
-    return Package(archive, name)
+    return Package(archive, name, aliases or {})
 
 
 def _complaints(members: list[zipfile.ZipInfo]) -> Iterator[str]:
-    if len(members) > MOST_MEMBERS:
-        yield f"holds {len(members):,} parts, more than any document has. It is not read."
     if any(info.flag_bits & _ENCRYPTED for info in members):
         yield "is protected with a password. Save a copy without one, then run this again."
     for info in members:
@@ -97,6 +149,8 @@ def _complaints(members: list[zipfile.ZipInfo]) -> Iterator[str]:
 
 
 _ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_LONGEST_ENTITY = 16
+_ROOT_TAG = re.compile(rb"<[A-Za-z_][^>]*>")
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
@@ -106,14 +160,40 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     would be expanded all the same. Raises `ReadError` for those, for broken XML, and for elements nested deeper than
     256 (libxml2's own limit).
     """
-    if any(entity in data for entity in _ENTITY):
-        raise ReadError(f"{name} defines entities, which documents have no need of. It is not read.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
+    (data,) = _refuse_entities((data,), name)
+    with _complaining_of_xml(name):
         return etree.fromstring(data, parser)
+
+
+def _refuse_entities(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """The chunks, until one defines an entity, be it across the border to the next."""
+    seen = b""
+    for chunk in chunks:
+        seen = seen[-_LONGEST_ENTITY:] + chunk
+        if any(entity in seen for entity in _ENTITY):
+            raise ReadError(f"{name} defines entities, which documents have no need of. It is not read.")
+        yield chunk
+
+
+@contextmanager
+def _complaining_of_xml(name: str) -> Iterator[None]:
+    try:
+        yield
     except etree.XMLSyntaxError as error:
         raise ReadError(
             f"{name} is damaged: its XML breaks off or is not well formed ({error.msg}). Open and save it again."
         ) from error
     except (ValueError, LookupError) as error:
         raise ReadError(f"{name} is damaged: {error}. Open it in its own program and save it again.") from error
+
+
+def _rename(data: bytes, aliases: Mapping[bytes, bytes]) -> bytes:
+    """The data with the namespaces of its root element renamed; the text in it is left alone, whatever it quotes."""
+    root = _ROOT_TAG.search(data) if aliases else None
+    if root is None:
+        return data
+    tag = root.group()
+    for alias, namespace in aliases.items():
+        tag = tag.replace(b'"' + alias + b'"', b'"' + namespace + b'"')
+    return data[: root.start()] + tag + data[root.end() :]

@@ -1,0 +1,580 @@
+"""Reads Word documents (.docx, .docm, .dotx; strict and transitional) as a person sees them, in one of three views.
+
+Strategy: the body is read one paragraph or table at a time, so memory follows the text and not the file. A table of
+small functions says what each element is to the reader; an element nobody knows is looked into, since only `w:t` and
+its kin hold text. What belongs to a paragraph but stands elsewhere (notes, text boxes) is told behind it by
+`Collector`, which also settles the tracked changes.
+
+A line break within a paragraph reads as a space, a tab as a tab; page breaks, soft hyphens and hidden text are left
+out. Numbers of lists and headings become labels, and count as they do in the view asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+
+from lxml import etree
+
+from docdiff.errors import ReadError
+from docdiff.model import Document, Problem, Source, View
+from docdiff.package import Package
+from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
+from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, R, W
+from docdiff.readers.docx_notes import NoteCounter
+from docdiff.readers.docx_numbering import LEVELS, Counter
+from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, read_numbering
+from docdiff.readers.ooxml import Relation, is_true, open_ooxml, read_properties, read_relations
+from docdiff.readers.symbols import translate_symbols
+from docdiff.text import guess_language
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DOCUMENT_KINDS = ("document.main", "template.main", "Document.macroEnabled.main", "macroEnabledTemplate.main")
+_LIKELY_PART = "word/document.xml"
+_CHANGES = {
+    W + "ins": "inserted",
+    W + "del": "deleted",
+    W + "moveTo": "inserted",
+    W + "moveFrom": "deleted",
+}
+_CELL_CHANGES = {W + "cellIns": "inserted", W + "cellDel": "deleted"}
+_OWN_MARK = W + "customMarkFollows"
+_SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
+
+
+def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
+    """Reads the bytes of a Word file; the encoding is the file's own business. Linear in its size.
+
+    Raises `ReadError` for what is no Word document, is damaged, is locked or is not to be trusted. What is missing but
+    not missed (a part with comments, say) is a problem of the document.
+    """
+    package = open_ooxml(data, source.name)
+    reader = _Reader(package, view)
+    reader.read()
+    blocks = reader.out.blocks("header")
+    problems = (*reader.out.problems(source.name), *reader.problems.values())
+    if not blocks:
+        problems += (Problem("empty", f"{source.name} holds no text" + reader.pictures_said() + "."),)
+    meta = read_properties(package, reader.package_relations)
+    body = [block.text for block in blocks if block.kind != "furniture"]
+    if reader.styles.language and sum(map(len, body)) < _SMALL_TEXT and guess_language(body) is None:
+        meta["language"] = reader.styles.language
+    return Document(Source(source.name, "docx", source.sha256), blocks, meta, problems)
+
+
+class _Reader:
+    """Walks the parts of one document and tells a `Collector` what it meets."""
+
+    def __init__(self, package: Package, view: View) -> None:
+        self.package, self.out = package, Collector(view)
+        self.problems: dict[tuple[str, str], Problem] = {}
+        self.package_relations = read_relations(package, "")
+        self._part = self._find_document()
+        self._relations = read_relations(package, self._part)
+        self.styles = Styles(self._related("styles"))
+        self._counter = Counter(self._related("numbering"), self.styles.language)
+        self._settings = self._related("settings")
+        self._note_counters = {
+            kind: NoteCounter(kind, self._settings.find(f"{W}{kind}Pr") if self._settings is not None else None)
+            for kind in ("footnote", "endnote")
+        }
+        self._fields: list[bool] = []
+        """Of each field around the text: whether its instruction is over and its result has begun."""
+        self._hidden_style = False
+        self._preserves_space = False
+        self._furniture: dict[str, str] = {}
+        self._pictures = 0
+        self._looks: dict[tuple[str, int | None], Look] = {}
+
+    def read(self) -> None:
+        """Tells the body, then the headers and footers its sections name."""
+        found = False
+        for element in self.package.children(self._part, W + "body"):
+            if not found:
+                found = True
+                root = element.getroottree().getroot()
+                self._preserves_space = root.get(_SPACE) == "preserve"
+            self._read_block(element)
+        if not found and self.package.xml(self._part).find(W + "body") is None:
+            raise ReadError(
+                f"{self.package.name} is not whole: {self._part} has no body. Open it in Word and save it again."
+            )
+        self.out.close()
+        self._end_section(None)
+        for target, part in self._furniture.items():
+            story = self._part_or_problem(target, f"a {part}")
+            if story is not None:
+                self._tell(story, part)
+
+    def pictures_said(self) -> str:
+        """What to add to "holds no text" when it is not empty either."""
+        if not self._pictures:
+            return ""
+        return ", only pictures, and text in pictures is not read"
+
+    # Parts
+
+    def _find_document(self) -> str:
+        """The main part, by relation; failing that, where every program puts it."""
+        name = self.package.name
+        for relation in self.package_relations.values():
+            if relation.kind == "officeDocument" and relation.target in self.package:
+                self._refuse_others(relation.target)
+                return relation.target
+        if _LIKELY_PART not in self.package:
+            raise ReadError(f"{name} is no Word document: it is a zip file that holds none.")
+        self._complain("relations", f"{name} does not say which of its parts is the document; {_LIKELY_PART} was read.")
+        return _LIKELY_PART
+
+    def _refuse_others(self, part: str) -> None:
+        kind = part.partition("/")[0]
+        others = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation", "visio": "a Visio drawing"}
+        if kind in others:
+            raise ReadError(f"{self.package.name} is {others[kind]}, not a Word document. Save its text as .txt.")
+
+    def _related(self, kind: str) -> etree._Element | None:
+        """The root of the part with that relation to the document; None without one, with a problem when it is lost."""
+        relation = next((relation for relation in self._relations.values() if relation.kind == kind), None)
+        return self._part_or_problem(relation.target, f"its {kind}") if relation else None
+
+    def _part_or_problem(self, target: str, what: str) -> etree._Element | None:
+        if target not in self.package:
+            self._complain("missing-part", f"{self.package.name} lacks {target}, which should hold {what}.")
+            return None
+        try:
+            return self.package.xml(target)
+        except ReadError as error:
+            self._complain("damaged-part", f"{error} The rest was read.")
+            return None
+
+    def _complain(self, code: str, message: str) -> None:
+        self.problems.setdefault((code, message), Problem(code, message))
+
+    @cached_property
+    def _notes(self) -> dict[tuple[str, str], etree._Element]:
+        """The texts of the notes, by kind and id."""
+        found = {}
+        for kind in ("footnote", "endnote"):
+            root = self._related(f"{kind}s")
+            for element in root.iterchildren(W + kind) if root is not None else ():
+                found[kind, element.get(W + "id") or ""] = element
+        return found
+
+    @cached_property
+    def _comments(self) -> dict[str, str]:
+        """The comments, as "author: text", by id."""
+        root = self._related("comments")
+        found = {}
+        for element in root.iterchildren(W + "comment") if root is not None else ():
+            paragraphs = ("".join(text.text or "" for text in p.iter(W + "t")).strip() for p in element.iter(W + "p"))
+            found[element.get(W + "id") or ""] = (
+                f"{element.get(W + 'author') or ''}: {' '.join(filter(None, paragraphs))}"
+            )
+        return found
+
+    # Blocks
+
+    def _read_blocks(self, container: etree._Element) -> None:
+        for child in container:
+            self._read_block(child)
+
+    def _read_block(self, element: etree._Element) -> None:
+        handle = _BLOCKS.get(element.tag)
+        if handle is not None:
+            handle(self, element)
+        elif element.tag not in _SKIPPED:
+            self._read_blocks(element)
+
+    def _read_paragraph(self, paragraph: etree._Element) -> None:
+        properties = paragraph.find(PPR)
+        shown = properties
+        if self.out.view == "original" and properties is not None:
+            before = properties.find(f"{W}pPrChange/{PPR}")
+            shown = properties if before is None else before
+        style_id = self._style_id(shown)
+        style = self.styles[style_id]
+        self._hidden_style = bool(style.hidden)
+        self._read_inline(paragraph)
+        # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
+        if False in self._fields:
+            self._fields = [True] * len(self._fields)
+        mark = properties.find(RPR) if properties is not None else None
+        self.out.end_paragraph(self._look(shown, style, style_id, mark), _change_within(mark))
+        section = properties.find(W + "sectPr") if properties is not None else None
+        if section is not None:
+            self._end_section(section)
+
+    def _style_id(self, properties: etree._Element | None) -> str:
+        style = properties.find(W + "pStyle") if properties is not None else None
+        return (style.get(VAL) or "") if style is not None else self.styles.default
+
+    def _look(
+        self, properties: etree._Element | None, style: Style, style_id: str, mark: etree._Element | None
+    ) -> Look:
+        outline, (number, level) = style.outline, (None, None)
+        if properties is not None:
+            own = properties.find(W + "outlineLvl")
+            value = own.get(VAL, "") if own is not None else ""
+            outline = int(value) if value in _DIGITS else outline
+            numbering = properties.find(NUM_PR)
+            if numbering is not None and not self.out.is_gone(_change_within(numbering)):
+                number, level = read_numbering(numbering)
+        number, level = self._numbering(style, number, level, style_id)
+        label = partial(self._counter.count, number, level) if number else None
+        if mark is not None and is_true(mark.find(VANISH), VAL) and not self.out.has_text():
+            return PLAIN
+        if outline is not None and outline < NO_OUTLINE:
+            return Look("heading", outline + 1, label)
+        if style.is_caption:
+            return Look("caption", 0, label)
+        return Look("list_item", level + 1, label) if number else PLAIN
+
+    def _numbering(self, style: Style, number: str | None, level: int | None, style_id: str) -> tuple[str, int]:
+        """The numbering that counts a paragraph ("" without one) and the level: its own, else its style's."""
+        if number is None:
+            number = style.number
+            if level is None and number and number in self._counter:
+                linked = self._counter.level_of_style(number, style.number_style)
+                level = style.number_level if linked is None else linked
+        if not number or number not in self._counter:
+            return "", 0
+        if level is None:
+            level = self._counter.level_of_style(number, style_id) or style.number_level or 0
+        return number, min(max(level, 0), LEVELS - 1)
+
+    def _end_section(self, section: etree._Element | None) -> None:
+        """Labels the notes of a section and remembers the headers and footers that show in it."""
+        for counter in self._note_counters.values():
+            counter.end_section(section, self.styles.language)
+        if section is None:
+            return
+        first = is_true(section.find(W + "titlePg"), VAL)
+        settings = self._settings
+        even = settings is not None and is_true(settings.find(W + "evenAndOddHeaders"), VAL)
+        seen = {"default": True, "first": first, "even": even}
+        for part in ("header", "footer"):
+            for element in section.iterchildren(f"{W}{part}Reference"):
+                relation = self._relations.get(element.get(R + "id") or "")
+                if relation is None:
+                    self._complain("missing-part", f"{self.package.name} names a {part} that it does not hold.")
+                elif seen.get(element.get(W + "type") or "default", True):
+                    self._furniture.setdefault(relation.target, part)
+
+    # Tables
+
+    def _read_table(self, table: etree._Element) -> None:
+        out = self.out
+        out.close()
+        number, outer = out.next_table(), out.cell
+        at = 0
+        for row in _rows(table):
+            properties = row.find(W + "trPr")
+            change = _change_within(properties)
+            if change:
+                out.enter(change)
+            hidden = properties is not None and is_true(properties.find(W + "hidden"), VAL)
+            if out.shown and not hidden:
+                self._read_row(row, properties, number, at)
+                at += 1
+            if change:
+                out.leave(change)
+        out.cell = outer
+
+    def _read_row(self, row: etree._Element, properties: etree._Element | None, table: int, at: int) -> None:
+        out = self.out
+        column = _integer(properties.find(W + "gridBefore") if properties is not None else None, 0)
+        for cell in _cells(row):
+            properties = cell.find(W + "tcPr")
+            change = _change_within(properties, _CELL_CHANGES)
+            if change:
+                out.enter(change)
+            if out.shown:
+                if not self._is_continued(properties):
+                    out.cell = (table, at, column)
+                    self._read_blocks(cell)
+                    out.cell = (table, at, column)
+                    out.close()
+                column += _integer(properties.find(W + "gridSpan") if properties is not None else None, 1)
+            if change:
+                out.leave(change)
+
+    def _is_continued(self, properties: etree._Element | None) -> bool:
+        """Whether a cell only carries on the one above or before it, which holds what it shows."""
+        if properties is None:
+            return False
+        merge = properties.find(W + "cellMerge")
+        if merge is not None:
+            self.out.count(_change("inserted", merge))
+            which = "vMergeOrig" if self.out.view == "original" else "vMerge"
+            return merge.get(W + which) == "cont"
+        for name in ("vMerge", "hMerge"):
+            element = properties.find(W + name)
+            if element is not None and element.get(VAL, "continue") == "continue":
+                return True
+        return False
+
+    # Inline
+
+    def _read_inline(self, container: etree._Element) -> None:
+        for child in container:
+            handle = _INLINE.get(child.tag)
+            if handle is not None:
+                handle(self, child)
+            elif child.tag not in _SKIPPED:
+                self._read_inline(child)
+
+    def _read_run(self, run: etree._Element) -> None:
+        hidden, font = self._hidden_style, ""
+        for child in run:
+            tag = child.tag
+            if tag == W + "t":
+                if not hidden:
+                    self._add_text(child, font)
+            elif tag == RPR:
+                hidden, font = self._run_properties(child)
+            elif not hidden or tag == W + "fldChar":
+                handle = _INLINE.get(tag)
+                if handle is not None:
+                    handle(self, child)
+                elif tag not in _SKIPPED:
+                    self._read_inline(child)
+                # What follows a reference with a mark of its own is that mark ("*"), which is the note's label.
+                hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
+
+    def _run_properties(self, properties: etree._Element) -> tuple[bool, str]:
+        hidden, font, own = self._hidden_style, "", None
+        for child in properties:
+            tag = child.tag
+            if tag == VANISH:
+                own = is_true(child, VAL)
+            elif tag == W + "rStyle":
+                style = self.styles[child.get(VAL) or ""]
+                hidden = hidden if style.hidden is None else style.hidden
+            elif tag == W + "rFonts":
+                font = child.get(W + "ascii") or child.get(W + "hAnsi") or ""
+        return hidden if own is None else own, font
+
+    def _add_text(self, element: etree._Element, font: str = "") -> None:
+        text = element.text
+        if not text or (self._fields and not all(self._fields)):
+            return
+        if (
+            (text[0] in _BLANK or text[-1] in _BLANK)
+            and not self._preserves_space
+            and element.get(_SPACE) != "preserve"
+        ):
+            text = text.strip(_BLANK)
+        if not text.isascii():
+            text = translate_symbols(text, font).replace("\xad", "")
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        if text:
+            self.out.add(text)
+
+    def _add(self, text: str) -> None:
+        if not self._fields or all(self._fields):
+            self.out.add(text)
+
+    def _read_deleted_text(self, element: etree._Element) -> None:
+        """Text that says of itself that it is deleted; some programs leave it without the `w:del` around it."""
+        if self.out.is_within("deleted"):
+            self._add_text(element)
+            return
+        change = Change("deleted")
+        self.out.enter(change)
+        self._add_text(element)
+        self.out.leave(change)
+
+    def _read_break(self, element: etree._Element) -> None:
+        if not self._fields or all(self._fields):
+            self.out.add_break()
+
+    def _read_symbol(self, element: etree._Element) -> None:
+        code = element.get(W + "char") or ""
+        try:
+            letter = chr(int(code, 16))
+        except (ValueError, OverflowError):
+            return
+        if "\ud800" <= letter <= "\udfff" or letter < " ":
+            return
+        if letter < "\u0100" and (element.get(W + "font") or "").lower() in ("symbol", "wingdings", "wingdings 2"):
+            letter = chr(0xF000 + ord(letter))
+        self._add(translate_symbols(letter, element.get(W + "font") or ""))
+
+    def _read_field_mark(self, element: etree._Element) -> None:
+        """Begin, separate and end of a field; those the view does not show are none of its business."""
+        kind = element.get(W + "fldCharType")
+        if not self.out.shown:
+            return
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _read_change(self, element: etree._Element, walk: Callable[[_Reader, etree._Element], None]) -> None:
+        change = _change(_CHANGES[element.tag], element)
+        self.out.enter(change)
+        walk(self, element)
+        self.out.leave(change)
+
+    def _read_alternative(self, element: etree._Element, walk: Callable[[_Reader, etree._Element], None]) -> None:
+        """One of the ways to say it: the first, which is what Word shows; the others repeat its text."""
+        choice = element.find(MC + "Choice")
+        if choice is None:
+            choice = element.find(MC + "Fallback")
+        if choice is not None:
+            walk(self, choice)
+
+    # What stands elsewhere
+
+    def _read_note_reference(self, element: etree._Element, kind: str) -> None:
+        if not self.out.shown or (self._fields and not all(self._fields)):
+            return
+        key = (kind, element.get(W + "id") or "")
+        has_own = element.get(_OWN_MARK) in ("1", "true", "on")
+        own = "".join(text.text or "" for text in element.itersiblings(W + "t")) or "*"
+        note = self._note_counters[kind].add(own if has_own else None)
+        self.out.add_note_mark(note)
+        text = self._notes.get(key)
+        if text is None:
+            self._complain("missing-note", f"{self.package.name} marks a {kind} that it does not hold.")
+            return
+        self.out.anchor(partial(self._tell, text, f"{kind}s", note))
+
+    def _read_text_box(self, element: etree._Element) -> None:
+        part = "textbox" if self.out.part == "body" else self.out.part
+        self.out.anchor(partial(self._tell, element, part, self.out.note))
+
+    def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
+        """Tells a story of its own: a note, a text box, a header."""
+        fields, self._fields = self._fields, []
+        self.out.part, self.out.note, self.out.cell = part, note, None
+        self._read_blocks(element)
+        self.out.close()
+        self._fields = fields
+
+    def _start_comment(self, element: etree._Element) -> None:
+        name = element.get(W + "id") or ""
+        if name in self._comments:
+            self._ranged.add(name)
+            self.out.start_comment(name, self._comments[name])
+
+    def _end_comment(self, element: etree._Element) -> None:
+        self.out.end_comment(element.get(W + "id") or "")
+
+    def _read_comment_reference(self, element: etree._Element) -> None:
+        name = element.get(W + "id") or ""
+        if name in self._comments and name not in self._ranged and self.out.shown:
+            self.out.add_comment_mark(self._comments[name])
+
+    @cached_property
+    def _ranged(self) -> set[str]:
+        """The comments whose words are marked, so that their reference says nothing more."""
+        return set()
+
+    def _count_picture(self, element: etree._Element) -> None:
+        self._pictures += 1
+        self._read_inline(element)
+
+    def _miss(self, element: etree._Element, what: str) -> None:
+        if self.out.shown:
+            self._complain("not-read", f"{self.package.name} holds {what}, which is not read.")
+
+
+def _change(kind: str, element: etree._Element) -> Change:
+    return Change(
+        "inserted" if kind == "inserted" else "deleted",
+        element.get(W + "author") or "",
+        element.get(W + "date") or "",
+    )
+
+
+def _change_within(properties: etree._Element | None, names: dict[str, str] = _CHANGES) -> Change | None:
+    """The insertion or deletion that properties (of a paragraph's mark, a row, a cell) tell of; deletion goes first."""
+    found = None
+    for child in properties if properties is not None else ():
+        kind = names.get(child.tag)
+        if kind == "deleted" or (kind and found is None):
+            found = _change(kind, child)
+    return found
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    return _descend(table, W + "tr", {W + "tblPr", W + "tblGrid"})
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    return _descend(row, W + "tc", {W + "trPr", W + "tblPrEx"})
+
+
+def _descend(element: etree._Element, wanted: str, skipped: set[str]) -> Iterator[etree._Element]:
+    """The nearest descendants of a kind, through content controls and other wrappers."""
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag not in skipped and isinstance(child.tag, str):
+            yield from _descend(child, wanted, skipped)
+
+
+def _integer(element: etree._Element | None, default: int) -> int:
+    value = (element.get(VAL) or "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 6 else default
+
+
+_DIGITS = frozenset("0123456789")
+_BLANK = " \t\r\n"
+# Never looked into: they hold no text of the document, or text that is told elsewhere or not at all.
+_SKIPPED = frozenset(
+    {PPR, RPR, MC + "Fallback"}
+    | {
+        W + name
+        for name in (
+            "tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr sectPr instrText delInstrText softHyphen rt "
+            "lastRenderedPageBreak footnoteRef endnoteRef separator continuationSeparator annotationRef ffData"
+        ).split()
+    }
+)
+_Handler = Callable[[_Reader, etree._Element], None]
+_walk_inline, _walk_blocks = _Reader._read_inline, _Reader._read_blocks
+
+_INLINE: dict[object, _Handler] = {
+    W + "r": _Reader._read_run,
+    W + "t": _Reader._add_text,
+    M + "t": _Reader._add_text,
+    W + "delText": _Reader._read_deleted_text,
+    W + "tab": lambda reader, element: reader._add("\t"),
+    W + "ptab": lambda reader, element: reader._add("\t"),
+    W + "noBreakHyphen": lambda reader, element: reader._add("\u2011"),
+    W + "br": _Reader._read_break,
+    W + "cr": _Reader._read_break,
+    W + "sym": _Reader._read_symbol,
+    W + "fldChar": _Reader._read_field_mark,
+    W + "footnoteReference": partial(_Reader._read_note_reference, kind="footnote"),
+    W + "endnoteReference": partial(_Reader._read_note_reference, kind="endnote"),
+    W + "txbxContent": _Reader._read_text_box,
+    W + "commentReference": _Reader._read_comment_reference,
+    W + "drawing": _Reader._count_picture,
+    W + "pict": _Reader._count_picture,
+    W + "object": _Reader._count_picture,
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": partial(_Reader._miss, what="a chart"),
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": partial(_Reader._miss, what="a diagram"),
+    MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_inline),
+    **{name: partial(_Reader._read_change, walk=_walk_inline) for name in _CHANGES},
+}
+_ANYWHERE: dict[object, _Handler] = {
+    W + "commentRangeStart": _Reader._start_comment,
+    W + "commentRangeEnd": _Reader._end_comment,
+    W + "altChunk": partial(_Reader._miss, what="a part in another format"),
+    W + "subDoc": partial(_Reader._miss, what="a subdocument in a file of its own"),
+}
+_INLINE |= _ANYWHERE
+_BLOCKS: dict[object, _Handler] = _ANYWHERE | {
+    W + "p": _Reader._read_paragraph,
+    W + "tbl": _Reader._read_table,
+    W + "r": _Reader._read_run,
+    W + "sectPr": _Reader._end_section,
+    MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_blocks),
+    **{name: partial(_Reader._read_change, walk=_walk_blocks) for name in _CHANGES},
+}

@@ -1,0 +1,13 @@
+"""The names of WordprocessingML that the Word reader goes by."""
+
+from __future__ import annotations
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+VAL = W + "val"
+PPR = W + "pPr"
+RPR = W + "rPr"
+NUM_PR = W + "numPr"
+VANISH = W + "vanish"

@@ -1,0 +1,122 @@
+"""Works out what a Word style says of its paragraphs, with what it inherits from the style it is based on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docdiff.readers.docx_names import NUM_PR, PPR, RPR, VAL, VANISH, W
+from docdiff.readers.ooxml import is_true
+
+# Word names its own styles in English in the file and in the user's language on screen; other programs write either.
+_HEADING = re.compile(
+    r"(?:heading|kop|überschrift|titre|título|titolo|rubrik|otsikko|overskrift|nagłówek)[ _]?([1-9])", re.I
+)
+_TITLES = frozenset({"title", "titel"})
+_CAPTIONS = frozenset({"caption", "bijschrift", "beschriftung", "légende"})
+NO_OUTLINE = 9  # "body text", as an outline level
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style settles; None where it leaves that to the style it is based on.
+
+    `outline` counts from 0, as the file does; `number` is the id of its numbering ("0": none) and `number_level` the
+    level in it; `number_style` is the style of the chain that brought the numbering.
+    """
+
+    name: str = ""
+    outline: int | None = None
+    number: str | None = None
+    number_level: int | None = None
+    number_style: str = ""
+    hidden: bool | None = None
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether its paragraphs say what a picture or a table shows."""
+        return self.name.casefold() in _CAPTIONS
+
+
+class Styles:
+    """The styles of a document, by id."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._resolved: dict[str, Style] = {}
+        self.default = ""
+        """The id of the style of paragraphs that name none."""
+        self.language = ""
+        """The language the document is set to, as "nl"; it is right less often than its text."""
+        for element in root.iterchildren(W + "style") if root is not None else ():
+            name = element.get(W + "styleId") or ""
+            self._elements.setdefault(name, element)
+            if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
+                self.default = name
+        if root is not None:
+            lang = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+            self.language = (lang.get(VAL) or "" if lang is not None else "").partition("-")[0].lower()
+
+    def __getitem__(self, name: str) -> Style:
+        """The style of that id with all it inherits. One the document lacks says what its name says."""
+        if name not in self._resolved:
+            self._resolve(name)
+        return self._resolved[name]
+
+    def _resolve(self, name: str) -> None:
+        """Resolves a chain of styles from its root on; a chain that bites its tail ends there."""
+        chain: list[str] = []
+        while name and name not in self._resolved and name not in chain:
+            chain.append(name)
+            name = self._based_on(name)
+        style = self._resolved.get(name, Style())
+        for link in reversed(chain):
+            style = self._resolved[link] = self._refine(link, style)
+        self._resolved.setdefault("", Style())
+
+    def _based_on(self, name: str) -> str:
+        element = self._elements.get(name)
+        based_on = element.find(W + "basedOn") if element is not None else None
+        return (based_on.get(VAL) or "") if based_on is not None else ""
+
+    def _refine(self, style_id: str, base: Style) -> Style:
+        element = self._elements.get(style_id)
+        if element is None:
+            return Style(style_id, _outline_by_name(style_id))
+        named = element.find(W + "name")
+        name = (named.get(VAL) if named is not None else None) or style_id
+        outline = _number(element.find(f"{PPR}/{W}outlineLvl"))
+        if outline is None:
+            outline = _outline_by_name(name)
+        number, level = read_numbering(element.find(f"{PPR}/{NUM_PR}"))
+        vanish = element.find(f"{RPR}/{VANISH}")
+        return Style(
+            name,
+            base.outline if outline is None else outline,
+            base.number if number is None else number,
+            base.number_level if level is None else level,
+            base.number_style if number is None else style_id,
+            base.hidden if vanish is None else is_true(vanish, VAL),
+        )
+
+
+def read_numbering(properties: etree._Element | None) -> tuple[str | None, int | None]:
+    """The id of the numbering and the level in it that a `w:numPr` names; None for what it does not."""
+    if properties is None:
+        return None, None
+    number = properties.find(W + "numId")
+    return number.get(VAL) if number is not None else None, _number(properties.find(W + "ilvl"))
+
+
+def _outline_by_name(name: str) -> int | None:
+    match = _HEADING.fullmatch(name.strip())
+    if match:
+        return int(match.group(1)) - 1
+    return 0 if name.strip().casefold() in _TITLES else None
+
+
+def _number(element: etree._Element | None) -> int | None:
+    value = element.get(VAL, "") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 4 else None
