@@ -1,0 +1,291 @@
+"""The same document in six formats reads the same: the same texts in order, and kinds where a format has them."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from docdiff.model import Document, View
+from docdiff.readers import read
+
+TITLE = "Jaarverslag van de brug"
+OPENING = "De brug is dit jaar drie weken dicht geweest, en dat was langer dan gepland."
+NOTE = "Zie het besluit van 3 maart 2026."
+HEADING = (
+    "Onderhoud aan de pijlers, de leuningen en het wegdek van de brug over het kanaal in de jaren 2024, 2025 en 2026"
+)
+ITEMS = ["Schilderen van de leuning", "aan de noordzijde", "aan de zuidzijde", "Herstel van de pijler"]
+CELLS = ["Kosten per jaar", "2025", "4 miljoen euro", "2026", "5 miljoen euro"]
+FINAL, ORIGINAL = "Het werk is in juni klaar.", "Het werk is in mei klaar."
+
+EXPECTED = [
+    ("heading", TITLE),
+    ("paragraph", OPENING),
+    ("footnote", NOTE),
+    ("heading", HEADING),
+    *(("list_item", item) for item in ITEMS),
+    *(("cell", cell) for cell in CELLS),
+    ("paragraph", FINAL),
+]
+EXPECTED_ORIGINAL = [*EXPECTED[:-1], ("paragraph", ORIGINAL)]
+BEFORE_NOTE, AFTER_NOTE = OPENING.split(",")
+
+MARKDOWN = f"""\
+# {TITLE}
+
+{BEFORE_NOTE},[^1]{AFTER_NOTE}
+
+[^1]: {NOTE}
+
+## {HEADING}
+
+1. {ITEMS[0]}
+   - {ITEMS[1]}
+   - {ITEMS[2]}
+2. {ITEMS[3]}
+
+| {CELLS[0]} | |
+|---|---|
+| {CELLS[1]} | {CELLS[2]} |
+| {CELLS[3]} | {CELLS[4]} |
+
+Het werk is in {{--mei--}}{{++juni++}} klaar.
+"""
+
+HTML = f"""\
+<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{TITLE}</title></head><body>
+<h1>{TITLE}</h1>
+<p>{BEFORE_NOTE},<sup><a href="#fn1" id="ref1">1</a></sup>{AFTER_NOTE}</p>
+<h2>Onderhoud aan de pijlers, de leuningen en het wegdek<br>
+van de brug over het kanaal in de jaren 2024, 2025 en 2026</h2>
+<ol><li>{ITEMS[0]}<ul><li>{ITEMS[1]}</li><li>{ITEMS[2]}</li></ul></li><li>{ITEMS[3]}</li></ol>
+<table><tr><th colspan="2">{CELLS[0]}</th></tr>
+<tr><td>{CELLS[1]}</td><td>{CELLS[2]}</td></tr><tr><td>{CELLS[3]}</td><td>{CELLS[4]}</td></tr></table>
+<p>Het werk is in <del>mei</del><ins>juni</ins> klaar.</p>
+<section class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>{NOTE} <a href="#ref1">↩</a></p></li></ol></section>
+</body></html>
+"""
+
+PLAIN = f"""\
+{TITLE}
+
+{BEFORE_NOTE},[footnoteRef:1]{AFTER_NOTE} [1: {NOTE}]
+
+{HEADING}
+
+1. {ITEMS[0]}
+- {ITEMS[1]}
+- {ITEMS[2]}
+2. {ITEMS[3]}
+
+| {CELLS[0]} | |
+| {CELLS[1]} | {CELLS[2]} |
+| {CELLS[3]} | {CELLS[4]} |
+
+{FINAL}
+"""
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def word_file() -> bytes:
+    def run(text: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def item(text: str, level: int) -> str:
+        numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        return f'<w:p><w:pPr><w:pStyle w:val="ListParagraph"/>{numbering}</w:pPr>{run(text)}</w:p>'
+
+    def row(*cells: str, span: int = 1) -> str:
+        properties = f'<w:tcPr><w:tcW w:w="3000" w:type="dxa"/><w:gridSpan w:val="{span}"/></w:tcPr>'
+        return "<w:tr>" + "".join(f"<w:tc>{properties}<w:p>{run(cell)}</w:p></w:tc>" for cell in cells) + "</w:tr>"
+
+    def heading(text: str, level: int) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{run(text)}</w:p>'
+
+    change = 'w:id="{}" w:author="A" w:date="2026-01-01T00:00:00Z"'
+    body = (
+        heading(TITLE, 1)
+        + f'<w:p>{run(BEFORE_NOTE + ",")}<w:r><w:footnoteReference w:id="2"/></w:r>{run(AFTER_NOTE)}</w:p>'
+        + heading(HEADING, 2)
+        + item(ITEMS[0], 0) + item(ITEMS[1], 1) + item(ITEMS[2], 1) + item(ITEMS[3], 0)
+        + '<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4"/><w:bottom w:val="single" w:sz="4"/>'
+        + '<w:insideH w:val="single" w:sz="4"/></w:tblBorders></w:tblPr>'
+        + '<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>'
+        + row(CELLS[0], span=2) + row(*CELLS[1:3]) + row(*CELLS[3:]) + "</w:tbl>"
+        + f'<w:p>{run("Het werk is in ")}<w:del {change.format(11)}><w:r><w:delText>mei</w:delText></w:r></w:del>'
+        + f'<w:ins {change.format(12)}>{run("juni")}</w:ins>{run(" klaar.")}</w:p>'
+    )  # fmt: skip
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, kind, text in ((0, "decimal", "%1."), (1, "bullet", "•"))
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/><w:pPr>'
+        f'<w:outlineLvl w:val="{level - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{40 - 8 * level}"/></w:rPr></w:style>'
+        for level in (1, 2)
+    )
+    parts = {
+        "styles": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
+        "numbering": (
+            f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        ),
+        "footnotes": (
+            f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+            f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{run(" " + NOTE)}</w:p></w:footnote></w:footnotes>'
+        ),
+    }
+    kinds = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{part}+xml"/>' for part in parts)
+    relations = "".join(
+        f'<Relationship Id="r{number}" Type="{R}/{part}" Target="{part}.xml"/>' for number, part in enumerate(parts, 1)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    return zipped(
+        {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>{kinds}</Types>'
+            ),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{R}/officeDocument" '
+                'Target="word/document.xml"/></Relationships>'
+            ),
+            "word/_rels/document.xml.rels": (
+                f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>'
+            ),
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+            **{f"word/{name}.xml": text for name, text in parts.items()},
+        }
+    )
+
+
+def open_document() -> bytes:
+    names = {
+        prefix: f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0" for prefix in ("office", "text", "table", "style")
+    } | {"dc": "http://purl.org/dc/elements/1.1/"}
+    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in names.items())
+    who = "<office:change-info><dc:creator>A</dc:creator><dc:date>2026-01-01T00:00:00</dc:date></office:change-info>"
+    content = f"""<office:document-content {spaces} office:version="1.3"><office:automatic-styles>
+<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"
+ style:num-suffix="."/><text:list-level-style-bullet text:level="2" text:bullet-char="•"/></text:list-style>
+</office:automatic-styles><office:body><office:text><text:tracked-changes>
+<text:changed-region text:id="d1"><text:deletion>{who}<text:p>mei</text:p></text:deletion></text:changed-region>
+<text:changed-region text:id="i1"><text:insertion>{who}</text:insertion></text:changed-region></text:tracked-changes>
+<text:h text:outline-level="1">{TITLE}</text:h>
+<text:p>{BEFORE_NOTE},<text:note text:id="n1" text:note-class="footnote"><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>{NOTE}</text:p></text:note-body></text:note>{AFTER_NOTE}</text:p>
+<text:h text:outline-level="2">{HEADING}</text:h>
+<text:list text:style-name="L1"><text:list-item><text:p>{ITEMS[0]}</text:p><text:list><text:list-item>
+<text:p>{ITEMS[1]}</text:p></text:list-item><text:list-item><text:p>{ITEMS[2]}</text:p></text:list-item></text:list>
+</text:list-item><text:list-item><text:p>{ITEMS[3]}</text:p></text:list-item></text:list>
+<table:table><table:table-column table:number-columns-repeated="2"/><table:table-row>
+<table:table-cell table:number-columns-spanned="2"><text:p>{CELLS[0]}</text:p></table:table-cell>
+<table:covered-table-cell/></table:table-row><table:table-row>
+<table:table-cell><text:p>{CELLS[1]}</text:p></table:table-cell>
+<table:table-cell><text:p>{CELLS[2]}</text:p></table:table-cell></table:table-row><table:table-row>
+<table:table-cell><text:p>{CELLS[3]}</text:p></table:table-cell>
+<table:table-cell><text:p>{CELLS[4]}</text:p></table:table-cell></table:table-row></table:table>
+<text:p>Het werk is in <text:change text:change-id="d1"/><text:change-start text:change-id="i1"/>juni<text:change-end
+ text:change-id="i1"/> klaar.</text:p></office:text></office:body></office:document-content>"""
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+        "</manifest:manifest>"
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": manifest,
+            "content.xml": content,
+        }
+    )
+
+
+FILES = {
+    "brug.docx": word_file(),
+    "brug.odt": open_document(),
+    "brug.html": HTML.encode("utf-8"),
+    "brug.md": MARKDOWN.encode("utf-8"),
+    "brug.txt": PLAIN.encode("utf-8"),
+}
+
+
+def shown(name: str, view: View = "final") -> list[tuple[str, str]]:
+    return kinds_and_texts(read(FILES[name], name=name, view=view))
+
+
+def kinds_and_texts(document: Document) -> list[tuple[str, str]]:
+    texts = ((block.kind, block.text.replace("[footnoteRef:1]", "")) for block in document.body)
+    return [(kind, " ".join(text.split())) for kind, text in texts]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_texts_in_the_same_order_with_the_same_kinds(name: str) -> None:
+    assert shown(name) == EXPECTED
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "brug.txt"])
+def test_the_original_view_is_the_text_before_the_change(name: str) -> None:
+    assert shown(name, "original") == EXPECTED_ORIGINAL
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_note_is_marked_where_it_belongs(name: str) -> None:
+    document = read(FILES[name], name=name)
+    block = next(block for block in document.body if block.text.startswith("De brug"))
+    (mark,) = (mark for mark in block.marks if mark.kind == "note")
+    assert (mark.value, block.text[: mark.span.start]) == ("1", f"{BEFORE_NOTE},")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "brug.txt"])
+def test_a_tracked_change_is_said(name: str) -> None:
+    (problem,) = (p for p in read(FILES[name], name=name).problems if p.code == "tracked-changes")
+    assert name in problem.message
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice, which makes the PDF, is not installed")
+def test_a_pdf_made_of_it_has_the_same_texts(tmp_path: Path) -> None:
+    source = tmp_path / "brug.docx"
+    source.write_bytes(_accepted(word_file()))
+    subprocess.run(
+        [
+            "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--convert-to", "pdf", "--outdir", str(tmp_path), str(source),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    found = kinds_and_texts(read(tmp_path / "brug.pdf"))
+    # A page keeps its notes at its foot, and says no more of a table than where its words stand.
+    assert sorted(text for _, text in found) == sorted(text for _, text in EXPECTED)
+    kinds = {text: kind for kind, text in found}
+    assert [kinds[text] for text in (TITLE, OPENING, NOTE, HEADING, *ITEMS)] == [
+        kind for kind, text in EXPECTED if text in (TITLE, OPENING, NOTE, HEADING, *ITEMS)
+    ]
+
+
+def _accepted(data: bytes) -> bytes:
+    """The Word file with its one change accepted by hand."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    text = re.sub(r"<w:del .*?</w:del>", "", members["word/document.xml"])
+    members["word/document.xml"] = re.sub(r"</?w:ins[^>]*>", "", text)
+    return zipped(members)
