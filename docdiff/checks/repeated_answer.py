@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.facts import Facts
-from docdiff.checks.passages import numbers, related, spot, word_changes
+from docdiff.checks.passages import differences, numbers, related, spot
 from docdiff.duplicates import Duplicate
 
 _MESSAGES = {
@@ -40,12 +40,12 @@ _MESSAGES = {
         "nl": "Antwoord {here} is gelijk aan antwoord {there}; alleen opmaak of nootnummers verschillen.",
     },
     "near": {
-        "en": "Answer {here} is nearly answer {there} again. What differs: {changes}",
-        "nl": "Antwoord {here} is bijna gelijk aan antwoord {there}. Wat verschilt: {changes}",
+        "en": "Answer {here} is nearly answer {there} again.{differences}",
+        "nl": "Antwoord {here} is bijna gelijk aan antwoord {there}.{differences}",
     },
     "contained": {
-        "en": "Answer {here} holds answer {there}. What differs: {changes}",
-        "nl": "Antwoord {there} staat in antwoord {here}. Wat verschilt: {changes}",
+        "en": "Answer {here} holds answer {there}.{differences}",
+        "nl": "Antwoord {there} staat in antwoord {here}.{differences}",
     },
 }
 _RELATED = {"en": "answer {number}", "nl": "antwoord {number}"}
@@ -64,7 +64,7 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
         _MESSAGES[pair.relation],
         here=number,
         there=other,
-        changes=word_changes(facts, there, here, inside=pair.relation == "contained"),
+        differences=differences(facts, there, here, inside=pair.relation == "contained"),
     )
     return Finding(
         "repeated-answer",
