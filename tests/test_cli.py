@@ -85,9 +85,19 @@ class TestCheck:
         assert docdiff("check", folder / "wrong.txt", DOCDIFF_CHECK_LANG="nl").stdout == dutch
         assert docdiff("check", "--lang", "en", folder / "wrong.txt", DOCDIFF_CHECK_LANG="nl").stdout != dutch
 
-    def test_a_wrong_setting_is_said(self, folder: Path) -> None:
-        (folder / "docdiff.toml").write_text("langs = 3\n", encoding="utf-8")
-        one_sentence(docdiff("check", folder / "wrong.txt"), "Did you mean lang?")
+    @pytest.mark.parametrize(
+        ("file", "text", "says"),
+        [
+            ("docdiff.toml", "langs = 3\n", "Did you mean lang?"),
+            ("docdiff.toml", "lang = 3\n", "wrong type"),
+            ("docdiff.toml", "min-confidence = 7\n", "between 0 and 1"),  # else nothing is ever found
+            ("docdiff.toml", "[questions]\nasked = []\n", "questions.asked"),
+            ("pyproject.toml", "[tool]\ndocdiff = 3\n", "not a table"),
+        ],
+    )
+    def test_a_wrong_setting_is_said(self, folder: Path, file: str, text: str, says: str) -> None:
+        (folder / file).write_text(text, encoding="utf-8")
+        one_sentence(docdiff("check", folder / "wrong.txt"), says)
 
     def test_standard_input(self) -> None:
         assert docdiff("check", "-", stdin=WRONG.encode()).stdout.startswith("stdin:1:4: error: ")
