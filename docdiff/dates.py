@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from docdiff.locale import DateWords, Relative, all_words, date_words, languages, month_name
+from docdiff.locale import DateWords, Relative, all_words, date_words, languages
 from docdiff.model import Block, Span
 
 _T = TypeVar("_T")
@@ -89,11 +89,6 @@ def make_date(year: int, month: int, day: int) -> date | None:
     if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return None
     return date(year, month, day)
-
-
-def write_date(day: date, language: str) -> str:
-    """A day as people write it: "11 februari 2026", "11 February 2026"."""
-    return f"{day.day} {month_name(language, day.month)} {day.year}"
 
 
 def resolve_year(mention: DateMention, number: int, on: date) -> int | None:

@@ -40,8 +40,8 @@ from functools import cache
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.checks.facts import Facts
 from docdiff.checks.mentions import Day, Mention
-from docdiff.dates import make_date, nearest_year, resolve_year, write_date
-from docdiff.locale import all_words
+from docdiff.dates import make_date, nearest_year, resolve_year
+from docdiff.locale import all_words, write_date
 from docdiff.model import Spot
 
 _SOON = 61  # days within which the other side of the document's day must be what was meant
