@@ -64,13 +64,6 @@ class DateMention:
     ambiguous: bool = False
 
     @property
-    def kind(self) -> Literal["day", "month", "weekday"]:
-        """What the date at least names."""
-        if self.days:
-            return "day"
-        return "month" if self.month else "weekday"
-
-    @property
     def day(self) -> date | None:
         """The date, when it is one day of one year that exists."""
         if len(self.days) != 1 or self.year is None or self.month is None:

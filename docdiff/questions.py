@@ -127,7 +127,6 @@ def find_questions(document: Document, patterns: Patterns = DEFAULT_PATTERNS) ->
             number = numbers[0] if numbers else None
             if number is not None and number <= last_number and opened:
                 series += 1
-            last_number = number or last_number
             asked = [_Open(n, series, asker, block.index) for n in numbers or [None]]
             last_number = numbers[-1] if numbers else last_number
             opened += asked
