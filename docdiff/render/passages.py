@@ -141,8 +141,13 @@ def stretches(
 
 
 def label_of(block: Block) -> str:
-    """What numbers a block, for a renderer to put before its text; nothing where the text says it already."""
-    return "" if block.text.lstrip().startswith(block.label) else block.label
+    """What numbers a block, for a renderer to put before its text; nothing where the text says it already.
+
+    Readers cut the number off a footnote, and "1.5 million" does not say "1.".
+    """
+    text = block.text.lstrip()
+    is_said = text.startswith(block.label) and not text[len(block.label) :][:1].isalnum()
+    return "" if is_said and block.kind != "footnote" else block.label
 
 
 def name_of(heading: Block, longest: int = 60) -> str:
