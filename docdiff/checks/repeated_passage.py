@@ -42,7 +42,7 @@ _MESSAGES = {
     },
     "contained": {
         "en": "This text lies in a longer one {where}.",
-        "nl": "Deze tekst staat in een langere {where}.",
+        "nl": "Deze tekst staat in een langere tekst {where}.",
     },
 }
 _ON_LINE = {"en": "on line {line}", "nl": "op regel {line}"}
