@@ -10,7 +10,7 @@ from docdiff.cli.files import load, refuse_to_overwrite, write
 _SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
 
 
-@click.command(name="text", short_help="Print a document as docdiff reads it.")
+@click.command(name="text")
 @click.argument("file")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
 @click.option(

@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from docdiff.dates import document_date
 from docdiff.errors import ReadError
+from docdiff.locale import all_words
 from docdiff.model import Block, Document, Source
 from docdiff.text import guess_language
 
@@ -96,7 +97,6 @@ def _sample(blocks: Iterable[Block]) -> list[str]:
     return texts
 
 
-_SUBJECT_LABELS = frozenset({"betreft", "onderwerp", "subject", "re"})
 _HEAD = 40  # blocks at the top of a letter where its subject may stand
 
 
@@ -105,7 +105,7 @@ def _title(blocks: Sequence[Block]) -> str | None:
     head = blocks[:_HEAD]
     for at, block in enumerate(head):
         label, _, rest = block.text.partition(":")
-        if label.strip().casefold() in _SUBJECT_LABELS:
+        if label.strip().lower() in all_words("subject_labels"):
             if rest.strip():
                 return rest.strip()
             if at + 1 < len(head):

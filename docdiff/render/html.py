@@ -25,7 +25,7 @@ from docdiff.changes import Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block, Document, Problem, Span
 from docdiff.render.odd import DIRECTION, ODD, readable, sign
-from docdiff.render.passages import Line, Passage, Piece, block_of, lines, name_of, passages, stretches
+from docdiff.render.passages import Line, Passage, Piece, block_of, label_of, lines, name_of, passages, stretches
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
 
 if TYPE_CHECKING:
@@ -232,9 +232,8 @@ def _words(block: Block, span: Span) -> str:
 
 
 def _label(block: Block) -> str:
-    if not block.label or block.text.lstrip().startswith(block.label):
-        return ""
-    return f'<span class="label">{_escape(block.label)} </span>'
+    label = label_of(block)
+    return f'<span class="label">{_escape(label)} </span>' if label else ""
 
 
 def _indent(block: Block) -> str:

@@ -8,7 +8,7 @@ from docdiff.changes import Diff
 from docdiff.locale.interface import interface
 from docdiff.model import Block
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, lines, passages
+from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages
 from docdiff.render.wording import Wording
 
 _MARKS = {"equal": ("", ""), "insert": ("{++", "++}"), "delete": ("{--", "--}")}
@@ -49,7 +49,8 @@ def _piece(piece: Piece) -> str:
 
 
 def _prefix(block: Block) -> str:
-    label = "" if not block.label or block.text.startswith(block.label) else _text(block.label) + " "
+    label = label_of(block)
+    label = _text(label) + " " if label else ""
     if block.kind == "heading":
         return "#" * min(max(block.level, 1), 6) + " " + label
     if block.kind == "list_item":

@@ -140,11 +140,19 @@ def stretches(
         yield Stretch(tuple(chain.from_iterable(units[index] for index in run)), not visible, len(run))
 
 
+def label_of(block: Block) -> str:
+    """What numbers a block, for a renderer to put before its text; nothing where the text says it already.
+
+    Readers cut the number off a footnote, and "1.5 million" does not say "1.".
+    """
+    text = block.text.lstrip()
+    is_said = text.startswith(block.label) and not text[len(block.label) :][:1].isalnum()
+    return "" if is_said and block.kind != "footnote" else block.label
+
+
 def name_of(heading: Block, longest: int = 60) -> str:
-    """A heading in one short line, with its number."""
-    words = " ".join(heading.text.split())
-    if heading.label and not words.startswith(heading.label):
-        words = f"{heading.label} {words}"
+    """A heading in one line of at most `longest` characters, with its number."""
+    words = " ".join(f"{label_of(heading)} {heading.text}".split())
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 

@@ -15,7 +15,7 @@ from docdiff.changes import ChangeKind, Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, lines, passages, stretches
+from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages, stretches
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
 
 if TYPE_CHECKING:
@@ -111,9 +111,8 @@ def _append(text: Text, piece: Piece, color: bool) -> None:
 
 
 def _label(block: Block) -> str:
-    if not block.label or block.text.lstrip().startswith(block.label):
-        return ""
-    return readable(block.label) + " "
+    label = label_of(block)
+    return readable(label) + " " if label else ""
 
 
 def _summary(diff: Diff, counts: Counter[ChangeKind], texts: Interface) -> str:
