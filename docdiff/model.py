@@ -16,6 +16,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+View = Literal["final", "original", "all"]
+"""Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
+
 BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture"]
 
 
@@ -57,7 +60,10 @@ class Mark:
 
     Kinds so far:
 
-    - `note`: a footnote mark; `value` is its number as the document has it ("4").
+    - `note`: a footnote mark; `value` is its number as the document has it ("4"). The span is empty where the format
+      keeps marks apart from the text, as word processors do.
+    - `comment`: the words a remark is about; `value` is "author: remark".
+    - `inserted`, `deleted`: a tracked change, shown in the view `all`; `value` is its author.
     - `source`: this stretch stands in one line of the source; `value` is "line:column" of its first character.
     - `hyphen`: at this (empty) span the source has a hyphen and a line end that the text leaves out.
     """

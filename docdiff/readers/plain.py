@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.errors import ReadError
-from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source
+from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, View
 from docdiff.readers.encodings import decode
 from docdiff.readers.layout import Joined, Line, Vocabulary, join_lines, split_paragraphs
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
+from docdiff.readers.placing import place_notes
 from docdiff.readers.structure import classify, split_label
 
 LONGEST_LINE = 10_000_000
@@ -31,14 +32,14 @@ _LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
 _DIGITS = re.compile(r"\d+")
 
 
-def read(data: bytes, source: Source, *, encoding: str | None = None) -> Document:
-    """Reads the bytes of a text file. Linear in their number.
+def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
+    """Reads the bytes of a text file, which is the same in every view. Linear in their number.
 
     Raises `ReadError` when they are not text, or hold a line of more than `LONGEST_LINE` characters.
     """
     text, used, problems = decode(data, source.name, encoding)
     lines = _split_lines(text, source.name)
-    blocks = tuple(_number(_blocks(lines)))
+    blocks = place_notes(_number(_blocks(lines)))
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
     return Document(Source(source.name, "text", source.sha256, used), blocks, {}, problems)
