@@ -328,3 +328,33 @@ class TestRule:
 
     def test_an_unknown_rule_is_said(self) -> None:
         one_sentence(docdiff("rule", "date-yer"), "date-year")
+
+
+class TestOddPlaces:
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["rule"], ["text", "old.txt"]])
+    def test_a_full_disk_is_said(self, folder: Path, arguments: list[str]) -> None:
+        named = [str(folder / word) if word.endswith(".txt") else word for word in arguments]
+        command = [sys.executable, "-c", "from docdiff.cli import main; main()", *named]
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+        assert b"cannot be written" in done.stderr
+
+    def test_a_pipe_in_a_folder_is_left_alone_and_one_that_is_named_is_refused(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe.txt")
+        assert docdiff("check", folder).returncode == 1
+        one_sentence(docdiff("check", folder / "pipe.txt"), "is a pipe")
+
+    def test_a_name_that_is_no_unicode_is_valid_json(self, folder: Path) -> None:
+        name = os.fsdecode(b"br\xfcg.txt")
+        try:
+            (folder / name).write_text(WRONG, encoding="utf-8")
+        except OSError:
+            pytest.skip("this file system takes no such names")
+        found = json.loads(docdiff("check", "--format", "json", folder / name).stdout)
+        assert found["findings"][0]["at"]["source"].endswith(name)
+
+    @pytest.mark.parametrize("encoding", ["hex", "rot13", "nonsense"])
+    def test_what_is_no_encoding_of_text_is_said(self, folder: Path, encoding: str) -> None:
+        one_sentence(docdiff("text", "--encoding", encoding, folder / "old.txt"), "no encoding called")

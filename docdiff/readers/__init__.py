@@ -56,6 +56,8 @@ def _load(source: str | Path | bytes | BinaryIO) -> tuple[bytes, str]:
     if not isinstance(source, str | Path):
         return source.read(), str(getattr(source, "name", "stream"))
     try:
+        if Path(source).exists() and not (Path(source).is_file() or Path(source).is_dir()):
+            raise ReadError(f"{source} is a pipe or a device, not a file. Give its text on standard input, as -.")
         return Path(source).read_bytes(), str(source)
     except FileNotFoundError as error:
         raise ReadError(f"There is no file {source}. Check the name and the folder.") from error
