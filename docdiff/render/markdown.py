@@ -40,7 +40,11 @@ def _passage(diff: Diff, passage: Passage, wording: Wording) -> str:
     if passage.origin:
         return comment
     shown = lines(diff, passage)
-    return _prefix(shown[0].block) + comment + "".join(_piece(piece) for line in shown for piece in line.pieces)
+    return (
+        _prefix(shown[0].block, shown[0].old_label)
+        + comment
+        + "".join(_piece(piece) for line in shown for piece in line.pieces)
+    )
 
 
 def _piece(piece: Piece) -> str:
@@ -48,13 +52,18 @@ def _piece(piece: Piece) -> str:
     return before + ("\n\n" if piece.is_break else _text(piece.text)) + after
 
 
-def _prefix(block: Block) -> str:
+def _prefix(block: Block, old_label: str | None = None) -> str:
     label = label_of(block)
     label = _text(label) + " " if label else ""
+    if old_label is not None:
+        marked = (("delete", old_label), ("insert", block.label))
+        label = "".join(_MARKS[tag][0] + _text(text) + _MARKS[tag][1] for tag, text in marked if text) + " "
     if block.kind == "heading":
         return "#" * min(max(block.level, 1), 6) + " " + label
     if block.kind == "list_item":
-        return "  " * (max(block.level, 1) - 1) + (label if label and label[0].isalnum() else "- ")
+        return "  " * (max(block.level, 1) - 1) + (
+            label if label and (old_label is not None or label[0].isalnum()) else "- "
+        )
     if block.kind == "footnote":
         return f"[^{label.strip()}]: " if label else ""
     return ""

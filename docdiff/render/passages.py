@@ -46,10 +46,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined."""
+    """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined.
+
+    `old_label` is what numbered it before, where that changed.
+    """
 
     block: Block
     pieces: tuple[Piece, ...]
+    old_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,10 @@ def lines(diff: Diff, passage: Passage) -> tuple[Line, ...]:
                 found[-1].append(piece)
             elif not deleted:
                 found[-1].append(replace(piece, tag="equal"))
-    return tuple(Line(block, tuple(pieces)) for block, pieces in zip(new or old, found, strict=True))
+    shown = [Line(block, tuple(pieces)) for block, pieces in zip(new or old, found, strict=True)]
+    if passage.hunk.renumbered and shown:
+        shown[0] = replace(shown[0], old_label=passage.hunk.renumbered.old)
+    return tuple(shown)
 
 
 def stretches(

@@ -91,7 +91,7 @@ _BODIES: dict[str, Schema] = {
         stats=_STATS,
         changes=_array(
             _object(
-                {"id": _TEXT},
+                {"id": _TEXT, "renumbered": _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})},
                 kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
                 old=_INDEXES,
                 new=_INDEXES,
