@@ -32,7 +32,7 @@ from rapidfuzz.fuzz import ratio
 from docdiff.fingerprint import compared_text
 from docdiff.model import Block, Document
 from docdiff.sequence import Pair, heaviest_chain, heaviest_order, matching_runs, unique_pairs
-from docdiff.text import normalise, plain_words
+from docdiff.text import Interner, normalise, plain_words
 
 LinkKind = Literal["same", "changed", "split", "joined", "inserted", "deleted", "moved"]
 
@@ -177,28 +177,25 @@ class _Gap(NamedTuple):
 class _Side:
     """One side's texts, and what is worked out about them only where a stage asks: normal forms, words."""
 
-    __slots__ = ("_keys", "_numbers", "_words", "texts")
+    __slots__ = ("_interner", "_keys", "_words", "texts")
 
-    def __init__(self, texts: list[str], numbers: dict[str, int]) -> None:
+    def __init__(self, texts: list[str], interner: Interner) -> None:
         self.texts = texts
-        self._numbers = numbers
+        self._interner = interner
         self._keys: dict[int, int] = {}
         self._words: dict[int, tuple[int, ...]] = {}
 
     def key(self, i: int) -> int:
         """Equal for blocks with equal normal forms."""
         if i not in self._keys:
-            self._keys[i] = self._number("=" + normalise(_unwrapped(self.texts[i])))
+            self._keys[i] = self._interner.number("=" + normalise(_unwrapped(self.texts[i])))
         return self._keys[i]
 
     def words(self, i: int) -> tuple[int, ...]:
         """The words of a block as numbers."""
         if i not in self._words:
-            self._words[i] = tuple(self._number(word) for word in plain_words(_unwrapped(self.texts[i])))
+            self._words[i] = tuple(map(self._interner.number, plain_words(_unwrapped(self.texts[i]))))
         return self._words[i]
-
-    def _number(self, key: str) -> int:
-        return self._numbers.setdefault(key, len(self._numbers))
 
 
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
@@ -213,9 +210,9 @@ class _Work:
     """The alignment while it is made: each side's partner by position, and how sure it is."""
 
     def __init__(self, a: list[str], b: list[str]) -> None:
-        numbers: dict[str, int] = {}
-        self.a = _Side(a, numbers)
-        self.b = _Side(b, numbers)
+        interner = Interner()
+        self.a = _Side(a, interner)
+        self.b = _Side(b, interner)
         self.to_b = [-1] * len(a)
         self.to_a = [-1] * len(b)
         self.scores: dict[int, float] = {}  # by position in a; 1.0 where absent
@@ -324,9 +321,8 @@ class _Work:
 
 
 def _align_equal(work: _Work) -> None:
-    raw: dict[str, int] = {}
-    raw_a = [raw.setdefault(text, len(raw)) for text in work.a.texts]
-    raw_b = [raw.setdefault(text, len(raw)) for text in work.b.texts]
+    interner = Interner()
+    raw_a, raw_b = ([interner.number(text) for text in side.texts] for side in (work.a, work.b))
     _anchor(work, raw_a.__getitem__, raw_b.__getitem__)
     _anchor(work, work.a.key, work.b.key)
 

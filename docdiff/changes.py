@@ -9,10 +9,11 @@ stretch is compared as written: where the characters differ and a reader would n
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import accumulate, groupby
 from typing import Any, Literal, NamedTuple
 
@@ -28,6 +29,8 @@ ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split"
 
 _KINDS: tuple[ChangeKind, ...] = ("equal", "changed", "inserted", "deleted", "moved", "split", "joined")
 _NOTE = "\0note"  # what every footnote mark is compared as: its number changes when another note is added
+_SAYS_NUMBER = re.compile(r"[^\W_]")
+_LAST_NUMBER = re.compile(r"(.*?)(\d{1,6}|(?<![^\W\d_])[A-Za-z])(\W*)")
 _CONTEXT = 200  # characters beside a change that are compared with it
 _WINDOW = 100  # steps of an edit script that are tidied together
 # Code points that are letters to Python, one for each distinct word: Chinese, Korean.
@@ -50,15 +53,28 @@ class Opcode:
 
 
 @dataclass(frozen=True, slots=True)
+class Renumbered:
+    """What numbers a block was `old` and is `new` ("3." and "4.", "" for none).
+
+    `quiet` where both follow from the block's place in its list: an item that was put in before it moved the rest up.
+    """
+
+    old: str
+    new: str
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hunk:
     """Blocks that belong together and the words that changed between them.
 
     Concatenating the old text of `equal` and `delete` gives the old blocks joined by newlines, `equal` and `insert` the
-    new ones.
+    new ones. What numbers a block is not part of its text; `renumbered` says when it changed.
     """
 
     link: Link  # a, b: indexes into old.blocks and new.blocks
     opcodes: tuple[Opcode, ...]
+    renumbered: Renumbered | None = None
 
     @property
     def kind(self) -> ChangeKind:
@@ -68,7 +84,8 @@ class Hunk:
         """
         if self.link.kind in ("moved", "split", "joined"):
             return self.link.kind
-        if all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
+        is_same = self.renumbered is None or self.renumbered.quiet
+        if is_same and all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
             return "equal"
         return "changed" if self.link.kind == "same" else self.link.kind
 
@@ -83,6 +100,14 @@ class Diff:
     old: Document
     new: Document
     hunks: tuple[Hunk, ...]
+
+    @property
+    def has_quiet_changes(self) -> bool:
+        """Whether anything at all differs that a reader does not see as a change: spacing, quotes, page marks."""
+        return any(
+            hunk.kind == "equal" and (hunk.renumbered or any(opcode.tag != "equal" for opcode in hunk.opcodes))
+            for hunk in self.hunks
+        )
 
     def texts(self, hunk: Hunk) -> tuple[str, str]:
         """The old and the new text of `hunk`: its blocks joined by newlines."""
@@ -120,7 +145,9 @@ class Diff:
         before: Counter[int] = Counter()
         changes = []
         for hunk in self.hunks:
-            number = hash64("\0".join(self.texts(hunk)))
+            renumbered = hunk.renumbered
+            labels = (renumbered.old, renumbered.new) if renumbered and not renumbered.quiet else ()
+            number = hash64("\0".join((*self.texts(hunk), *labels)))
             changes.append(
                 {
                     "id": f"{number + before[number] & (1 << 64) - 1:016x}",
@@ -129,6 +156,7 @@ class Diff:
                     "new": list(hunk.link.b),
                     "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
                 }
+                | ({"renumbered": asdict(renumbered)} if renumbered else {})
             )
             before[number] += 1
         return {
@@ -153,17 +181,48 @@ def _joined(document: Document, positions: tuple[int, ...]) -> str:
 
 def diff(old: Document, new: Document) -> Diff:
     """What changed between `old` and `new`. Neither is altered."""
-    return Diff(old, new, tuple(_hunk(old, new, link) for link in align(old, new)))
+    regular = _regular_labels(old), _regular_labels(new)
+    return Diff(old, new, tuple(_hunk(old, new, link, regular) for link in align(old, new)))
 
 
-def _hunk(old: Document, new: Document, link: Link) -> Hunk:
+def _hunk(old: Document, new: Document, link: Link, regular: tuple[frozenset[int], frozenset[int]]) -> Hunk:
     text_a, text_b = _joined(old, link.a), _joined(new, link.b)
+    renumbered = _renumbered(old, new, link, regular)
     if text_a == text_b:
         whole = Span(0, len(text_a))
-        return Hunk(link, (Opcode("equal", whole, whole),) if text_a else ())
+        return Hunk(link, (Opcode("equal", whole, whole),) if text_a else (), renumbered)
     steps = _steps(text_a, text_b, _notes(old, link.a), _notes(new, link.b))
     block = old.blocks[link.a[0]] if link.a else new.blocks[link.b[0]]
-    return Hunk(link, _opcodes(steps, all_quiet=block.kind == "furniture"))
+    return Hunk(link, _opcodes(steps, all_quiet=block.kind == "furniture"), renumbered)
+
+
+def _renumbered(
+    old: Document, new: Document, link: Link, regular: tuple[frozenset[int], frozenset[int]]
+) -> Renumbered | None:
+    """How the number of the first block changed; nothing for notes, bullets and furniture, whose marks say nothing."""
+    if not link.a or not link.b:
+        return None
+    a, b = old.blocks[link.a[0]], new.blocks[link.b[0]]
+    was, is_now = (block.label if _SAYS_NUMBER.search(block.label) else "" for block in (a, b))
+    if was == is_now or {"footnote", "furniture"} & {a.kind, b.kind}:
+        return None
+    return Renumbered(was, is_now, a.index in regular[0] and b.index in regular[1])
+
+
+def _regular_labels(document: Document) -> frozenset[int]:
+    """The blocks whose number follows from the one before it in the same list, or begins a list."""
+    last: dict[tuple[str, int, str, str], int] = {}
+    found: set[int] = set()
+    for block in document.body:
+        match = _LAST_NUMBER.fullmatch(block.label)
+        if match:
+            prefix, number, suffix = match.groups()
+            series = (block.kind, block.level, prefix, suffix)
+            value = int(number) if number.isdigit() else ord(number.lower()) - ord("a") + 1
+            if value == 1 or last.get(series) == value - 1:
+                found.add(block.index)
+            last[series] = value
+    return frozenset(found)
 
 
 def diff_texts(a: str, b: str) -> tuple[Opcode, ...]:

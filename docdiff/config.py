@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,8 @@ _QUESTION_KEYS = ("question", "answer", "asker", "reference")
 def find_settings(start: Path) -> Settings:
     """The settings that hold for a file or folder: those of the nearest folder upwards that has any.
 
-    Raises `UsageError` for a file that is not TOML, a key that does not exist or a value of the wrong type.
+    Raises `UsageError` for a file that is not TOML, a key that does not exist, and a value of the wrong type or out of
+    range.
     """
     folder = start.resolve() if start.is_dir() else start.resolve().parent
     for place in (folder, *folder.parents):
@@ -52,9 +53,9 @@ def find_settings(start: Path) -> Settings:
             return _settings(own, _load(own))
         project = place / "pyproject.toml"
         if project.is_file():
-            table = _load(project).get("tool", {}).get("docdiff")
-            if table is not None:
-                return _settings(project, table)
+            tools = _load(project).get("tool", {})
+            if isinstance(tools, dict) and "docdiff" in tools:
+                return _settings(project, tools["docdiff"])
     return Settings()
 
 
@@ -67,20 +68,23 @@ def _load(file: Path) -> dict[str, Any]:
         raise UsageError(f"The settings in {file} cannot be read: {error.strerror}.") from error
 
 
-def _settings(file: Path, table: Mapping[str, Any]) -> Settings:
+def _settings(file: Path, table: Any) -> Settings:
+    if not isinstance(table, dict):
+        raise UsageError(f"{file}: tool.docdiff is not a table. Put the settings below a line [tool.docdiff].")
     for key, value in table.items():
         if key not in _TYPES:
             raise UsageError(f"{file} has a setting called {key}, which does not exist.{_suggest(key, _TYPES)}")
         if not isinstance(value, _TYPES[key]) or isinstance(value, bool):
             raise UsageError(f"{file}: the setting {key} has a value of the wrong type: {value!r}.")
-    names = {entry.name for entry in fields(Settings)}
     values = {key.replace("-", "_"): value for key, value in table.items()}
+    if not 0 <= values.get("min_confidence", 0) <= 1:
+        raise UsageError(f"{file}: the setting min-confidence must lie between 0 and 1: {table['min-confidence']!r}.")
     for key in ("select", "ignore"):
         if key in values:
             values[key] = _texts(file, key, values[key])
     if "questions" in values:
         values["questions"] = _questions(file, values["questions"])
-    return Settings(file=file, **{key: value for key, value in values.items() if key in names})
+    return Settings(file=file, **values)
 
 
 def _questions(file: Path, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

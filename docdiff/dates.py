@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from docdiff.locale import DateWords, Relative, all_words, date_words, languages, month_name
+from docdiff.locale import DateWords, Relative, all_words, date_words, languages
 from docdiff.model import Block, Span
 
 _T = TypeVar("_T")
@@ -64,13 +64,6 @@ class DateMention:
     ambiguous: bool = False
 
     @property
-    def kind(self) -> Literal["day", "month", "weekday"]:
-        """What the date at least names."""
-        if self.days:
-            return "day"
-        return "month" if self.month else "weekday"
-
-    @property
     def day(self) -> date | None:
         """The date, when it is one day of one year that exists."""
         if len(self.days) != 1 or self.year is None or self.month is None:
@@ -89,11 +82,6 @@ def make_date(year: int, month: int, day: int) -> date | None:
     if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return None
     return date(year, month, day)
-
-
-def write_date(day: date, language: str) -> str:
-    """A day as people write it: "11 februari 2026", "11 February 2026"."""
-    return f"{day.day} {month_name(language, day.month)} {day.year}"
 
 
 def resolve_year(mention: DateMention, number: int, on: date) -> int | None:

@@ -127,7 +127,6 @@ def find_questions(document: Document, patterns: Patterns = DEFAULT_PATTERNS) ->
             number = numbers[0] if numbers else None
             if number is not None and number <= last_number and opened:
                 series += 1
-            last_number = number or last_number
             asked = [_Open(n, series, asker, block.index) for n in numbers or [None]]
             last_number = numbers[-1] if numbers else last_number
             opened += asked
@@ -227,13 +226,15 @@ _LONGEST_RANGE = 200
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers in "3", "3, 4 en 7" or "3 t/m 5"."""
-    found: list[int] = []
-    rest = text
-    for match in _RANGE.finditer(text):
+    """The numbers in "3", "3, 4 en 7" or "3 t/m 5", rising."""
+    found: set[int] = set()
+
+    def take(match: re.Match[str]) -> str:
         first, last = int(match.group(1)), int(match.group(2))
-        if first <= last < first + _LONGEST_RANGE:
-            found += range(first, last + 1)
-            rest = rest.replace(match.group(), " ")
-    found += [int(number) for number in re.findall(r"\d+", rest)]
-    return tuple(sorted(dict.fromkeys(found)))
+        if not first <= last < first + _LONGEST_RANGE:
+            return match.group()
+        found.update(range(first, last + 1))
+        return " "
+
+    rest = _RANGE.sub(take, text)
+    return tuple(sorted(found | {int(number) for number in re.findall(r"\d+", rest)}))

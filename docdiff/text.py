@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-# A word keeps what belongs to it: 12,5 · 3a · MQ-9's · d.d. is left to the sentence splitter, not glued here.
+# Every character is in one token, so the tokens of a text make up the text.
 TOKEN = re.compile(
     r"\d{1,4}-\d{1,2}-\d{1,4}(?!\w)"  # dates: 12-02-2026
     r"|\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
@@ -30,18 +29,6 @@ _SPACES = "\t\n\r\x0b\x0c\x85\xa0\u1680\u2002\u2003\u2007\u2009\u200a\u2028\u202
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The tokens of a text as columns: `ids` are numbers interned per comparison, offsets count code points."""
-
-    ids: tuple[int, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-
 class Interner:
     """Gives equal keys equal numbers, for the length of one comparison."""
 
@@ -53,17 +40,6 @@ class Interner:
     def number(self, key: str) -> int:
         """The number of `key`; a new one when it was not seen before."""
         return self._numbers.setdefault(key, len(self._numbers))
-
-    def words(self, text: str) -> Words:
-        """Splits `text` into tokens (words, numbers, runs of white space, single other characters) that cover it."""
-        ids: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for match in TOKEN.finditer(text):
-            ids.append(self.number(match.group()))
-            starts.append(match.start())
-            ends.append(match.end())
-        return Words(tuple(ids), tuple(starts), tuple(ends))
 
 
 def normalise(text: str) -> str:

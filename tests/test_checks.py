@@ -49,6 +49,11 @@ def test_worst_first_then_documents_as_given_then_reading_order() -> None:
     ]
 
 
+def test_a_language_without_messages_is_told() -> None:
+    with pytest.raises(UsageError, match="Choose one of en, nl"):
+        check([Document.from_texts(["Op 31 april."])], lang="fr")
+
+
 def test_unsure_findings_are_left_out() -> None:
     document = Document.from_texts(["Op 31 april."])
     assert check([document], min_confidence=1.0) == ()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -85,9 +86,19 @@ class TestCheck:
         assert docdiff("check", folder / "wrong.txt", DOCDIFF_CHECK_LANG="nl").stdout == dutch
         assert docdiff("check", "--lang", "en", folder / "wrong.txt", DOCDIFF_CHECK_LANG="nl").stdout != dutch
 
-    def test_a_wrong_setting_is_said(self, folder: Path) -> None:
-        (folder / "docdiff.toml").write_text("langs = 3\n", encoding="utf-8")
-        one_sentence(docdiff("check", folder / "wrong.txt"), "Did you mean lang?")
+    @pytest.mark.parametrize(
+        ("file", "text", "says"),
+        [
+            ("docdiff.toml", "langs = 3\n", "Did you mean lang?"),
+            ("docdiff.toml", "lang = 3\n", "wrong type"),
+            ("docdiff.toml", "min-confidence = 7\n", "between 0 and 1"),  # else nothing is ever found
+            ("docdiff.toml", "[questions]\nasked = []\n", "questions.asked"),
+            ("pyproject.toml", "[tool]\ndocdiff = 3\n", "not a table"),
+        ],
+    )
+    def test_a_wrong_setting_is_said(self, folder: Path, file: str, text: str, says: str) -> None:
+        (folder / file).write_text(text, encoding="utf-8")
+        one_sentence(docdiff("check", folder / "wrong.txt"), says)
 
     def test_standard_input(self) -> None:
         assert docdiff("check", "-", stdin=WRONG.encode()).stdout.startswith("stdin:1:4: error: ")
@@ -115,13 +126,14 @@ class TestRedline:
         assert "\x1b[" not in docdiff("redline", "--color", "never", *pair).stdout
 
     @pytest.mark.parametrize(
-        ("suffix", "starts"), [("html", "<!doctype html>"), ("json", "{"), ("md", ""), ("txt", "")]
+        ("suffix", "shows"),
+        [("html", "<!doctype html>"), ("json", '"kind": "redline"'), ("md", "{--3--}{++5++}"), ("txt", "[-3-]{+5+}")],
     )
-    def test_the_suffix_picks_the_format(self, folder: Path, suffix: str, starts: str) -> None:
+    def test_the_suffix_picks_the_format(self, folder: Path, suffix: str, shows: str) -> None:
         out = folder / f"out.{suffix}"
         done = docdiff("redline", folder / "old.txt", folder / "new.txt", "-o", out)
         assert (done.returncode, done.stdout) == (0, "")
-        assert out.read_text(encoding="utf-8").lower().startswith(starts)
+        assert shows in out.read_text(encoding="utf-8")
         assert not [left for left in folder.iterdir() if left.name.endswith(".part")]
 
     def test_an_unknown_suffix_is_said(self, folder: Path) -> None:
@@ -141,6 +153,16 @@ class TestRedline:
         assert (done.returncode, done.stderr) == (0, b"")
 
 
+def closed(described: Any) -> Any:
+    """The schema with no fields allowed but those it describes: what we write ourselves holds no others."""
+    if isinstance(described, list):
+        return [closed(item) for item in described]
+    if not isinstance(described, dict):
+        return described
+    found = {key: closed(value) for key, value in described.items()}
+    return {"additionalProperties": False, **found} if found.get("type") == "object" else found
+
+
 class TestJson:
     @pytest.mark.parametrize(
         ("kind", "arguments"),
@@ -155,7 +177,7 @@ class TestJson:
         named = [str(next(seeds.glob(f"{word}*"))) if word.isdigit() else word for word in arguments]
         found = json.loads(docdiff(*named).stdout)
         assert found["kind"] == kind
-        Draft202012Validator(schema(kind)).validate(found)
+        Draft202012Validator(closed(schema(kind))).validate(found)
 
     @pytest.mark.parametrize("kind", ["document", "redline", "check", "duplicates"])
     def test_schemas_are_schemas_and_are_printed(self, kind: str) -> None:
@@ -306,3 +328,33 @@ class TestRule:
 
     def test_an_unknown_rule_is_said(self) -> None:
         one_sentence(docdiff("rule", "date-yer"), "date-year")
+
+
+class TestOddPlaces:
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no /dev/full")
+    @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["rule"], ["text", "old.txt"]])
+    def test_a_full_disk_is_said(self, folder: Path, arguments: list[str]) -> None:
+        named = [str(folder / word) if word.endswith(".txt") else word for word in arguments]
+        command = [sys.executable, "-c", "from docdiff.cli import main; main()", *named]
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+        assert b"cannot be written" in done.stderr
+
+    def test_a_pipe_in_a_folder_is_left_alone_and_one_that_is_named_is_refused(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe.txt")
+        assert docdiff("check", folder).returncode == 1
+        one_sentence(docdiff("check", folder / "pipe.txt"), "is a pipe")
+
+    def test_a_name_that_is_no_unicode_is_valid_json(self, folder: Path) -> None:
+        name = os.fsdecode(b"br\xfcg.txt")
+        try:
+            (folder / name).write_text(WRONG, encoding="utf-8")
+        except OSError:
+            pytest.skip("this file system takes no such names")
+        found = json.loads(docdiff("check", "--format", "json", folder / name).stdout)
+        assert found["findings"][0]["at"]["source"].endswith(name)
+
+    @pytest.mark.parametrize("encoding", ["hex", "rot13", "nonsense"])
+    def test_what_is_no_encoding_of_text_is_said(self, folder: Path, encoding: str) -> None:
+        one_sentence(docdiff("text", "--encoding", encoding, folder / "old.txt"), "no encoding called")

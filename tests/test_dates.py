@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docdiff.dates import DateMention, document_date, find_dates, make_date, nearest_year, resolve_year, write_date
-from docdiff.locale import date_words, languages
+from docdiff.dates import DateMention, document_date, find_dates, make_date, nearest_year, resolve_year
+from docdiff.locale import date_words, languages, write_date
 from docdiff.model import Block
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from docdiff.changes import diff, diff_texts
 from docdiff.model import Block, Document, Mark, Source, Span
+from tests.notation import plain
 from tests.test_align import documents, long_text
 
 PIECES = [
@@ -157,3 +158,40 @@ def test_the_outcome_does_not_depend_on_the_hash_seed() -> None:
         outcomes.add(run.stdout)
     (outcome,) = outcomes
     assert json.loads(outcome)["stats"]["moved"] > 0
+
+
+class TestNumbers:
+    """What numbers a block is not part of its text, but a reader sees when it changes."""
+
+    def hunks(self, old: str, new: str) -> list[tuple[str, tuple[str, str, bool] | None]]:
+        found = diff(plain(old), plain(new)).hunks
+        return [
+            (hunk.kind, (r.old, r.new, r.quiet) if (r := hunk.renumbered) else None)
+            for hunk in found
+            if hunk.renumbered or hunk.kind != "equal"
+        ]
+
+    def test_a_heading_with_another_number_changed(self) -> None:
+        text = "1. Algemeen\n\nDe brug is dicht, en dat blijft zo.\n\n{} Woningbouw\n\nEr komen huizen bij.\n"
+        assert self.hunks(text.format("2.1"), text.format("2.2")) == [("changed", ("2.1", "2.2", False))]
+
+    def test_items_that_moved_up_for_a_new_one_did_not_change(self) -> None:
+        old = "De punten zijn:\n\na) het eerste punt\nb) het tweede punt\n"
+        new = "De punten zijn:\n\na) een heel nieuw punt\nb) het eerste punt\nc) het tweede punt\n"
+        assert self.hunks(old, new) == [
+            ("inserted", None),
+            ("equal", ("a)", "b)", True)),
+            ("equal", ("b)", "c)", True)),
+        ]
+
+    def test_a_list_that_begins_with_another_number_changed(self) -> None:
+        old, new = (f"{number} Het is het enige punt van deze brief.\n" for number in ("1.", "3."))
+        assert self.hunks(old, new) == [("changed", ("1.", "3.", False))]
+
+    def test_another_bullet_is_no_change(self) -> None:
+        assert self.hunks("• een punt\n• nog een\n", "- een punt\n- nog een\n") == []
+
+    def test_differences_nobody_sees_are_known(self) -> None:
+        same, quotes = plain("Hij zei 'ja' en ging."), plain("Hij zei ‘ja’ en ging.")
+        assert not diff(same, same).has_quiet_changes
+        assert diff(same, quotes).has_quiet_changes

@@ -293,6 +293,11 @@ class TestBadInput:
             read("nowhere.txt")
 
 
+@pytest.mark.parametrize("label", ["Onderwerp", "Subject", "Betreff", "Objet "])
+def test_the_subject_line_is_the_title(label: str) -> None:
+    assert plain(f"{label}: A path for bicycles\n\nDear council, this is a letter.\n").title == "A path for bicycles"
+
+
 def test_language_and_title() -> None:
     document = plain(
         "Betreft\nDe aanleg van een fietspad langs de rivier en door het dorp\n\nGeachte raad, dit is een brief.\n"

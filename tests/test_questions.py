@@ -118,6 +118,11 @@ def test_a_range_of_references() -> None:
     assert find_questions(document)[0].refers_to == (2, 3, 4, 7)
 
 
+def test_a_range_whose_digits_stand_inside_another() -> None:
+    document = plain("Vraag 9\nWaarom?\n\nAntwoord\nZie de antwoorden op de vragen 1-2 en 11-20.\n")
+    assert find_questions(document)[0].refers_to == (1, 2, *range(11, 21))
+
+
 def test_a_house_style_of_its_own() -> None:
     patterns = Patterns(question=(r"Punt (?P<numbers>\d+)$",), answer=(r"Reactie$",))
     document = plain("Punt 5\nDe brug is dicht.\n\nReactie\nDat klopt.\n")

@@ -31,13 +31,13 @@ from docdiff.checks.facts import Facts
 from docdiff.checks.passages import lines, related, spot
 
 _MESSAGES = {
-    "en": "{what} of this document stands in {other} as well, on lines {first} to {last} there "
+    "en": "{what} stands in {other} as well, on lines {first} to {last} there "
     "(blocks {a} here, {b} there). Was it pasted in by mistake?",
-    "nl": "{what} van dit document staat ook in {other}, daar op regel {first} tot en met {last} "
+    "nl": "{what} staat ook in {other}, daar op regel {first} tot en met {last} "
     "(blokken {a} hier, {b} daar). Is het er per ongeluk in geplakt?",
 }
-_ALL = {"en": "All", "nl": "Alles"}
-_MOST = {"en": "{share} of the text", "nl": "{share} van de tekst"}
+_ALL = {"en": "All of this document", "nl": "Dit hele document"}
+_MOST = {"en": "{share} of this document", "nl": "{share} van dit document"}
 _RELATED = {"en": "here it stands again", "nl": "hier staat het nog eens"}
 
 

@@ -39,9 +39,9 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Day, Mention
-from docdiff.dates import make_date, nearest_year, resolve_year, write_date
-from docdiff.locale import all_words
+from docdiff.checks.mentions import Day, Mention, alternatives, has_any
+from docdiff.dates import make_date, nearest_year, resolve_year
+from docdiff.locale import write_date
 from docdiff.model import Spot
 
 _SOON = 61  # days within which the other side of the document's day must be what was meant
@@ -134,7 +134,7 @@ def _judge_verb(mention: Mention, on: date) -> tuple[str, date] | None:
         return None
     if day < on and _happens("future", before, after):
         return "announced", day
-    if (day - on).days > 1 and _happens("past", before, after) and not _has(f"{before}{after}", "future"):
+    if (day - on).days > 1 and _happens("past", before, after) and not has_any(f"{before}{after}", "future"):
         return "reported", day
     return None
 
@@ -153,21 +153,13 @@ def _happens(tense: str, before: str, after: str) -> bool:
 
 @cache
 def _verbs(tense: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    verb, on, article = (_alternatives(key) for key in (tense, "on", "articles"))
+    verb, on, article = (alternatives(key) for key in (tense, "on", "articles"))
     return (
         re.compile(rf"\W*(?:{on})\s*", re.IGNORECASE),
         re.compile(rf"\b(?:{verb})(?:\s+\w+){{0,4}}\s+(?:{on})\s*\Z", re.IGNORECASE),
         re.compile(r"\s*(?:[.,;:)]|\Z|(?:in|te|at|plaats\w*|worden|gehouden|bij)\b)"),
         re.compile(rf",?(?:\s+(?:{article})(?:\s+\w+){{1,3}}?)?\s+(?:{verb})\b", re.IGNORECASE),
     )
-
-
-def _alternatives(key: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(all_words(key), key=lambda word: (-len(word), word)))
-
-
-def _has(text: str, key: str) -> bool:
-    return bool(re.search(rf"(?<!\w)(?:{_alternatives(key)})(?!\w)", text, re.IGNORECASE))
 
 
 def _meant(mention: Mention, number: int, on: date) -> date | None:

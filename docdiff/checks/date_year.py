@@ -47,7 +47,7 @@ from docdiff.dates import make_date
 _MOST = 12  # places shown; the nearest and clearest come first
 _MESSAGES = {
     "en": "{date} does not fit: the same event is dated {others}. Should this be {right}?",
-    "nl": "{date} past niet: dezelfde gebeurtenis staat elders als {others}. Moet dit {right} zijn?",
+    "nl": "{date} past niet: dezelfde gebeurtenis is elders gedateerd op {others}. Moet dit {right} zijn?",
 }
 _DAY = {
     "en": "{date} does not fit as the date of this document: it speaks of {others}. Should this be {right}?",

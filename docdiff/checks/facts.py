@@ -8,6 +8,7 @@ from functools import cached_property
 from docdiff.checks.events import Events
 from docdiff.checks.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.duplicates import Duplicates, find_duplicates
+from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
 
@@ -15,14 +16,14 @@ from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questio
 class Facts:
     """The documents under check with everything derived from them.
 
-    `lang` is the language messages are written in ("en" or "nl").
+    `lang` is the language messages are written in; raises `UsageError` for one there are no messages in.
     """
 
     def __init__(
         self, documents: tuple[Document, ...], *, lang: str = "en", patterns: Patterns = DEFAULT_PATTERNS
     ) -> None:
         self.documents = documents
-        self.lang = lang
+        self.lang = interface(lang).language
         self.patterns = patterns
         self._questions: dict[int, tuple[Question, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
@@ -63,4 +64,4 @@ class Facts:
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""
-        return messages.get(self.lang, messages["en"]).format(**values)
+        return messages[self.lang].format(**values)

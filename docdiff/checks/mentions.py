@@ -112,8 +112,12 @@ def has_any(text: str, key: str) -> bool:
 
 @cache
 def _pattern(key: str) -> re.Pattern[str]:
-    words = sorted(all_words(key), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(key)})(?!\w)", re.IGNORECASE)
+
+
+def alternatives(key: str) -> str:
+    """The words of the list `key` in all languages as a regular expression, the longest first."""
+    return "|".join(map(re.escape, sorted(all_words(key), key=lambda word: (-len(word), word))))
 
 
 # --- what a date is about ---------------------------------------------------------------------------------------------

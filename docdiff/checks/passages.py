@@ -63,12 +63,14 @@ _CHANGED = {"en": "“{old}” is “{new}” here", "nl": "“{old}” is hier 
 _ADDED = {"en": "“{new}” is added", "nl": "“{new}” is toegevoegd"}
 _LEFT_OUT = {"en": "“{old}” is left out", "nl": "“{old}” is weggelaten"}
 _MORE = {"en": "and {count} more", "nl": "en nog {count}"}
+_DIFFERENCES = {"en": " What differs: {changes}.", "nl": " Wat verschilt: {changes}."}
 
 
-def word_changes(facts: Facts, there: Passage, here: Passage, *, inside: bool = False) -> str:
-    """The words that differ between two passages, as a sentence with at most three quotations.
+def differences(facts: Facts, there: Passage, here: Passage, *, inside: bool = False) -> str:
+    """The words that differ between two passages, as a sentence behind another, with at most three quotations.
 
-    `inside` says that one lies in the other: then what stands before and behind it is no difference.
+    Nothing when no words differ. `inside` says that one lies in the other: then what stands before and behind it is no
+    difference.
     """
     changes = _changes(_text(facts, there), _text(facts, here))
     if inside:
@@ -76,13 +78,15 @@ def word_changes(facts: Facts, there: Passage, here: Passage, *, inside: bool = 
             changes.pop(0)
         while changes and "" in changes[-1] and len(max(changes[-1], key=len)) > _LONGEST_QUOTE:
             changes.pop()
+    if not changes:
+        return ""
     said = [
         facts.say(_CHANGED if old and new else _ADDED if new else _LEFT_OUT, old=_quote(old), new=_quote(new))
         for old, new in changes[:_MOST_CHANGES]
     ]
     if len(changes) > _MOST_CHANGES:
         said.append(facts.say(_MORE, count=len(changes) - _MOST_CHANGES))
-    return "; ".join(said) + "."
+    return facts.say(_DIFFERENCES, changes="; ".join(said))
 
 
 def _text(facts: Facts, passage: Passage) -> str:

@@ -25,30 +25,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docdiff.checks.base import Finding, rule
+from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.facts import Facts
-from docdiff.checks.passages import numbers, related, spot, word_changes
+from docdiff.checks.passages import differences, lines, numbers, spot
 from docdiff.duplicates import Duplicate
+from docdiff.runs import Passage
 
 _MESSAGES = {
     "identical": {
-        "en": "Answer {here} is answer {there} again, word for word.",
-        "nl": "Antwoord {here} is woordelijk gelijk aan antwoord {there}.",
+        "en": "{here} is {there} again, word for word.",
+        "nl": "{here} is woordelijk gelijk aan {there}.",
     },
     "same-text": {
-        "en": "Answer {here} is answer {there} again; only layout or footnote numbers differ.",
-        "nl": "Antwoord {here} is gelijk aan antwoord {there}; alleen opmaak of nootnummers verschillen.",
+        "en": "{here} is {there} again; only layout or footnote numbers differ.",
+        "nl": "{here} is gelijk aan {there}; alleen opmaak of nootnummers verschillen.",
     },
     "near": {
-        "en": "Answer {here} is nearly answer {there} again. What differs: {changes}",
-        "nl": "Antwoord {here} is bijna gelijk aan antwoord {there}. Wat verschilt: {changes}",
+        "en": "{here} is nearly {there} again.{differences}",
+        "nl": "{here} is bijna gelijk aan {there}.{differences}",
     },
     "contained": {
-        "en": "Answer {here} holds answer {there}. What differs: {changes}",
-        "nl": "Antwoord {there} staat in antwoord {here}. Wat verschilt: {changes}",
+        "en": "{here} holds {there}.{differences}",
+        "nl": "{there} staat in {here}.{differences}",
     },
 }
-_RELATED = {"en": "answer {number}", "nl": "antwoord {number}"}
+_NUMBERED = {"en": "answer {number}", "nl": "antwoord {number}"}
+_ON_LINE = {"en": "the answer on line {line}", "nl": "het antwoord op regel {line}"}
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -58,22 +60,30 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(facts: Facts, pair: Duplicate) -> Finding:
-    here, there = (pair.b, pair.a)
-    number, other = (numbers(side) or "?" for side in (pair.questions[1], pair.questions[0]))
+    here, there = pair.b, pair.a
+    name, other = _name(facts, here, pair.questions[1]), _name(facts, there, pair.questions[0])
+    elsewhere = "" if here.document == there.document else f" in {facts.documents[there.document].source.name}"
     message = facts.say(
         _MESSAGES[pair.relation],
-        here=number,
-        there=other,
-        changes=word_changes(facts, there, here, inside=pair.relation == "contained"),
+        here=name,
+        there=other + elsewhere,
+        differences=differences(facts, there, here, inside=pair.relation == "contained"),
     )
     return Finding(
         "repeated-answer",
         "info",
-        message,
+        message[0].upper() + message[1:],
         spot(facts, here),
-        related(facts, there, _RELATED, number=other),
+        (Related(spot(facts, there), other),),
         confidence=max(pair.resemblance, pair.containment),
     )
+
+
+def _name(facts: Facts, answer: Passage, questions: tuple[int, ...]) -> str:
+    """What to call an answer: by its number, else by its line."""
+    if questions:
+        return facts.say(_NUMBERED, number=numbers(questions))
+    return facts.say(_ON_LINE, line=lines(facts, answer)[0])
 
 
 RULE = rule("repeated-answer", "info", check)

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.duplicate_questions import covers_questions
 from docdiff.checks.facts import Facts
-from docdiff.checks.passages import answer_holding, lines, related, spot, word_changes
+from docdiff.checks.passages import answer_holding, differences, lines, related, spot
 from docdiff.duplicates import Duplicate
 from docdiff.runs import Passage
 
@@ -37,12 +37,12 @@ _MESSAGES = {
         "nl": "Dezelfde tekst staat {where}.",
     },
     "near": {
-        "en": "Nearly the same text stands {where}. What differs: {changes}",
-        "nl": "Bijna dezelfde tekst staat {where}. Wat verschilt: {changes}",
+        "en": "Nearly the same text stands {where}.{differences}",
+        "nl": "Bijna dezelfde tekst staat {where}.{differences}",
     },
     "contained": {
         "en": "This text lies in a longer one {where}.",
-        "nl": "Deze tekst staat in een langere {where}.",
+        "nl": "Deze tekst staat in een langere tekst {where}.",
     },
 }
 _ON_LINE = {"en": "on line {line}", "nl": "op regel {line}"}
@@ -61,11 +61,11 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
     # A text that lies in a longer one is pointed at itself; of two alike, the later one is.
     here, there = (pair.a, pair.b) if pair.relation == "contained" else (pair.b, pair.a)
     kind = "same" if pair.relation in ("identical", "same-text") else pair.relation
-    changes = word_changes(facts, there, here) if kind == "near" else ""
+    differing = differences(facts, there, here) if kind == "near" else ""
     return Finding(
         "repeated-passage",
         "info",
-        facts.say(_MESSAGES[kind], where=_where(facts, here, there), changes=changes),
+        facts.say(_MESSAGES[kind], where=_where(facts, here, there), differences=differing),
         spot(facts, here),
         related(facts, there, _RELATED),
         confidence=max(pair.resemblance, pair.containment),

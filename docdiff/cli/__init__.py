@@ -47,14 +47,24 @@ def main() -> None:
     Help and version answer before anything else is imported: people feel start-up.
     """
     arguments = sys.argv[1:]
-    if not arguments or arguments in (["--help"], ["-h"]):
-        sys.stdout.write(help_text())
+    if arguments in ([], ["--help"], ["-h"]):
+        _answer(help_text())
         sys.exit(0 if arguments else 2)
     if arguments == ["--version"]:
         from docdiff import __version__
 
-        sys.stdout.write(f"docdiff {__version__}\n")
+        _answer(f"docdiff {__version__}\n")
         sys.exit(0)
     from docdiff.cli.run import run
 
     sys.exit(run(arguments))
+
+
+def _answer(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (OSError, AttributeError, ValueError):  # a full disk, a closed stdout
+        from docdiff.cli.run import end_without_output
+
+        sys.exit(end_without_output())

@@ -11,7 +11,7 @@ from docdiff.model import View
 _SUFFIXES = {".txt": "text", ".json": "json"}
 
 
-@click.command(name="check", short_help="Report what contradicts itself or repeats.")
+@click.command(name="check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules; globs work: --select 'date-*'.")

@@ -22,6 +22,8 @@ def load(name: str, *, encoding: str | None = None, view: View = "final", quiet:
     Raises `ReadError` also for a document without a word in it: that is the wrong file, nearly always.
     """
     if name == "-":
+        if sys.stdin is None:
+            raise ReadError("Standard input is closed. Name a file instead of -.")
         document = read(sys.stdin.buffer.read(), name="stdin", encoding=encoding, view=view)
     else:
         document = read(Path(name), name=name, encoding=encoding, view=view)
@@ -59,7 +61,7 @@ def _expand(name: str) -> Iterator[str]:
     found = []
     for folder, below, files in os.walk(name):
         below[:] = [entry for entry in below if not entry.startswith(".")]
-        found += [str(Path(folder, file)) for file in files if _is_document(file)]
+        found += [str(Path(folder, file)) for file in files if _is_document(file) and Path(folder, file).is_file()]
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
         raise ReadError(f"There are no documents ({kinds}) in the folder {name}. Name a file, or another folder.")

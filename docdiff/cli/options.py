@@ -12,11 +12,10 @@ import click
 
 from docdiff.config import Settings, find_settings
 from docdiff.errors import UsageError
+from docdiff.locale.interface import LANGUAGES
 from docdiff.questions import Patterns
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-LANGUAGES = ("en", "nl")
 
 output = click.option("-o", "--output", metavar="FILE", help="Write to FILE; its suffix picks the format.")
 lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages and reports.")

@@ -15,7 +15,7 @@ from docdiff.model import View
 _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".txt": "text"}
 
 
-@click.command(name="redline", short_help="Show what changed between two versions.")
+@click.command(name="redline")
 @click.argument("old")
 @click.argument("new")
 @click.option(

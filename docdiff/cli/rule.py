@@ -7,7 +7,7 @@ import click
 from docdiff.cli.files import write
 
 
-@click.command(name="rule", short_help="Explain a rule, or list them all.")
+@click.command(name="rule")
 @click.argument("name", required=False)
 def command(name: str | None) -> int:
     """Explain the rule NAME with examples; without a name, list all rules.

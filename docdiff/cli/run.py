@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -55,6 +56,8 @@ def group() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line with these arguments; returns the exit status and lets nothing escape."""
     _speak_utf8()
+    if sys.stdout is None:
+        return end_without_output()
     try:
         status = group.main(list(arguments), prog_name="docdiff", standalone_mode=False, auto_envvar_prefix="DOCDIFF")
         sys.stdout.flush()
@@ -65,9 +68,13 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough. Point stdout elsewhere, or Python complains once more while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         return BROKEN_PIPE
+    except OSError as error:
+        # Files are read and written with errors of their own; what is left is the output itself.
+        _forget_stdout()
+        _complain(f"The output cannot be written: {error.strerror or error}. Choose another place with -o.")
+        return 2
     except DocdiffError as error:
         _complain(str(error))
         return error.exit_code
@@ -84,8 +91,22 @@ def run(arguments: Sequence[str]) -> int:
         return 2
 
 
+def end_without_output() -> int:
+    """The exit status when there is nowhere to write to, said on stderr."""
+    _forget_stdout()
+    _complain("The output cannot be written: standard output is closed or full.")
+    return 2
+
+
+def _forget_stdout() -> None:
+    """Points stdout elsewhere, or Python complains once more about what it could not write while it exits."""
+    with suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(message: str) -> None:
-    click.echo(f"docdiff: error: {message}", err=True)
+    with suppress(OSError, AttributeError, ValueError):
+        click.echo(f"docdiff: error: {message}", err=True)
 
 
 def _usage_of(error: click.ClickException) -> str:

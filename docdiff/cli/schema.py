@@ -7,7 +7,7 @@ import click
 from docdiff.cli.files import write
 
 
-@click.command(name="schema", short_help="Print the JSON Schema of an output.")
+@click.command(name="schema")
 @click.argument("name", required=False)
 def command(name: str | None) -> int:
     """Print the JSON Schema (draft 2020-12) of the output NAME; without a name, list the outputs that have one.

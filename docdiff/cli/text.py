@@ -11,7 +11,7 @@ from docdiff.model import View
 _SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
 
 
-@click.command(name="text", short_help="Print a document as docdiff reads it.")
+@click.command(name="text")
 @click.argument("file")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
 @options.output

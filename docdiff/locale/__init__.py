@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -89,6 +90,11 @@ def month_name(language: str, number: int) -> str:
 def weekday_name(language: str, number: int) -> str:
     """The full name of weekday 0 (Monday) .. 6."""
     return _full_name(date_words(language).weekdays, number)
+
+
+def write_date(day: date, language: str) -> str:
+    """A day as people write it: "11 februari 2026", "11 February 2026"."""
+    return f"{day.day} {month_name(language, day.month)} {day.year}"
 
 
 def _full_name(names: Mapping[str, int], number: int) -> str:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from docdiff.errors import UsageError
+from docdiff.locale import write_date
 
 LANGUAGES = ("en", "nl")
 
@@ -42,7 +43,7 @@ class Interface:
             day = date.fromisoformat(iso)
         except ValueError:
             return iso
-        return f"{day.day} {self.say('months').split()[day.month - 1]} {day.year}"
+        return write_date(day, self.language)
 
 
 @cache

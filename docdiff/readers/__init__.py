@@ -11,6 +11,7 @@ from typing import BinaryIO, cast, get_args
 
 from docdiff.dates import document_date
 from docdiff.errors import ReadError, UsageError
+from docdiff.locale import all_words
 from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
 from docdiff.text import guess_language
@@ -52,6 +53,8 @@ def _load(source: str | Path | bytes | BinaryIO) -> tuple[bytes, str]:
     if not isinstance(source, str | Path):
         return source.read(), str(getattr(source, "name", "stream"))
     try:
+        if Path(source).exists() and not (Path(source).is_file() or Path(source).is_dir()):
+            raise ReadError(f"{source} is a pipe or a device, not a file. Give its text on standard input, as -.")
         return Path(source).read_bytes(), str(source)
     except FileNotFoundError as error:
         raise ReadError(f"There is no file {source}. Check the name and the folder.") from error
@@ -93,7 +96,6 @@ def _sample(blocks: Iterable[Block]) -> list[str]:
     return texts
 
 
-_SUBJECT_LABELS = frozenset({"betreft", "onderwerp", "subject", "re"})
 _HEAD = 40  # blocks at the top of a letter where its subject may stand
 
 
@@ -102,7 +104,7 @@ def _title(blocks: Sequence[Block]) -> str | None:
     head = blocks[:_HEAD]
     for at, block in enumerate(head):
         label, _, rest = block.text.partition(":")
-        if label.strip().casefold() in _SUBJECT_LABELS:
+        if label.strip().lower() in all_words("subject_labels"):
             if rest.strip():
                 return rest.strip()
             if at + 1 < len(head):

@@ -47,10 +47,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
     try:
-        return codecs.lookup(encoding).decode(data, "strict")[0]
-    except LookupError as error:
-        raise UsageError(f"There is no encoding called {encoding}. Try utf-8, cp1252 or utf-16.") from error
-    except UnicodeDecodeError as error:
+        return data.decode(encoding)  # knows text encodings alone: hex and rot13 are none
+    except (LookupError, ValueError) as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise UsageError(f"There is no encoding called {encoding}. Try utf-8, cp1252 or utf-16.") from error
         raise ReadError(
             f"{name} is not {encoding}: byte {error.start + 1:,} does not fit. Give its encoding with --encoding."
         ) from error

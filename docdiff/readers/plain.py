@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.errors import ReadError
-from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
+from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, View
 from docdiff.readers.encodings import decode
 from docdiff.readers.layout import Joined, Line, Vocabulary, join_lines, split_paragraphs
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
@@ -90,7 +90,7 @@ def _blocks(lines: list[Line]) -> Iterator[_DraftBlock]:
     body = _without(lines_left, in_notes)
     vocabulary = Vocabulary(lines_left)
 
-    drafts = [_Draft(_whole(lines[at]), "furniture", page=lines[at].page) for at in apart]
+    drafts = [_Draft(join_lines([lines[at]], vocabulary), "furniture", page=lines[at].page) for at in apart]
     for number, first, last in foot:
         note = strip_foot_number(join_lines(lines_left[first : last + 1], vocabulary))
         drafts.append(_Draft(note, "footnote", number, lines_left[first].page))
@@ -146,10 +146,6 @@ def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
             left.append(Line(line.number, line.column, line.text, line.gap + extra, line.page) if extra else line)
             extra = 0
     return left
-
-
-def _whole(line: Line) -> Joined:
-    return Joined(line.text, (Mark(Span(0, len(line.text)), "source", f"{line.number}:{line.column}"),))
 
 
 def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:

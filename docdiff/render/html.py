@@ -25,7 +25,7 @@ from docdiff.changes import Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block, Document, Problem, Span
 from docdiff.render.odd import DIRECTION, ODD, readable, sign
-from docdiff.render.passages import Line, Passage, Piece, block_of, lines, name_of, passages, stretches
+from docdiff.render.passages import Line, Passage, Piece, block_of, label_of, lines, name_of, passages, stretches
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def render(diff: Diff, *, lang: str = "en") -> str:
         title=_escape(diff.new.title or diff.old.title or diff.new.source.name),
         versions=[_version(texts, "old_version", diff.old), _version(texts, "new_version", diff.new)],
         total=counts.total(),
+        only_quiet=diff.has_quiet_changes,
         counts=tell_kinds(counts, texts),
         words=tell_words(diff, texts),
         sections=_sections(diff, order, texts),
@@ -197,7 +198,7 @@ def _block(line: Line, passage: Passage) -> str:
             names = f' id="{_anchor(block, passage)}"'
     elif block.kind in ("footnote", "caption"):
         names = f' class="{block.kind}"'
-    return f'<{tag}{names}{move} dir="auto">{_label(block)}{_pieces(line)}</{tag}>'
+    return f'<{tag}{names}{move} dir="auto">{_label(line)}{_pieces(line)}</{tag}>'
 
 
 def _pieces(line: Line) -> str:
@@ -231,10 +232,12 @@ def _words(block: Block, span: Span) -> str:
     return "".join(out)
 
 
-def _label(block: Block) -> str:
-    if not block.label or block.text.lstrip().startswith(block.label):
-        return ""
-    return f'<span class="label">{_escape(block.label)} </span>'
+def _label(line: Line) -> str:
+    label = _escape(label_of(line.block))
+    if line.old_label is not None:
+        was = f"<del>{_escape(line.old_label)}</del>" if line.old_label else ""
+        label = was + (f"<ins>{_escape(line.block.label)}</ins>" if line.block.label else "")
+    return f'<span class="label">{label} </span>' if label else ""
 
 
 def _indent(block: Block) -> str:

@@ -8,7 +8,7 @@ from docdiff.changes import Diff
 from docdiff.locale.interface import interface
 from docdiff.model import Block
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, lines, passages
+from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages
 from docdiff.render.wording import Wording
 
 _MARKS = {"equal": ("", ""), "insert": ("{++", "++}"), "delete": ("{--", "--}")}
@@ -40,7 +40,11 @@ def _passage(diff: Diff, passage: Passage, wording: Wording) -> str:
     if passage.origin:
         return comment
     shown = lines(diff, passage)
-    return _prefix(shown[0].block) + comment + "".join(_piece(piece) for line in shown for piece in line.pieces)
+    return (
+        _prefix(shown[0].block, shown[0].old_label)
+        + comment
+        + "".join(_piece(piece) for line in shown for piece in line.pieces)
+    )
 
 
 def _piece(piece: Piece) -> str:
@@ -48,12 +52,18 @@ def _piece(piece: Piece) -> str:
     return before + ("\n\n" if piece.is_break else _text(piece.text)) + after
 
 
-def _prefix(block: Block) -> str:
-    label = "" if not block.label or block.text.startswith(block.label) else _text(block.label) + " "
+def _prefix(block: Block, old_label: str | None = None) -> str:
+    label = label_of(block)
+    label = _text(label) + " " if label else ""
+    if old_label is not None:
+        marked = (("delete", old_label), ("insert", block.label))
+        label = "".join(_MARKS[tag][0] + _text(text) + _MARKS[tag][1] for tag, text in marked if text) + " "
     if block.kind == "heading":
         return "#" * min(max(block.level, 1), 6) + " " + label
     if block.kind == "list_item":
-        return "  " * (max(block.level, 1) - 1) + (label if label and label[0].isalnum() else "- ")
+        return "  " * (max(block.level, 1) - 1) + (
+            label if label and (old_label is not None or label[0].isalnum()) else "- "
+        )
     if block.kind == "footnote":
         return f"[^{label.strip()}]: " if label else ""
     return ""

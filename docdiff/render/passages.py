@@ -46,10 +46,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined."""
+    """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined.
+
+    `old_label` is what numbered it before, where that changed.
+    """
 
     block: Block
     pieces: tuple[Piece, ...]
+    old_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,10 @@ def lines(diff: Diff, passage: Passage) -> tuple[Line, ...]:
                 found[-1].append(piece)
             elif not deleted:
                 found[-1].append(replace(piece, tag="equal"))
-    return tuple(Line(block, tuple(pieces)) for block, pieces in zip(new or old, found, strict=True))
+    shown = [Line(block, tuple(pieces)) for block, pieces in zip(new or old, found, strict=True)]
+    if passage.hunk.renumbered and shown:
+        shown[0] = replace(shown[0], old_label=passage.hunk.renumbered.old)
+    return tuple(shown)
 
 
 def stretches(
@@ -140,11 +147,19 @@ def stretches(
         yield Stretch(tuple(chain.from_iterable(units[index] for index in run)), not visible, len(run))
 
 
+def label_of(block: Block) -> str:
+    """What numbers a block, for a renderer to put before its text; nothing where the text says it already.
+
+    Readers cut the number off a footnote, and "1.5 million" does not say "1.".
+    """
+    text = block.text.lstrip()
+    is_said = text.startswith(block.label) and not text[len(block.label) :][:1].isalnum()
+    return "" if is_said and block.kind != "footnote" else block.label
+
+
 def name_of(heading: Block, longest: int = 60) -> str:
-    """A heading in one short line, with its number."""
-    words = " ".join(heading.text.split())
-    if heading.label and not words.startswith(heading.label):
-        words = f"{heading.label} {words}"
+    """A heading in one line of at most `longest` characters, with its number."""
+    words = " ".join(f"{label_of(heading)} {heading.text}".split())
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 

@@ -34,14 +34,15 @@ def _one_of(*values: str) -> Schema:
     return {"enum": list(values)}
 
 
-_SOURCE = _object(
-    name=_TEXT,
-    format=_TEXT,
-    sha256=_TEXT,
-    encoding=_or_null(_TEXT),
-    date=_or_null({"type": "string", "format": "date"}),
-    language=_or_null(_TEXT),
-)
+_KNOWN: dict[str, Schema] = {
+    "name": _TEXT,
+    "format": _TEXT,
+    "sha256": _TEXT,
+    "encoding": _or_null(_TEXT),
+    "date": _or_null({"type": "string", "format": "date"}),
+    "language": _or_null(_TEXT),
+}
+_SOURCE = _object(**_KNOWN)
 _PLACE = _object(
     part=_TEXT,
     page=_or_null(_FROM_ONE),
@@ -50,19 +51,19 @@ _PLACE = _object(
     cell=_or_null({"type": "array", "items": _COUNT, "minItems": 3, "maxItems": 3}),
 )
 _PROBLEM = _object(code=_TEXT, message=_TEXT, place=_PLACE)
-_AT = _object(
-    {"blocks": _RANGE},
-    source=_TEXT,
-    block=_COUNT,
-    start=_COUNT,
-    end=_COUNT,
-    text=_TEXT,
-    part=_TEXT,
-    page=_or_null(_FROM_ONE),
-    line=_FROM_ONE,
-    end_line=_FROM_ONE,
-    column=_FROM_ONE,
-)
+_PLACED: dict[str, Schema] = {
+    "source": _TEXT,
+    "block": _COUNT,
+    "start": _COUNT,
+    "end": _COUNT,
+    "text": _TEXT,
+    "part": _TEXT,
+    "page": _or_null(_FROM_ONE),
+    "line": _FROM_ONE,
+    "end_line": _FROM_ONE,
+    "column": _FROM_ONE,
+}
+_AT = _object({"blocks": _RANGE}, **_PLACED)
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
@@ -90,6 +91,7 @@ _BODIES: dict[str, Schema] = {
         stats=_STATS,
         changes=_array(
             _object(
+                {"id": _TEXT, "renumbered": _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})},
                 kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
                 old=_INDEXES,
                 new=_INDEXES,
@@ -100,7 +102,7 @@ _BODIES: dict[str, Schema] = {
         ),
     ),
     "check": _object(
-        documents=_array(_SOURCE),
+        documents=_array(_object({"problems": _array(_PROBLEM)}, **_KNOWN)),
         findings=_array(
             _object(
                 rule=_TEXT,
@@ -109,7 +111,7 @@ _BODIES: dict[str, Schema] = {
                 id=_TEXT,
                 confidence=_SHARE,
                 at=_AT,
-                related=_array({"allOf": [_AT, _object(message=_TEXT)]}),
+                related=_array(_object({"blocks": _RANGE}, **_PLACED, message=_TEXT)),
                 fix=_or_null(_object(at=_AT, text=_TEXT)),
             )
         ),

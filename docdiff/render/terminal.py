@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docdiff.changes import ChangeKind, Diff
+from docdiff.changes import ChangeKind, Diff, Tag
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, lines, passages, stretches
+from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages, stretches
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
 
 if TYPE_CHECKING:
@@ -91,7 +91,12 @@ def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Ite
         sign = " "
     for line in lines(diff, passage):
         text = Text(style="dim" if passage.origin else "bold" if line.block.kind == "heading" else "")
-        text.append(_label(line.block))
+        if line.old_label is None:
+            text.append(_label(line.block))
+        else:
+            _append_marked(text, "delete", readable(line.old_label), color)
+            _append_marked(text, "insert", readable(line.block.label), color)
+            text.append(" ")
         broken = any(piece.is_break for piece in line.pieces)
         for piece in line.pieces:
             # Beside a pilcrow the space it replaces, or that replaces it, is no news.
@@ -102,23 +107,25 @@ def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Ite
 
 
 def _append(text: Text, piece: Piece, color: bool) -> None:
-    words = "¶" if piece.is_break else readable(piece.text)
+    _append_marked(text, piece.tag, "¶" if piece.is_break else readable(piece.text), color)
+
+
+def _append_marked(text: Text, tag: Tag, words: str, color: bool) -> None:
     if color:
-        text.append(words, style=_STYLES[piece.tag])
-    else:
-        before, after = _WDIFF[piece.tag]
+        text.append(words, style=_STYLES[tag])
+    elif words:
+        before, after = _WDIFF[tag]
         text.append(f"{before}{words}{after}")
 
 
 def _label(block: Block) -> str:
-    if not block.label or block.text.lstrip().startswith(block.label):
-        return ""
-    return readable(block.label) + " "
+    label = label_of(block)
+    return readable(label) + " " if label else ""
 
 
 def _summary(diff: Diff, counts: Counter[ChangeKind], texts: Interface) -> str:
     if not counts:
-        return texts.say("no_changes")
+        return texts.say("only_quiet_changes" if diff.has_quiet_changes else "no_changes")
     kinds = ", ".join(told for _, told in tell_kinds(counts, texts))
     words = ", ".join(tell_words(diff, texts))
     return f"{texts.say('change_count', count=counts.total())}: {kinds}" + (f" · {words}" if words else "")

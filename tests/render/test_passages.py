@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from docdiff.changes import Diff
-from docdiff.render.passages import block_of, lines, passages, stretches
+from docdiff.render.passages import block_of, label_of, lines, passages, stretches
 
 from ..redlines import redline
 
@@ -22,6 +24,20 @@ def test_changes_are_numbered_in_reading_order() -> None:
         Three is [-old-]{+new+}.
         """)
     assert shape(diff) == ["0 equal: One.", "1 inserted: Two.", "2 changed: Three is new."]
+
+
+@pytest.mark.parametrize(
+    ("notation", "label"),
+    [
+        ("1) One.", "1)"),
+        ("1) 1) One.", ""),
+        ("1) 1)2 is a label of its own.", "1)"),
+        ("a. a.m. is before noon.", "a."),
+        ("^2 2 people left.", "2"),
+    ],
+)
+def test_a_label_is_shown_unless_the_text_says_it(notation: str, label: str) -> None:
+    assert label_of(redline(notation).new.blocks[0]) == label
 
 
 def test_a_move_is_read_at_both_places_under_one_number() -> None:
