@@ -24,7 +24,7 @@ from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, R, 
 from docdiff.readers.docx_notes import NoteCounter
 from docdiff.readers.docx_numbering import LEVELS, Counter
 from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, read_numbering
-from docdiff.readers.ooxml import Relation, is_true, open_ooxml, read_properties, read_relations
+from docdiff.readers.ooxml import is_true, open_ooxml, read_properties, read_relations
 from docdiff.readers.symbols import translate_symbols
 from docdiff.text import guess_language
 
