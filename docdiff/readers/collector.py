@@ -188,13 +188,11 @@ class Collector:
         self.tables += 1
         return self.tables - 1
 
-    def blocks(self, *parts: str) -> tuple[Block, ...]:
-        """The blocks told, those of the given parts first and the parts "footer" last."""
-        first = [draft for draft in self.drafts if draft.place.part in parts]
-        last = [draft for draft in self.drafts if draft.place.part == "footer" and "footer" not in parts]
-        aside = {"footer", *parts}
-        told = [draft for draft in self.drafts if draft.place.part not in aside]
-        return tuple(_block(index, draft) for index, draft in enumerate([*first, *told, *last]))
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks told, with the heads of pages before all others and their feet behind."""
+        order = {"header": 0, "footer": 2}
+        drafts = sorted(self.drafts, key=lambda draft: order.get(draft.place.part, 1))
+        return tuple(_block(index, draft) for index, draft in enumerate(drafts))
 
     def problems(self, name: str) -> list[Problem]:
         """What a reader of any view should know of the changes."""

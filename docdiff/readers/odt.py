@@ -45,7 +45,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     _refuse_others(package)
     reader = _Reader(package, view)
     reader.read()
-    blocks = reader.out.blocks("header")
+    blocks = reader.out.blocks()
     problems = (*reader.out.problems(source.name), *reader.problems.values())
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
