@@ -220,7 +220,7 @@ class _Reader:
         if inside is not None:
             return _List(style, inside.count, min(inside.level + 1, LEVELS - 1))
         continued = element.get(TEXT + "continue-list") or ""
-        count = self._counts.get(continued)
+        count = self._counts.get(continued) if continued else None
         # Deleted items were once among those around them, though the file keeps them as a list of their own.
         if count is None and (self._putting_back or element.get(TEXT + "continue-numbering") == "true"):
             count = self._count_of_style.get(style)
@@ -428,6 +428,10 @@ class _Reader:
             self.out.leave(change)
 
     def _put_back(self, deleted: etree._Element) -> None:
+        """The first deleted paragraph is the end of the one it stands in; what follows the change is that of the last.
+
+        Each keeps its own look (LibreOffice writes the paragraph around the change with the look of the last).
+        """
         before: Look | None = None
         for child in deleted:
             for leaf, look in self._leaves(child):
