@@ -41,8 +41,9 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile, name: str, aliases: Mapping[bytes, bytes]) -> None:
         self._archive, self.name, self._aliases = archive, name, aliases
-        # Some programs on Windows write names with backslashes.
-        self._members = {info.filename.replace("\\", "/"): info for info in archive.infolist() if not info.is_dir()}
+        # Some programs on Windows write names with backslashes. A name may even be empty, in a damaged file.
+        members = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
+        self._members = {name: info for name, info in members.items() if name and not name.endswith("/")}
         self._folded = {name.casefold(): name for name in self._members}
 
     def names(self) -> tuple[str, ...]:

@@ -259,6 +259,9 @@ class TestPackages:
         with pytest.raises(ReadError, match="leads out of the file"):
             open_package(zipped({name: "x"}), "out.docx")
 
+    def test_a_member_without_a_name_is_none(self) -> None:
+        assert open_package(zipped({"": "x", "a.xml": "<a/>", "folder/": ""}), "odd.docx").names() == ("a.xml",)
+
     def test_relations_do_not_lead_out(self) -> None:
         relations = (
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

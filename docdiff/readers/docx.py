@@ -36,8 +36,8 @@ _CHANGES = {
     W + "moveFrom": "deleted",
 }
 _CELL_CHANGES = {W + "cellIns": "inserted", W + "cellDel": "deleted"}
-_TEXT, _FIELD_MARK, _STYLE, _FONTS = W + "t", W + "fldChar", W + "rStyle", W + "rFonts"
-_ASCII_FONT, _OTHER_FONT = W + "ascii", W + "hAnsi"
+_TEXT, _FIELD_MARK, _RUN_STYLE = W + "t", W + "fldChar", W + "rStyle"
+_PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
 _OWN_MARK = W + "customMarkFollows"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
 
@@ -78,6 +78,8 @@ class _Reader:
         self._fields: list[bool] = []
         """Of each field around the text: whether its instruction is over and its result has begun."""
         self._hidden_style = False
+        self._may_hide = False
+        """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
         self._preserves_space = False
         self._furniture: dict[str, str] = {}
         self._ranged_comments: set[str] = set()
@@ -91,6 +93,7 @@ class _Reader:
             if not found:
                 found = True
                 self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
+            self._may_hide = self._hides(element)
             self._read_block(element)
         if not found and package.xml(document).find(W + "body") is None:
             raise ReadError(f"{package.name} is not whole: {document} has no body. Open it in Word and save it again.")
@@ -100,6 +103,9 @@ class _Reader:
             story = self.parts.root(member, f"a {part}")
             if story is not None:
                 self._tell(story, part)
+
+    def _hides(self, element: etree._Element) -> bool:
+        return self.styles.hide_runs or next(element.iter(VANISH), None) is not None
 
     # Blocks
 
@@ -115,43 +121,41 @@ class _Reader:
             self._read_blocks(element)
 
     def _read_paragraph(self, paragraph: etree._Element) -> None:
-        properties = paragraph.find(PPR)
-        shown = properties
-        if self.out.view == "original" and properties is not None:
-            before = properties.find(f"{W}pPrChange/{PPR}")
-            shown = properties if before is None else before
-        style_id = self._style_id(shown)
+        properties = next(paragraph.iterchildren(PPR), None)
+        said = {child.tag: child for child in properties} if properties is not None else {}
+        mark, section = said.get(RPR), said.get(_SECTION)
+        if self.out.view == "original" and _FORMER in said:
+            former = said[_FORMER].find(PPR)
+            said = {child.tag: child for child in former} if former is not None else {}
+        named = said.get(_PARAGRAPH_STYLE)
+        style_id = self.styles.default if named is None else named.get(VAL) or ""
         style = self.styles[style_id]
         self._hidden_style = bool(style.hidden)
         self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
             self._fields = [True] * len(self._fields)
-        mark = properties.find(RPR) if properties is not None else None
-        self.out.end_paragraph(self._look(shown, style, style_id, mark), _change_within(mark))
-        section = properties.find(W + "sectPr") if properties is not None else None
+        look = self._look(said, style, style_id)
+        if mark is None:
+            self.out.end_paragraph(look)
+        else:
+            unseen = is_true(mark.find(VANISH), VAL) and not self.out.has_text()
+            self.out.end_paragraph(PLAIN if unseen else look, _change_within(mark))
         if section is not None:
             self._end_section(section)
 
-    def _style_id(self, properties: etree._Element | None) -> str:
-        style = properties.find(W + "pStyle") if properties is not None else None
-        return (style.get(VAL) or "") if style is not None else self.styles.default
-
-    def _look(
-        self, properties: etree._Element | None, style: Style, style_id: str, mark: etree._Element | None
-    ) -> Look:
-        outline, (number, level) = style.outline, (None, None)
-        if properties is not None:
-            own = properties.find(W + "outlineLvl")
-            value = own.get(VAL, "") if own is not None else ""
+    def _look(self, said: dict[str, etree._Element], style: Style, style_id: str) -> Look:
+        """What a paragraph is, by its properties (by name) and its style."""
+        outline, number, level = style.outline, None, None
+        if _OUTLINE in said:
+            value = said[_OUTLINE].get(VAL, "")
             outline = int(value) if value in _DIGITS else outline
-            numbering = properties.find(NUM_PR)
-            if numbering is not None and not self.out.is_gone(_change_within(numbering)):
-                number, level = read_numbering(numbering)
+        if NUM_PR in said and not self.out.is_gone(_change_within(said[NUM_PR])):
+            number, level = read_numbering(said[NUM_PR])
+        elif style.number is None and outline is None and not style.is_caption:
+            return PLAIN
         number, level = self._numbering(style, number, level, style_id)
         label = partial(self._counter.count, number, level) if number else None
-        if mark is not None and is_true(mark.find(VANISH), VAL) and not self.out.has_text():
-            return PLAIN
         if outline is not None and outline < NO_OUTLINE:
             return Look("heading", outline + 1, label)
         if style.is_caption:
@@ -251,14 +255,14 @@ class _Reader:
                 self._read_inline(child)
 
     def _read_run(self, run: etree._Element) -> None:
-        hidden, font = self._hidden_style, ""
+        hidden = self._hidden_style
         for child in run:
             tag = child.tag
             if tag == _TEXT:
                 if not hidden:
-                    self._add_text(child, font)
+                    self._add_text(child)
             elif tag == RPR:
-                hidden, font = self._run_properties(child)
+                hidden = self._may_hide and self._is_hidden(child)
             elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
@@ -268,31 +272,29 @@ class _Reader:
                 # What follows a reference with a mark of its own is that mark ("*"), which is the note's label.
                 hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
 
-    def _run_properties(self, properties: etree._Element) -> tuple[bool, str]:
-        hidden, font, own = self._hidden_style, "", None
+    def _is_hidden(self, properties: etree._Element) -> bool:
+        """Whether the properties of a run hide it: by themselves, or by its style, or by that of the paragraph."""
+        hidden = self._hidden_style
         for child in properties:
-            tag = child.tag
-            if tag == VANISH:
-                own = is_true(child, VAL)
-            elif tag == _STYLE:
+            if child.tag == VANISH:
+                return is_true(child, VAL)
+            if child.tag == _RUN_STYLE:
                 style = self.styles[child.get(VAL) or ""]
                 hidden = hidden if style.hidden is None else style.hidden
-            elif tag == _FONTS:
-                font = child.get(_ASCII_FONT) or child.get(_OTHER_FONT) or ""
-        return hidden if own is None else own, font
+        return hidden
 
-    def _add_text(self, element: etree._Element, font: str = "") -> None:
+    def _add_text(self, element: etree._Element) -> None:
         text = element.text
         if not text or (self._fields and not all(self._fields)):
             return
         if (
             (text[0] in _BLANK or text[-1] in _BLANK)
-            and not self._preserves_space
             and element.get(_SPACE) != "preserve"
+            and not self._preserves_space
         ):
             text = text.strip(_BLANK)
         if not text.isascii():
-            text = translate_symbols(text, font).replace("\xad", "")
+            text = translate_symbols(text, partial(_font_of, element)).replace("\xad", "")
         if "\n" in text:
             text = text.replace("\n", " ")
         if text:
@@ -326,7 +328,7 @@ class _Reader:
             return
         if letter < "\u0100" and (element.get(W + "font") or "").lower() in ("symbol", "wingdings", "wingdings 2"):
             letter = chr(0xF000 + ord(letter))
-        self._add(translate_symbols(letter, element.get(W + "font") or ""))
+        self._add(translate_symbols(letter, lambda: element.get(W + "font") or ""))
 
     def _read_field_mark(self, element: etree._Element) -> None:
         """Begin, separate and end of a field; those the view does not show are none of its business."""
@@ -375,11 +377,12 @@ class _Reader:
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
-        fields, self._fields = self._fields, []
+        fields, may_hide = self._fields, self._may_hide
+        self._fields, self._may_hide = [], self._hides(element)
         self.out.part, self.out.note, self.out.cell = part, note, None
         self._read_blocks(element)
         self.out.close()
-        self._fields = fields
+        self._fields, self._may_hide = fields, may_hide
 
     def _start_comment(self, element: etree._Element) -> None:
         name = element.get(W + "id") or ""
@@ -420,6 +423,13 @@ def _change_within(properties: etree._Element | None, names: dict[str, str] = _C
         if kind == "deleted" or (kind and found is None):
             found = _change(kind, child)
     return found
+
+
+def _font_of(text: etree._Element) -> str:
+    """The font that the run around a text names; "" for that of its style."""
+    run = text.getparent()
+    fonts = run.find(f"{RPR}/{W}rFonts") if run is not None else None
+    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -153,7 +153,7 @@ def _read_level(element: etree._Element) -> Level:
         font = ""
         if properties is not None:
             font = properties.get(STYLE + "font-name") or properties.get(FO + "font-family") or ""
-        return Level(bullet=translate_symbols(element.get(TEXT + "bullet-char") or "", font))
+        return Level(bullet=translate_symbols(element.get(TEXT + "bullet-char") or "", lambda: font))
     return Level(
         style=_NUMBERS.get(element.get(STYLE + "num-format") or "", "decimal"),
         prefix=element.get(STYLE + "num-prefix") or "",
