@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,8 @@ _ENTRY = b"PK\1\2"  # begins each line of the directory
 _ENCRYPTED = 0x1
 _SMALL = 1_000_000
 _CHUNK = 65_536  # bytes unpacked at a time; a root element's tag lies within the first
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what documents use; other ways unpack to gigabytes
 
 
 class Package:
@@ -39,8 +41,9 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile, name: str, aliases: Mapping[bytes, bytes]) -> None:
         self._archive, self.name, self._aliases = archive, name, aliases
-        # Some programs on Windows write names with backslashes.
-        self._members = {info.filename.replace("\\", "/"): info for info in archive.infolist() if not info.is_dir()}
+        # Some programs on Windows write names with backslashes. A name may even be empty, in a damaged file.
+        members = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
+        self._members = {name: info for name, info in members.items() if name and not name.endswith("/")}
         self._folded = {name.casefold(): name for name in self._members}
 
     def names(self) -> tuple[str, ...]:
@@ -124,7 +127,7 @@ def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | Non
         raise ReadError(f"{name} holds more parts than any document has. It is not read.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise ReadError(f"{name} is damaged or was cut off: it cannot be unpacked. Ask for it again.") from error
     for complaint in _complaints(archive.infolist()):
         raise ReadError(f"{name} {complaint}")
@@ -134,6 +137,8 @@ def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | Non
 def _complaints(members: list[zipfile.ZipInfo]) -> Iterator[str]:
     if any(info.flag_bits & _ENCRYPTED for info in members):
         yield "is protected with a password. Save a copy without one, then run this again."
+    if any(info.compress_type not in _PACKED for info in members):
+        yield "is packed in a way no document is. Unpack it and look what it is."
     for info in members:
         parts = info.filename.replace("\\", "/").split("/")
         if info.filename.startswith(("/", "\\")) or ".." in parts or "\0" in info.filename or ":" in parts[0]:

@@ -62,7 +62,7 @@ class Task:
 
 
 def run_tasks(tasks: Sequence[Task], folder: Path, *, timeout: float = 300) -> None:
-    """Has one LibreOffice, with a profile of its own in `folder`, do all tasks. A file it cannot load gives no target."""
+    """Has one LibreOffice, with a profile of its own in `folder`, do all tasks; what it cannot load has no target."""
     assert SOFFICE is not None
     office = [SOFFICE, "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     library = folder / "profile" / "user" / "basic" / "Standard"

@@ -101,6 +101,10 @@ class Collector:
         self._parts.append(text)
         self._size += len(text)
 
+    def discard(self) -> None:
+        """Forgets the text of the paragraph so far: all of it turned out to be hidden."""
+        self._parts, self._size, self._marks, self._anchored = [], 0, [], []
+
     def add_break(self) -> None:
         """Tells that the line or the page ends within the paragraph: a space, unless one is there."""
         if self._parts and not self._parts[-1][-1:].isspace():
@@ -125,8 +129,9 @@ class Collector:
         self.shown = self.shown and change.kind != _GONE[self.view]
 
     def leave(self, change: Change) -> None:
-        """Ends what `enter` began."""
-        self._tracked.remove(change)
+        """Ends what `enter` began; a change that is not on is left alone."""
+        if change in self._tracked:
+            self._tracked.remove(change)
         self.shown = not any(tracked.kind == _GONE[self.view] for tracked in self._tracked)
 
     def count(self, change: Change) -> None:
@@ -183,13 +188,11 @@ class Collector:
         self.tables += 1
         return self.tables - 1
 
-    def blocks(self, *parts: str) -> tuple[Block, ...]:
-        """The blocks told, those of the given parts first and the parts "footer" last."""
-        first = [draft for draft in self.drafts if draft.place.part in parts]
-        last = [draft for draft in self.drafts if draft.place.part == "footer" and "footer" not in parts]
-        aside = {"footer", *parts}
-        told = [draft for draft in self.drafts if draft.place.part not in aside]
-        return tuple(_block(index, draft) for index, draft in enumerate([*first, *told, *last]))
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks told, with the heads of pages before all others and their feet behind."""
+        order = {"header": 0, "footer": 2}
+        drafts = sorted(self.drafts, key=lambda draft: order.get(draft.place.part, 1))
+        return tuple(_block(index, draft) for index, draft in enumerate(drafts))
 
     def problems(self, name: str) -> list[Problem]:
         """What a reader of any view should know of the changes."""

@@ -12,25 +12,23 @@ out. Numbers of lists and headings become labels, and count as they do in the vi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import partial
 
 from lxml import etree
 
 from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
-from docdiff.package import Package
 from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
-from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, R, W
+from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
 from docdiff.readers.docx_notes import NoteCounter
 from docdiff.readers.docx_numbering import LEVELS, Counter
+from docdiff.readers.docx_parts import Parts
 from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, read_numbering
-from docdiff.readers.ooxml import Relation, is_true, open_ooxml, read_properties, read_relations
+from docdiff.readers.ooxml import is_true, open_ooxml, read_properties
 from docdiff.readers.symbols import translate_symbols
 from docdiff.text import guess_language
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_DOCUMENT_KINDS = ("document.main", "template.main", "Document.macroEnabled.main", "macroEnabledTemplate.main")
-_LIKELY_PART = "word/document.xml"
 _CHANGES = {
     W + "ins": "inserted",
     W + "del": "deleted",
@@ -38,6 +36,8 @@ _CHANGES = {
     W + "moveFrom": "deleted",
 }
 _CELL_CHANGES = {W + "cellIns": "inserted", W + "cellDel": "deleted"}
+_TEXT, _FIELD_MARK, _RUN_STYLE = W + "t", W + "fldChar", W + "rStyle"
+_PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
 _OWN_MARK = W + "customMarkFollows"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
 
@@ -48,14 +48,15 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     Raises `ReadError` for what is no Word document, is damaged, is locked or is not to be trusted. What is missing but
     not missed (a part with comments, say) is a problem of the document.
     """
-    package = open_ooxml(data, source.name)
-    reader = _Reader(package, view)
+    parts = Parts(open_ooxml(data, source.name))
+    reader = _Reader(parts, view)
     reader.read()
-    blocks = reader.out.blocks("header")
-    problems = (*reader.out.problems(source.name), *reader.problems.values())
+    blocks = reader.out.blocks()
+    problems = (*reader.out.problems(source.name), *parts.problems)
     if not blocks:
-        problems += (Problem("empty", f"{source.name} holds no text" + reader.pictures_said() + "."),)
-    meta = read_properties(package, reader.package_relations)
+        pictures = ", only pictures, and text in pictures is not read" if reader.has_pictures else ""
+        problems += (Problem("empty", f"{source.name} holds no text{pictures}."),)
+    meta = read_properties(parts.package, parts.package_relations)
     body = [block.text for block in blocks if block.kind != "furniture"]
     if reader.styles.language and sum(map(len, body)) < _SMALL_TEXT and guess_language(body) is None:
         meta["language"] = reader.styles.language
@@ -65,15 +66,11 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
 class _Reader:
     """Walks the parts of one document and tells a `Collector` what it meets."""
 
-    def __init__(self, package: Package, view: View) -> None:
-        self.package, self.out = package, Collector(view)
-        self.problems: dict[tuple[str, str], Problem] = {}
-        self.package_relations = read_relations(package, "")
-        self._part = self._find_document()
-        self._relations = read_relations(package, self._part)
-        self.styles = Styles(self._related("styles"))
-        self._counter = Counter(self._related("numbering"), self.styles.language)
-        self._settings = self._related("settings")
+    def __init__(self, parts: Parts, view: View) -> None:
+        self.parts, self.out = parts, Collector(view)
+        self.styles = Styles(parts.related("styles"))
+        self._counter = Counter(parts.related("numbering"), self.styles.language)
+        self._settings = parts.related("settings")
         self._note_counters = {
             kind: NoteCounter(kind, self._settings.find(f"{W}{kind}Pr") if self._settings is not None else None)
             for kind in ("footnote", "endnote")
@@ -81,96 +78,34 @@ class _Reader:
         self._fields: list[bool] = []
         """Of each field around the text: whether its instruction is over and its result has begun."""
         self._hidden_style = False
+        self._may_hide = False
+        """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
         self._preserves_space = False
         self._furniture: dict[str, str] = {}
-        self._pictures = 0
-        self._looks: dict[tuple[str, int | None], Look] = {}
+        self._ranged_comments: set[str] = set()
+        self.has_pictures = False
 
     def read(self) -> None:
         """Tells the body, then the headers and footers its sections name."""
+        package, document = self.parts.package, self.parts.document
         found = False
-        for element in self.package.children(self._part, W + "body"):
+        for element in package.children(document, W + "body"):
             if not found:
                 found = True
-                root = element.getroottree().getroot()
-                self._preserves_space = root.get(_SPACE) == "preserve"
+                self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
+            self._may_hide = self._hides(element)
             self._read_block(element)
-        if not found and self.package.xml(self._part).find(W + "body") is None:
-            raise ReadError(
-                f"{self.package.name} is not whole: {self._part} has no body. Open it in Word and save it again."
-            )
+        if not found and package.xml(document).find(W + "body") is None:
+            raise ReadError(f"{package.name} is not whole: {document} has no body. Open it in Word and save it again.")
         self.out.close()
         self._end_section(None)
-        for target, part in self._furniture.items():
-            story = self._part_or_problem(target, f"a {part}")
+        for member, part in self._furniture.items():
+            story = self.parts.root(member, f"a {part}")
             if story is not None:
                 self._tell(story, part)
 
-    def pictures_said(self) -> str:
-        """What to add to "holds no text" when it is not empty either."""
-        if not self._pictures:
-            return ""
-        return ", only pictures, and text in pictures is not read"
-
-    # Parts
-
-    def _find_document(self) -> str:
-        """The main part, by relation; failing that, where every program puts it."""
-        name = self.package.name
-        for relation in self.package_relations.values():
-            if relation.kind == "officeDocument" and relation.target in self.package:
-                self._refuse_others(relation.target)
-                return relation.target
-        if _LIKELY_PART not in self.package:
-            raise ReadError(f"{name} is no Word document: it is a zip file that holds none.")
-        self._complain("relations", f"{name} does not say which of its parts is the document; {_LIKELY_PART} was read.")
-        return _LIKELY_PART
-
-    def _refuse_others(self, part: str) -> None:
-        kind = part.partition("/")[0]
-        others = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation", "visio": "a Visio drawing"}
-        if kind in others:
-            raise ReadError(f"{self.package.name} is {others[kind]}, not a Word document. Save its text as .txt.")
-
-    def _related(self, kind: str) -> etree._Element | None:
-        """The root of the part with that relation to the document; None without one, with a problem when it is lost."""
-        relation = next((relation for relation in self._relations.values() if relation.kind == kind), None)
-        return self._part_or_problem(relation.target, f"its {kind}") if relation else None
-
-    def _part_or_problem(self, target: str, what: str) -> etree._Element | None:
-        if target not in self.package:
-            self._complain("missing-part", f"{self.package.name} lacks {target}, which should hold {what}.")
-            return None
-        try:
-            return self.package.xml(target)
-        except ReadError as error:
-            self._complain("damaged-part", f"{error} The rest was read.")
-            return None
-
-    def _complain(self, code: str, message: str) -> None:
-        self.problems.setdefault((code, message), Problem(code, message))
-
-    @cached_property
-    def _notes(self) -> dict[tuple[str, str], etree._Element]:
-        """The texts of the notes, by kind and id."""
-        found = {}
-        for kind in ("footnote", "endnote"):
-            root = self._related(f"{kind}s")
-            for element in root.iterchildren(W + kind) if root is not None else ():
-                found[kind, element.get(W + "id") or ""] = element
-        return found
-
-    @cached_property
-    def _comments(self) -> dict[str, str]:
-        """The comments, as "author: text", by id."""
-        root = self._related("comments")
-        found = {}
-        for element in root.iterchildren(W + "comment") if root is not None else ():
-            paragraphs = ("".join(text.text or "" for text in p.iter(W + "t")).strip() for p in element.iter(W + "p"))
-            found[element.get(W + "id") or ""] = (
-                f"{element.get(W + 'author') or ''}: {' '.join(filter(None, paragraphs))}"
-            )
-        return found
+    def _hides(self, element: etree._Element) -> bool:
+        return self.styles.hide_runs or next(element.iter(VANISH), None) is not None
 
     # Blocks
 
@@ -186,43 +121,41 @@ class _Reader:
             self._read_blocks(element)
 
     def _read_paragraph(self, paragraph: etree._Element) -> None:
-        properties = paragraph.find(PPR)
-        shown = properties
-        if self.out.view == "original" and properties is not None:
-            before = properties.find(f"{W}pPrChange/{PPR}")
-            shown = properties if before is None else before
-        style_id = self._style_id(shown)
+        properties = next(paragraph.iterchildren(PPR), None)
+        said = {child.tag: child for child in properties} if properties is not None else {}
+        mark, section = said.get(RPR), said.get(_SECTION)
+        if self.out.view == "original" and _FORMER in said:
+            former = said[_FORMER].find(PPR)
+            said = {child.tag: child for child in former} if former is not None else {}
+        named = said.get(_PARAGRAPH_STYLE)
+        style_id = self.styles.default if named is None else named.get(VAL) or ""
         style = self.styles[style_id]
         self._hidden_style = bool(style.hidden)
         self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
             self._fields = [True] * len(self._fields)
-        mark = properties.find(RPR) if properties is not None else None
-        self.out.end_paragraph(self._look(shown, style, style_id, mark), _change_within(mark))
-        section = properties.find(W + "sectPr") if properties is not None else None
+        look = self._look(said, style, style_id)
+        if mark is None:
+            self.out.end_paragraph(look)
+        else:
+            unseen = is_true(mark.find(VANISH), VAL) and not self.out.has_text()
+            self.out.end_paragraph(PLAIN if unseen else look, _change_within(mark))
         if section is not None:
             self._end_section(section)
 
-    def _style_id(self, properties: etree._Element | None) -> str:
-        style = properties.find(W + "pStyle") if properties is not None else None
-        return (style.get(VAL) or "") if style is not None else self.styles.default
-
-    def _look(
-        self, properties: etree._Element | None, style: Style, style_id: str, mark: etree._Element | None
-    ) -> Look:
-        outline, (number, level) = style.outline, (None, None)
-        if properties is not None:
-            own = properties.find(W + "outlineLvl")
-            value = own.get(VAL, "") if own is not None else ""
+    def _look(self, said: dict[str, etree._Element], style: Style, style_id: str) -> Look:
+        """What a paragraph is, by its properties (by name) and its style."""
+        outline, number, level = style.outline, None, None
+        if _OUTLINE in said:
+            value = said[_OUTLINE].get(VAL, "")
             outline = int(value) if value in _DIGITS else outline
-            numbering = properties.find(NUM_PR)
-            if numbering is not None and not self.out.is_gone(_change_within(numbering)):
-                number, level = read_numbering(numbering)
+        if NUM_PR in said and not self.out.is_gone(_change_within(said[NUM_PR])):
+            number, level = read_numbering(said[NUM_PR])
+        elif style.number is None and outline is None and not style.is_caption:
+            return PLAIN
         number, level = self._numbering(style, number, level, style_id)
         label = partial(self._counter.count, number, level) if number else None
-        if mark is not None and is_true(mark.find(VANISH), VAL) and not self.out.has_text():
-            return PLAIN
         if outline is not None and outline < NO_OUTLINE:
             return Look("heading", outline + 1, label)
         if style.is_caption:
@@ -254,11 +187,9 @@ class _Reader:
         seen = {"default": True, "first": first, "even": even}
         for part in ("header", "footer"):
             for element in section.iterchildren(f"{W}{part}Reference"):
-                relation = self._relations.get(element.get(R + "id") or "")
-                if relation is None:
-                    self._complain("missing-part", f"{self.package.name} names a {part} that it does not hold.")
-                elif seen.get(element.get(W + "type") or "default", True):
-                    self._furniture.setdefault(relation.target, part)
+                member = self.parts.furniture(element, part)
+                if member and seen.get(element.get(W + "type") or "default", True):
+                    self._furniture.setdefault(member, part)
 
     # Tables
 
@@ -324,15 +255,15 @@ class _Reader:
                 self._read_inline(child)
 
     def _read_run(self, run: etree._Element) -> None:
-        hidden, font = self._hidden_style, ""
+        hidden = self._hidden_style
         for child in run:
             tag = child.tag
-            if tag == W + "t":
+            if tag == _TEXT:
                 if not hidden:
-                    self._add_text(child, font)
+                    self._add_text(child)
             elif tag == RPR:
-                hidden, font = self._run_properties(child)
-            elif not hidden or tag == W + "fldChar":
+                hidden = self._may_hide and self._is_hidden(child)
+            elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
                     handle(self, child)
@@ -341,31 +272,29 @@ class _Reader:
                 # What follows a reference with a mark of its own is that mark ("*"), which is the note's label.
                 hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
 
-    def _run_properties(self, properties: etree._Element) -> tuple[bool, str]:
-        hidden, font, own = self._hidden_style, "", None
+    def _is_hidden(self, properties: etree._Element) -> bool:
+        """Whether the properties of a run hide it: by themselves, or by its style, or by that of the paragraph."""
+        hidden = self._hidden_style
         for child in properties:
-            tag = child.tag
-            if tag == VANISH:
-                own = is_true(child, VAL)
-            elif tag == W + "rStyle":
+            if child.tag == VANISH:
+                return is_true(child, VAL)
+            if child.tag == _RUN_STYLE:
                 style = self.styles[child.get(VAL) or ""]
                 hidden = hidden if style.hidden is None else style.hidden
-            elif tag == W + "rFonts":
-                font = child.get(W + "ascii") or child.get(W + "hAnsi") or ""
-        return hidden if own is None else own, font
+        return hidden
 
-    def _add_text(self, element: etree._Element, font: str = "") -> None:
+    def _add_text(self, element: etree._Element) -> None:
         text = element.text
         if not text or (self._fields and not all(self._fields)):
             return
         if (
             (text[0] in _BLANK or text[-1] in _BLANK)
-            and not self._preserves_space
             and element.get(_SPACE) != "preserve"
+            and not self._preserves_space
         ):
             text = text.strip(_BLANK)
         if not text.isascii():
-            text = translate_symbols(text, font).replace("\xad", "")
+            text = translate_symbols(text, partial(_font_of, element)).replace("\xad", "")
         if "\n" in text:
             text = text.replace("\n", " ")
         if text:
@@ -399,7 +328,7 @@ class _Reader:
             return
         if letter < "\u0100" and (element.get(W + "font") or "").lower() in ("symbol", "wingdings", "wingdings 2"):
             letter = chr(0xF000 + ord(letter))
-        self._add(translate_symbols(letter, element.get(W + "font") or ""))
+        self._add(translate_symbols(letter, lambda: element.get(W + "font") or ""))
 
     def _read_field_mark(self, element: etree._Element) -> None:
         """Begin, separate and end of a field; those the view does not show are none of its business."""
@@ -432,14 +361,13 @@ class _Reader:
     def _read_note_reference(self, element: etree._Element, kind: str) -> None:
         if not self.out.shown or (self._fields and not all(self._fields)):
             return
-        key = (kind, element.get(W + "id") or "")
         has_own = element.get(_OWN_MARK) in ("1", "true", "on")
         own = "".join(text.text or "" for text in element.itersiblings(W + "t")) or "*"
         note = self._note_counters[kind].add(own if has_own else None)
         self.out.add_note_mark(note)
-        text = self._notes.get(key)
+        text = self.parts.notes.get((kind, element.get(W + "id") or ""))
         if text is None:
-            self._complain("missing-note", f"{self.package.name} marks a {kind} that it does not hold.")
+            self.parts.complain("missing-note", f"marks a {kind} that it does not hold.")
             return
         self.out.anchor(partial(self._tell, text, f"{kind}s", note))
 
@@ -449,38 +377,34 @@ class _Reader:
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
-        fields, self._fields = self._fields, []
+        fields, may_hide = self._fields, self._may_hide
+        self._fields, self._may_hide = [], self._hides(element)
         self.out.part, self.out.note, self.out.cell = part, note, None
         self._read_blocks(element)
         self.out.close()
-        self._fields = fields
+        self._fields, self._may_hide = fields, may_hide
 
     def _start_comment(self, element: etree._Element) -> None:
         name = element.get(W + "id") or ""
-        if name in self._comments:
-            self._ranged.add(name)
-            self.out.start_comment(name, self._comments[name])
+        if name in self.parts.comments:
+            self._ranged_comments.add(name)
+            self.out.start_comment(name, self.parts.comments[name])
 
     def _end_comment(self, element: etree._Element) -> None:
         self.out.end_comment(element.get(W + "id") or "")
 
     def _read_comment_reference(self, element: etree._Element) -> None:
         name = element.get(W + "id") or ""
-        if name in self._comments and name not in self._ranged and self.out.shown:
-            self.out.add_comment_mark(self._comments[name])
+        if name in self.parts.comments and name not in self._ranged_comments and self.out.shown:
+            self.out.add_comment_mark(self.parts.comments[name])
 
-    @cached_property
-    def _ranged(self) -> set[str]:
-        """The comments whose words are marked, so that their reference says nothing more."""
-        return set()
-
-    def _count_picture(self, element: etree._Element) -> None:
-        self._pictures += 1
+    def _read_picture(self, element: etree._Element) -> None:
+        self.has_pictures = True
         self._read_inline(element)
 
     def _miss(self, element: etree._Element, what: str) -> None:
         if self.out.shown:
-            self._complain("not-read", f"{self.package.name} holds {what}, which is not read.")
+            self.parts.complain("not-read", f"holds {what}, which is not read.")
 
 
 def _change(kind: str, element: etree._Element) -> Change:
@@ -499,6 +423,13 @@ def _change_within(properties: etree._Element | None, names: dict[str, str] = _C
         if kind == "deleted" or (kind and found is None):
             found = _change(kind, child)
     return found
+
+
+def _font_of(text: etree._Element) -> str:
+    """The font that the run around a text names; "" for that of its style."""
+    run = text.getparent()
+    fonts = run.find(f"{RPR}/{W}rFonts") if run is not None else None
+    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -555,9 +486,9 @@ _INLINE: dict[object, _Handler] = {
     W + "endnoteReference": partial(_Reader._read_note_reference, kind="endnote"),
     W + "txbxContent": _Reader._read_text_box,
     W + "commentReference": _Reader._read_comment_reference,
-    W + "drawing": _Reader._count_picture,
-    W + "pict": _Reader._count_picture,
-    W + "object": _Reader._count_picture,
+    W + "drawing": _Reader._read_picture,
+    W + "pict": _Reader._read_picture,
+    W + "object": _Reader._read_picture,
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": partial(_Reader._miss, what="a chart"),
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": partial(_Reader._miss, what="a diagram"),
     MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_inline),

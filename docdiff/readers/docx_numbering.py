@@ -86,7 +86,7 @@ class Counter:
     def _write(self, levels: tuple[Level, ...], values: list[int | None], at: int) -> str:
         level = levels[at]
         if level.style == "bullet":
-            return translate_symbols(level.text, level.font).strip()
+            return translate_symbols(level.text, lambda: level.font).strip()
 
         def write(match: re.Match[str]) -> str:
             shown = int(match.group(1)) - 1

@@ -50,6 +50,8 @@ class Styles:
         """The id of the style of paragraphs that name none."""
         self.language = ""
         """The language the document is set to, as "nl"; it is right less often than its text."""
+        self.hide_runs = root is not None and next(root.iter(VANISH), None) is not None
+        """Whether any style hides text."""
         for element in root.iterchildren(W + "style") if root is not None else ():
             name = element.get(W + "styleId") or ""
             self._elements.setdefault(name, element)

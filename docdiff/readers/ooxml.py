@@ -56,18 +56,18 @@ def open_ooxml(data: bytes, name: str) -> Package:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise ReadError(
-                f"{name} is protected with a password. Open it in Word, choose File > Info > Protect Document > Encrypt "
-                "with Password, make the password empty and save a copy; then run this again."
+                f"{name} is protected with a password. Open it in Word, empty the password under File > Info > Protect "
+                "Document > Encrypt with Password and save a copy; then run this again on that copy."
             )
         raise ReadError(
-            f"{name} is an old Word document (.doc), whatever it is called. Open it and save it as .docx, then run this "
-            "again."
+            f"{name} is an old Word document (.doc), whatever it is called. Open it and save it as .docx, "
+            "then run this again."
         )
     return open_package(data, name, aliases=_ALIASES)
 
 
 def read_relations(package: Package, part: str) -> dict[str, Relation]:
-    """The relations of a part ("" for the package itself) to other members, by id; links out of the package are none."""
+    """The relations of a part ("": of the package) to other members, by id; links out of the package are none."""
     folder, name = posixpath.split(part)
     member = posixpath.join(folder, "_rels", f"{name}.rels")
     if member not in package:

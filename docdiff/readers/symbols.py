@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # Adobe's encoding of the font Symbol, from 0x20 and from 0xA0 on; "\0" where it has nothing.
 _SYMBOL_LOW = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
@@ -22,12 +23,13 @@ _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
-def translate_symbols(text: str, font: str) -> str:
+def translate_symbols(text: str, font: Callable[[], str]) -> str:
     """The text with codes of a symbol font (0xF020 to 0xF0FF) as the letters that look alike; others stay as they are.
 
-    Without a known font they are taken for those of Symbol, whose bullet is the most common of them all.
+    `font` is asked only when there are any. Without a known font they are taken for those of Symbol, whose bullet is
+    the most common of them all.
     """
     if text.isascii() or not _PRIVATE.search(text):
         return text
-    table = _FONTS.get(font.lower(), _SYMBOL)
+    table = _FONTS.get(font().lower(), _SYMBOL)
     return _PRIVATE.sub(lambda match: table.get(ord(match.group()) - 0xF000, match.group()), text)
