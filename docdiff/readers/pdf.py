@@ -241,22 +241,23 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
     tables = _Tables()
     open_note: Note | None = None
     notes: list[tuple[Note, Place]] = []
+    marks: set[str] = set()
     for page, (head, foot) in zip(pages, find_furniture(pages), strict=True):
         apart = {id(piece) for row in (*head, *foot) for piece in row}
         rest = replace(page, pieces=tuple(p for p in page.pieces if id(p) not in apart)) if apart else page
         laid.drafts.extend(_furniture(head, page, counter))
         flows = order_page(rest, body_size)
-        marks = marks_on(flows)
+        before, marks = marks, marks_on(flows)
         page_notes: list[Note] = []
         for flow in flows:
-            body, found = split_notes(flow, marks, body_size, open_note=open_note is not None)
+            body, found = split_notes(flow, marks | before, body_size, open_note=open_note is not None)
             page_notes += found
             _place_flow(body, page.number, counter, laid, tables, joiner)
         for note in page_notes:
             first, last = counter.take(len(note.lines))
             if not note.label and notes:
-                before, place = notes[-1]
-                notes[-1] = replace(before, lines=before.lines + note.lines), place
+                begun, place = notes[-1]
+                notes[-1] = replace(begun, lines=begun.lines + note.lines), place
             else:
                 notes.append((note, Place(page=page.number, line=first, end_line=last)))
         if page_notes:
@@ -330,18 +331,18 @@ def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _
 
 
 def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
-    """The lines of all runs, with the right edge of the column they stand in.
+    """The lines of all runs, with the left and right edges of the column they stand in.
 
     Columns that begin at the same distance from the left share an edge: the furthest that several of their lines reach.
     """
-    columns = [round(mode(((piece.left, len(piece.text)) for piece in run.pieces), 12)) for run in runs]
+    starts = [mode(((piece.left, len(piece.text)) for piece in run.pieces), 1) for run in runs]
     rights: dict[int, list[float]] = {}
-    for column, run in zip(columns, runs, strict=True):
-        rights.setdefault(column, []).extend([piece.right for piece in run.pieces])
+    for start, run in zip(starts, runs, strict=True):
+        rights.setdefault(round(start / 6), []).extend([piece.right for piece in run.pieces])
     edges = {column: _edge(found) for column, found in rights.items()}
     return [
-        Placed(piece, run.page, run.first + at, max(edges[column], piece.right), at == 0)
-        for column, run in zip(columns, runs, strict=True)
+        Placed(piece, run.page, run.first + at, start, max(edges[round(start / 6)], piece.right), at == 0)
+        for start, run in zip(starts, runs, strict=True)
         for at, piece in enumerate(run.pieces)
     ]
 

@@ -18,6 +18,8 @@ from docdiff.readers.pdf_pages import rows_of
 _ROUNDS = 5  # rows that a head or foot has at most
 _SAME_HEIGHT = 2.0  # points
 _MOST_BACK = 0.6  # of the rows at one height come back on other pages
+_SHARE = 0.3  # of the pages have a row at that height
+_CLOSE = 1.5  # of the letter size: lines nearer than this belong together
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
 _PAGE_MARK = re.compile(
     r"(?:pagina|page|seite|blz\.?|p\.)\s*\d{1,4}(?:\s*(?:van|of|von|/)\s*\d{1,4})?"
@@ -35,46 +37,61 @@ def find_furniture(pages: Sequence[Page]) -> list[tuple[list[Row], list[Row]]]:
     """For every page the rows of its head and of its foot, each from top to bottom."""
     found: list[tuple[list[Row], list[Row]]] = [([], []) for _ in pages]
     edges = [_edge_rows(page) for page in pages]
+    inside = _words_inside(edges)
     for side in (0, 1):
         for _ in range(_ROUNDS):
             outer = {at: rows[side][0] for at, rows in enumerate(edges) if rows[side]}
-            taken = _repeated(outer) | {at for at, row in outer.items() if _is_page_number(row, pages[at], side)}
+            numbers = {at for at, row in outer.items() if _is_page_number(row, pages[at], side)}
+            taken = numbers | _repeated(outer, inside)
             if not taken:
                 break
             for at in taken:
                 found[at][side].append(edges[at][side].pop(0))
+        for at, rows in enumerate(edges):
+            _give_back(found[at][side], rows[side])
     return [(head, foot[::-1]) for head, foot in found]
 
 
 def _edge_rows(page: Page) -> tuple[list[Row], list[Row]]:
-    """The first rows of a page from the top, and the last ones from the bottom up; never all of them twice."""
+    """The rows of the page's upper half from the top, and those of its lower half from the bottom up; a few of each."""
     pieces = sorted((piece for piece in page.pieces if piece.upright), key=lambda piece: piece.base)
-    head, foot = pieces[: _ROUNDS * 3], pieces[-_ROUNDS * 3 :]
-    top, bottom = rows_of(head)[:_ROUNDS], rows_of(foot)[::-1][:_ROUNDS]
-    known = {id(piece) for row in top for piece in row}
-    if len(pieces) < _ROUNDS * 6:
-        middle = page.height / 2
-        top = [row for row in top if row[0].base < middle]
-        bottom = [row for row in bottom if row[0].base >= middle]
-    return top, [row for row in bottom if middle_apart(row, known, len(pieces))]
+    middle = page.height / 2
+    head = [piece for piece in pieces[: _ROUNDS * 4] if piece.base < middle]
+    foot = [piece for piece in pieces[-_ROUNDS * 4 :] if piece.base >= middle]
+    return rows_of(head)[: _ROUNDS + 1], rows_of(foot)[::-1][: _ROUNDS + 1]
 
 
-def middle_apart(row: Row, known: set[int], count: int) -> bool:
-    """Whether a row at the foot is not counted at the head as well."""
-    return count < _ROUNDS * 6 or not any(id(piece) in known for piece in row)
+def _words_inside(edges: Sequence[tuple[list[Row], list[Row]]]) -> Counter[str]:
+    """How often rows stand near the edge of a page, but not outermost: text does that, running heads do not."""
+    return Counter(_words(row) for sides in edges for rows in sides for row in rows[2:])
 
 
-def _repeated(outer: dict[int, Row]) -> set[int]:
+def _give_back(taken: list[Row], rest: list[Row]) -> None:
+    """Leaves the text what stands as close to it as its own lines do, such as the last line of a note ("Ibid.").
+
+    Numbers that keep pace with the pages are sure enough to be taken even then.
+    """
+    while taken and rest and not _NUMBER.search(_words(taken[-1])):
+        size = max(taken[-1][0].size, rest[0][0].size)
+        if abs(taken[-1][0].base - rest[0][0].base) > _CLOSE * size:
+            return
+        rest.insert(0, taken.pop())
+
+
+def _repeated(outer: dict[int, Row], inside: Counter[str]) -> set[int]:
     """The pages whose outermost row is repeated elsewhere at its height."""
     taken: set[int] = set()
     for level in _levels(outer):
+        if len(level) < _SHARE * len(outer):
+            continue
         exact = Counter(_words(outer[at]) for at in level)
         paced = Counter(key for at in level for key in set(_pace(outer[at], at)))
         needed = 2 if len(outer) <= 4 else 3
         back = {
             at
             for at in level
-            if exact[_words(outer[at])] >= needed or any(paced[key] >= needed for key in _pace(outer[at], at))
+            if (exact[_words(outer[at])] >= needed and inside[_words(outer[at])] < needed)
+            or any(paced[key] >= needed for key in _pace(outer[at], at))
         }
         if len(back) >= _MOST_BACK * len(level):
             taken |= back

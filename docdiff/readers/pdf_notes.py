@@ -15,7 +15,7 @@ from docdiff.readers.pdf_pages import Flow, Table
 from docdiff.readers.pdf_paragraphs import Text
 
 _SMALLER = 0.95  # of the body's letter size
-_LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})\]?[.)]?\s+(?=\S)")
+_LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})(?:\]?[.)]?\s+(?=\S)|(?=[^\W\d_]))")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
 _STICKS = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?)’”»\"])$")
 _SENTENCE_END = re.compile(r"[.!?][\"'’”»)\]]*$")

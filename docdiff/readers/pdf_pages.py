@@ -55,7 +55,7 @@ def order_page(page: Page, body_size: float) -> list[Flow]:
         return [tuple(pieces)] if pieces else []
     lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
     tables, lines = _ruled_tables(lines, page.rules)
-    return [tuple(flow) for flow in _join_flows(_order(lines, tables, _DEEP))]
+    return [flow for flow in _order(lines, tables, _DEEP) if flow]
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -122,23 +122,22 @@ def _order(lines: list[Piece], tables: list[Table], deep: int) -> Iterator[Flow]
     if gutter is None:
         yield from _single(lines, tables)
         return
+    waiting: list[Piece] = []  # lines since the last columns, across the whole width
     for band in _bands(lines, gutter):
         left = [line for line in band if line.left < gutter - _SLACK]
         right = [line for line in band if line.left >= gutter - _SLACK]
-        top, bottom = band[0].base - band[0].size, band[-1].base
-        inside = [table for table in tables if top <= table.top <= bottom]
-        tables = [table for table in tables if table.top > bottom]
-        if left and right and not any(_crosses(line, gutter) for line in band):
-            if _are_columns(left, right):
-                in_left = [table for table in inside if table.edges[0] < gutter - _SLACK]
-                yield from _order(left, in_left, deep - 1)
-                yield from _order(right, [table for table in inside if table not in in_left], deep - 1)
-                continue
-            yield from _single(band, inside, side_by_side=True)
+        if not left or not right or _crosses(band[0], gutter) or not _are_columns(left, right):
+            waiting += band
             continue
-        yield from _single(band, inside)
-    if tables:
-        yield tuple(tables)
+        top, bottom = band[0].base - band[0].size, band[-1].base
+        yield from _single(waiting, [table for table in tables if table.top < top])
+        inside = [table for table in tables if top <= table.top <= bottom]
+        in_left = [table for table in inside if table.edges[0] < gutter - _SLACK]
+        yield from _order(left, in_left, deep - 1)
+        yield from _order(right, [table for table in inside if table not in in_left], deep - 1)
+        tables = [table for table in tables if table.top > bottom]
+        waiting = []
+    yield from _single(waiting, tables)
 
 
 _SLACK = 3.0  # points that the left edges of a column may differ
@@ -218,7 +217,7 @@ def _is_prose(side: Sequence[Piece]) -> bool:
     return characters >= _PROSE and widths[len(widths) // 2] >= 0.7 * widths[-1]
 
 
-def _single(lines: Sequence[Piece], tables: Sequence[Table], *, side_by_side: bool = False) -> Iterator[Flow]:
+def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
     """One flow: pieces still side by side are a table if their edges agree, and a line otherwise."""
     items: list[Piece | Table] = list(tables)
     rows = list(_rows(lines))
@@ -369,10 +368,6 @@ def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
 
 def _meet(a: Rule, b: Rule) -> bool:
     return a[0] <= b[2] + _TOUCH and b[0] <= a[2] + _TOUCH and a[1] <= b[3] + _TOUCH and b[1] <= a[3] + _TOUCH
-
-
-def _join_flows(flows: Iterable[Flow]) -> Iterator[Flow]:
-    yield from (flow for flow in flows if flow)
 
 
 def mode(values: Iterable[tuple[float, int]], step: float) -> float:

@@ -22,7 +22,7 @@ from docdiff.readers.pdf_lines import Piece
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A line with its page, its number in the document, and the right edge of the column it stands in.
+    """A line with its page, its number in the document, and where the column it stands in begins and ends.
 
     `fresh` is true for the first line of a flow: what stands above it is not the line before.
     """
@@ -30,6 +30,7 @@ class Placed:
     piece: Piece
     page: int
     number: int
+    start: float
     edge: float
     fresh: bool = False
 
@@ -45,6 +46,7 @@ _OPEN_END = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
+_ADDRESS = ("http://", "https://", "www.")
 _HYPHENS = ("-", "\u00ad", "‐")
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
@@ -109,7 +111,7 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) 
         return False
     if is_item(piece.text):
         return _is_inside_sentence(paragraph, piece)
-    indent = piece.left - (paragraph[1].piece.left if len(paragraph) > 1 else before.left)
+    indent = piece.left - before.left
     if indent > _INDENT * size and not is_item(paragraph[0].piece.text):
         return bool(_LOWER.match(piece.text)) and not _SENTENCE_END.search(before.text[-8:])
     hung = len(paragraph) > 1 and is_item(paragraph[0].piece.text)
@@ -119,20 +121,29 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) 
 def _would_have_fitted(before: Placed, piece: Piece) -> bool:
     """Whether the first word of `piece` had room behind the line before it."""
     room = before.edge - before.piece.right
+    if room > 0.6 * (before.edge - before.piece.left):
+        return True
     width = piece.right - piece.left
     first = piece.text.partition(" ")[0]
     rough = width * (len(first) + 0.6) / len(piece.text)
     if room < 0.6 * rough:
         return False
     length = before.edge - before.piece.left
-    if room > 2 * _RAGGED * length:
+    if room > max(2 * _RAGGED * length, 1.7 * rough):
         return True
+    if _OPEN_END.search(before.piece.text[-12:]):
+        return False
+    if first.startswith(_ADDRESS):
+        return bool(_SENTENCE_END.search(before.piece.text[-8:]))
     if not _SENTENCE_END.search(before.piece.text[-8:]) and _LOWER.match(piece.text):
-        return room > _RAGGED * length and not _OPEN_END.search(before.piece.text[-12:])
-    if room > 1.7 * rough:
-        return True
+        ragged = max(_RAGGED * length, 6 * piece.size)
+    else:
+        ragged = 0.0
+    if not 0.6 * rough < room < 1.7 * rough:
+        return room > ragged
     # Near enough for the widths of letters to matter.
-    return room > 1.03 * width * proportional_width(first + " ") / proportional_width(piece.text)
+    needed = width * proportional_width(first + " ") / proportional_width(piece.text)
+    return room > max(ragged, 1.03 * needed + 0.3 * piece.size)
 
 
 def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> bool:
@@ -148,12 +159,14 @@ def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> 
         return False
     if not ended:
         return not fits or (len(paragraph) > 1 and _is_long(paragraph[-1]) and _is_long(line))
-    if fits or not _is_long(line):
+    if fits or piece.left - line.start > _INDENT * piece.size:
         return False
-    if len(paragraph) > 2 and not is_item(paragraph[0].piece.text):
-        # Where paragraphs begin with an indent, so would the next one.
-        return paragraph[0].piece.left - before.left > _INDENT * piece.size
-    return True
+    return _is_long(line) or _is_indented(paragraph)
+
+
+def _is_indented(paragraph: list[Placed]) -> bool:
+    """Whether a paragraph begins with an indent, as then all others do."""
+    return len(paragraph) > 1 and paragraph[0].piece.left - paragraph[1].piece.left > _INDENT * paragraph[0].piece.size
 
 
 def _is_long(line: Placed) -> bool:
