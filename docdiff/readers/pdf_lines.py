@@ -1,0 +1,468 @@
+"""Takes the lines of text off one page of a PDF, with where and how each is set.
+
+Theory of operation: pdfium gives a page's text with line breaks where the pen jumped, in the order things were drawn.
+A call for every character would cost as much as finding the text did. So each line is asked how its first character is
+set and for the boxes of its runs (what was drawn in one go), all lines of a page together; single characters are only
+looked at where a run shows something: a wide gap, a raised number, letters too far apart. Everything comes out as a
+person sees the page: x to the right, y down, turned upright.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
+_RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
+_SMALLER = 0.86  # of the letter size: what a superscript at most measures
+_LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
+_BESIDE = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
+_LONGEST_MARK = 4
+_FARTHEST = 1e6  # points; what stands further away stands nowhere
+_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\ufffe")
+_HYPHEN = "\ufffe"  # pdfium's sign for a hyphen and the line break behind it
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words on one baseline: `left`, `right` and `base` in points from the page's upper left corner.
+
+    `size` is the height of the letters as set, `bold` how most of it is set, `raised` the stretches of `text` that are
+    superscripts. `upright` is false for what runs in another direction than the page's text, such as a watermark.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+    raised: tuple[tuple[int, int], ...] = ()
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on one page: pieces in the order they were drawn, and `rules`, the thin lines of tables.
+
+    A rule is (left, top, right, bottom). They are only collected when some pieces stand `side_by_side`. `objects`
+    counts everything drawn, pictures too.
+    """
+
+    number: int
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    side_by_side: bool = False
+    rules: tuple[tuple[float, float, float, float], ...] = ()
+    objects: int = 0
+
+
+Point = Callable[[float, float], tuple[float, float]]
+
+
+def read_page(document: Any, index: int) -> Page | None:
+    """The page at `index`, counted from 0; None when pdfium cannot load it. Nothing of pdfium's is kept open."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return None
+    try:
+        width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
+        quarters = int(pdfium.FPDFPage_GetRotation(page))
+        turn = _turn(quarters, width, height)
+        pieces = tuple(_read_pieces(page, turn, None if quarters else height))
+        beside = stand_side_by_side(pieces)
+        rules = tuple(_read_rules(page, turn)) if beside else ()
+        return Page(index + 1, width, height, pieces, beside, rules, int(pdfium.FPDFPage_CountObjects(page)))
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def stand_side_by_side(pieces: Iterable[Piece]) -> bool:
+    """Whether two pieces share a baseline, more or less: the sign of columns, tables and labels."""
+    last, last_size = -math.inf, 0.0
+    for base, size in sorted([(piece.base, piece.size) for piece in pieces if piece.upright]):
+        if base - last < _BESIDE * size and base - last < _BESIDE * last_size:
+            return True
+        last, last_size = base, size
+    return False
+
+
+def _turn(quarters: int, width: float, height: float) -> Point:
+    """How a point of the file appears on the page; `width` and `height` are those of the page as shown."""
+    turns: tuple[Point, ...] = (
+        lambda x, y: (x, height - y),
+        lambda x, y: (y, x),
+        lambda x, y: (width - x, y),
+        lambda x, y: (width - y, height - x),
+    )
+    return turns[quarters % 4]
+
+
+def _read_pieces(page: Any, turn: Point, straight: float | None) -> Iterator[Piece]:
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return
+    try:
+        text = _text_of(text_page)
+        lines = list(_lines_of(text, _indexes(text, text_page)))
+        runs = _Runs(text_page, turn, straight)
+        settings = runs.settings([line.first for line in lines])
+        for line, setting, boxes in zip(lines, settings, runs.boxes_of(lines, settings), strict=True):
+            yield from _pieces_of(line, setting, boxes, runs)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+class _Line(NamedTuple):
+    """One of pdfium's lines: its words, the characters `first` up to `last` (pdfium's numbers) that they are.
+
+    `hyphen` is what pdfium left out at its end. `numbers` are those of its letters where that is not simply the
+    next one.
+    """
+
+    words: str
+    first: int
+    last: int
+    hyphen: str
+    numbers: list[int] | None
+
+
+def _lines_of(text: str, index: list[int] | None) -> Iterator[_Line]:
+    start = 0
+    for found in [*_BREAK.finditer(text), None]:
+        end = found.start() if found else len(text)
+        words = text[start:end].strip()
+        if words:
+            hyphen = "-" if found and found.group() == _HYPHEN else ""
+            first = text.index(words[0], start)
+            last = first + len(words)
+            if index is None:
+                yield _Line(words, first, last, hyphen, None)
+            else:
+                yield _Line(words, index[first], index[last], hyphen, index[first:last])
+        start = found.end() if found else end
+
+
+def _text_of(text_page: Any) -> str:
+    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    room = count * 2 + 2
+    buffer = (ctypes.c_ushort * room)()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    return bytes(memoryview(buffer).cast("B")[: 2 * max(0, written - 1)]).decode("utf-16-le", "replace")
+
+
+def _indexes(text: str, text_page: Any) -> list[int] | None:
+    """Which of pdfium's characters each letter of `text` is; None when they are simply the same."""
+    if len(text) == pdfium.FPDFText_CountChars(text_page):
+        return None
+    found: list[int] = []
+    unit = last = 0
+    for letter in text:
+        last = max(last, pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, unit))
+        found.append(last)
+        unit += 1 + (ord(letter) > 0xFFFF)
+    return [*found, last + 1]
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom; y down
+Setting = tuple[float, float, bool, bool]  # baseline, letter size, bold, upright
+
+_Pointer, _Number = ctypes.c_void_p, ctypes.c_int
+
+
+def _quick(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """One of pdfium's functions, called with plain numbers for pointers: that costs half as much a call."""
+    address = ctypes.cast(getattr(pdfium, name), _Pointer).value or 0
+    function: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return function
+
+
+_count_rects = _quick("FPDFText_CountRects", _Number, _Pointer, _Number, _Number)
+_get_rect = _quick("FPDFText_GetRect", _Number, _Pointer, _Number, *[_Pointer] * 4)
+_get_char_box = _quick("FPDFText_GetCharBox", _Number, _Pointer, _Number, *[_Pointer] * 4)
+_get_matrix = _quick("FPDFText_GetMatrix", _Number, _Pointer, _Number, _Pointer)
+_get_font_size = _quick("FPDFText_GetFontSize", ctypes.c_double, _Pointer, _Number)
+_get_text_object = _quick("FPDFText_GetTextObject", _Pointer, _Pointer, _Number)
+_get_font = _quick("FPDFTextObj_GetFont", _Pointer, _Pointer)
+_get_font_name = _quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
+
+
+class _Runs:
+    """Asks pdfium where the characters of one page stand, and how they are set.
+
+    `straight` is the height of a page that is not turned, or None. Text that runs straight across such a page gets by
+    without the general formulas.
+    """
+
+    def __init__(self, text_page: Any, turn: Point, straight: float | None) -> None:
+        self._page = ctypes.cast(text_page, _Pointer).value
+        self._turn, self._straight = turn, straight
+        self._sides = (ctypes.c_double * 4)()
+        start = ctypes.addressof(self._sides)
+        self._addresses = (start, start + 8, start + 16, start + 24)
+        self._bold: dict[int | None, bool] = {None: False}
+
+    def settings(self, indexes: Sequence[int]) -> list[Setting]:
+        """How each of these characters is set."""
+        count = len(indexes)
+        matrices = (ctypes.c_float * (6 * count))()
+        start = ctypes.addressof(matrices)
+        deque(map(_get_matrix, repeat(self._page), indexes, range(start, start + 24 * count, 24)), maxlen=0)
+        sizes = map(_get_font_size, repeat(self._page), indexes)
+        runs = map(_get_text_object, repeat(self._page), indexes)
+        fonts = [_get_font(run) if run else None for run in runs]
+        for font in set(fonts) - self._bold.keys():
+            self._bold[font] = _is_bold(font)
+        numbers = iter(matrices[:])
+        return [
+            self._setting(matrix, size, self._bold[font])
+            for matrix, size, font in zip(zip(*[numbers] * 6, strict=True), sizes, fonts, strict=True)
+        ]
+
+    def _setting(self, matrix: tuple[float, ...], size: float, bold: bool) -> Setting:
+        across, up, slant, tall, x, y = matrix
+        if self._straight is not None and up == slant == 0.0 and across > 0.0 < tall:
+            base, size, upright = self._straight - y, size * tall, True
+        else:
+            size *= math.hypot(slant, tall)
+            x0, base = self._turn(x, y)
+            x1, y1 = self._turn(x + across, y + up)
+            upright = x1 > x0 and abs(y1 - base) < 0.1 * (x1 - x0)
+        if -_FARTHEST < base < _FARTHEST and 0.0 < size < _FARTHEST:
+            return base, size, bold, upright
+        return 0.0, 1.0, bold, False
+
+    def boxes_of(self, lines: Sequence[_Line], settings: Sequence[Setting]) -> Iterator[list[Box]]:
+        """The boxes of the runs of every line.
+
+        Where a page has as many runs as lines they are asked for at once, and believed if every line stands in its box.
+        """
+        count = _count_rects(self._page, 0, -1)
+        if count == len(lines):
+            sides = (ctypes.c_double * (4 * count))()
+            at = ctypes.addressof(sides)
+            end = at + 32 * count
+            columns = [range(at + 8 * side, end, 32) for side in range(4)]
+            deque(map(_get_rect, repeat(self._page), range(count), *columns), maxlen=0)
+            numbers = iter(sides[:])
+            boxes = [self._box(*four) for four in zip(*[numbers] * 4, strict=True)]
+            if all(
+                box[1] <= base <= box[3] + 0.3 * size for box, (base, size, _, _) in zip(boxes, settings, strict=True)
+            ):
+                yield from ([box] for box in boxes)
+                return
+        for line in lines:
+            yield self._boxes(line.first, line.last - line.first)
+
+    def _boxes(self, start: int, count: int) -> list[Box]:
+        found = []
+        for number in range(_count_rects(self._page, start, count)):
+            _get_rect(self._page, number, *self._addresses)
+            found.append(self._box(*self._sides))
+        return found
+
+    def box(self, index: int) -> Box:
+        """The box of one character."""
+        _get_char_box(self._page, index, *self._addresses)
+        left, right, bottom, top = self._sides
+        return self._box(left, top, right, bottom)
+
+    def _box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        if not (-_FARTHEST < left <= right < _FARTHEST and -_FARTHEST < bottom <= top < _FARTHEST):
+            return (0.0, 0.0, 0.0, 0.0)
+        if self._straight is not None:
+            return (left, self._straight - top, right, self._straight - bottom)
+        x1, y1 = self._turn(left, top)
+        x2, y2 = self._turn(right, bottom)
+        return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+    def first_from(self, x: float, start: int, end: int) -> int:
+        """The first character of start..end that begins at `x` or right of it; their left edges must rise."""
+        while start < end:
+            middle = (start + end) // 2
+            left, _, right, _ = self.box(middle)
+            if left == right == 0.0 or left < x - 0.05:  # spaces that pdfium put in have no box
+                start = middle + 1
+            else:
+                end = middle
+        return start
+
+
+def _is_bold(font: int | None) -> bool:
+    name = ctypes.create_string_buffer(256)
+    _get_font_name(font, ctypes.addressof(name), len(name))
+    return bool(_BOLD.search(name.value))
+
+
+def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: _Runs) -> Iterable[Piece]:
+    """The pieces of one of pdfium's lines: one, or more where a wide gap parts them."""
+    base, size, bold, upright = setting
+    left, right = (boxes[0][0], boxes[-1][2]) if boxes else (0.0, 0.0)
+    count = len(line.words)
+    if upright and right - left > _LOOSE * size * count and count >= 4:
+        return _take_apart(line, boxes, runs)
+    if len(boxes) > 1:
+        if not upright or not _are_even(boxes, base, size):
+            return _take_apart(line, boxes, runs)
+        if bold:
+            bold = runs.settings([line.last - 1])[0][2]
+    return (Piece(_clean(line.words) + line.hyphen, left, right, base, size, bold, (), upright),)
+
+
+def _are_even(boxes: Sequence[Box], base: float, size: float) -> bool:
+    """Whether runs simply follow one another: no wide gap, nothing small, nothing that stands clear of the baseline."""
+    if boxes[0][2] - boxes[0][0] < 1.5 * size:
+        return False
+    for before, box in pairwise(boxes):
+        if not -0.5 * size < box[0] - before[2] <= GAP * size:
+            return False
+        if base - box[3] > _RAISED * size and box[2] - box[0] < _LONGEST_MARK * size:
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Characters drawn in one go: start..end are pdfium's numbers."""
+
+    start: int
+    end: int
+    box: Box
+    base: float
+    size: float
+    bold: bool
+    upright: bool
+
+
+def _take_apart(line: _Line, boxes: list[Box], runs: _Runs) -> Iterator[Piece]:
+    groups: list[list[_Run]] = []
+    for run in _find_runs(line.first, line.last, boxes, runs):
+        before = groups[-1][-1] if groups else run
+        gap, wide = run.box[0] - before.box[2], GAP * max(before.size, run.size)
+        if groups and (-wide <= gap <= wide and run.upright == before.upright):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    for group in groups:
+        piece = _piece_of(group, line)
+        if piece is not None:
+            yield replace(piece, text=piece.text + line.hyphen) if line.hyphen and group is groups[-1] else piece
+
+
+def _find_runs(first: int, last: int, boxes: list[Box], runs: _Runs) -> Iterator[_Run]:
+    start = first
+    for at, box in enumerate(boxes):
+        end = last
+        if at + 1 < len(boxes):
+            after = boxes[at + 1]
+            if after[0] < box[0] + 0.05:  # drawn from right to left: no order to search in
+                end = next((n for n in range(start + 1, last) if runs.box(n)[0] <= after[0] + 0.05), last)
+            else:
+                end = max(start + 1, runs.first_from(after[0], start, last))
+        base, size, bold, upright = runs.settings([start])[0]
+        for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs):
+            yield _Run(part_start, part_end, part_box, base, size, bold, upright)
+        start = end
+        if start >= last:
+            return
+
+
+def _split_at_jumps(start: int, end: int, box: Box, size: float, runs: _Runs) -> Iterator[tuple[int, int, Box]]:
+    """One run, or its parts where the pen jumped inside it: some programs draw a whole table row in one go."""
+    if end - start < 4 or box[2] - box[0] <= _LOOSE * size * (end - start):
+        yield start, end, box
+        return
+    left, right = box[0], box[0]
+    for number in range(start, end):
+        letter = runs.box(number)
+        if letter[0] == letter[2]:
+            continue
+        if letter[0] - right > GAP * size and number > start:
+            yield start, number, (left, box[1], right, box[3])
+            start, left = number, letter[0]
+        right = max(right, letter[2])
+    yield start, end, (left, box[1], box[2], box[3])
+
+
+def _piece_of(group: list[_Run], line: _Line) -> Piece | None:
+    """The words of runs that stand together; what is smaller and higher than most of it is raised."""
+    main = max(group, key=lambda run: (round(run.size, 1), run.box[2] - run.box[0]))
+    widest = max(group, key=lambda run: run.box[2] - run.box[0])
+    if widest.size > _SMALLER * main.size:
+        main = widest
+    text, raised = "", list[tuple[int, int]]()
+    for run in group:
+        part = _clean(_slice(line, run.start, run.end))
+        start = len(text) + len(part) - len(part.lstrip())
+        text += part
+        higher = main.base - run.base
+        if (
+            run.size < _SMALLER * main.size
+            and 0 < len(part.strip()) <= _LONGEST_MARK
+            and (higher > _RAISED * main.size or (higher >= 0 and _rises(run, main)))
+        ):
+            raised.append((start, start + len(part.strip())))
+    stripped = text.strip()
+    if not stripped:
+        return None
+    cut = text.index(stripped[0])
+    spans = tuple((low - cut, min(high - cut, len(stripped))) for low, high in raised)
+    left = min(run.box[0] for run in group)
+    right = max(run.box[2] for run in group)
+    return Piece(stripped, left, right, main.base, main.size, main.bold, spans, main.upright)
+
+
+def _rises(run: _Run, main: _Run) -> bool:
+    """Whether letters stand clear of the baseline, where the file tells of no other baseline (text rise)."""
+    return main.base - run.box[3] > _RAISED * main.size
+
+
+def _slice(line: _Line, start: int, end: int) -> str:
+    if line.numbers is None:
+        return line.words[start - line.first : end - line.first]
+    return "".join(letter for letter, number in zip(line.words, line.numbers, strict=True) if start <= number < end)
+
+
+def _clean(words: str) -> str:
+    """The words without control characters, which no reader ever saw."""
+    return words if words.isprintable() else _CONTROL.sub("", words.replace("\t", " "))
+
+
+_THIN = 3.0  # points: a drawn shape thinner than this is a line
+_MOST_SHAPES = 5_000  # on a page; beyond that it is a drawing, not a table
+
+
+def _read_rules(page: Any, turn: Point) -> Iterator[Box]:
+    """The lines that are drawn straight across or down, and the edges of boxes."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > _MOST_SHAPES:
+        return
+    sides = [ctypes.c_float() for _ in range(4)]
+    references = [ctypes.byref(side) for side in sides]
+    for number in range(count):
+        shape = pdfium.FPDFPage_GetObject(page, number)
+        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(shape, *references):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        if not all(math.isfinite(side) and abs(side) < _FARTHEST for side in (left, bottom, right, top)):
+            continue
+        x1, y1 = turn(left, top)
+        x2, y2 = turn(right, bottom)
+        x1, x2, y1, y2 = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        if x2 - x1 < _THIN or y2 - y1 < _THIN:
+            yield x1, y1, x2, y2
+        else:
+            yield from ((x1, y1, x2, y1), (x1, y2, x2, y2), (x1, y1, x1, y2), (x2, y1, x2, y2))

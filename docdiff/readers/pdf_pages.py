@@ -1,0 +1,379 @@
+"""Puts what stands on a page in reading order: rows, columns, tables.
+
+Strategy: pieces on one baseline are a row; a row's pieces that touch are put together again. Most pages have one piece
+a row and are done. On the others, ruled tables are lifted out first. Then a gutter is looked for, the left edge of a
+column that most lines respect: lines that cross it (titles, full-width text) cut the page into bands, and inside a band
+the left column is read before the right one. Pieces side by side that are no prose (short, on shared baselines, with
+shared edges) are a table without rules, or else simply a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docdiff.readers.layout import BULLET, NUMBER
+from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
+
+Rule = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The lines of one table cell; `row` and `column` from 0."""
+
+    row: int
+    column: int
+    lines: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order; `edges` are the left edges of its columns, by which a next page continues it."""
+
+    cells: tuple[Cell, ...]
+    edges: tuple[float, ...]
+    top: float
+
+
+Flow = tuple[Piece | Table, ...]
+"""What is read from top to bottom without a jump: a page of one column, or one column of a band."""
+
+_SAME_ROW = 0.5  # of the letter size: baselines closer than this are one row
+_TOUCHING = 0.25  # of the letter size: a gap wider than this is a space
+_LABEL_GAP = 4.0  # of the letter size: at most between a label and its text
+_LABEL_ALONE = re.compile(r"\d{1,3}|[*†‡]{1,3}")
+_PROSE = 18  # characters an average line of a column has at least
+_DEEP = 4  # columns at most
+
+
+def order_page(page: Page, body_size: float) -> list[Flow]:
+    """The page's upright pieces as flows in reading order; every piece is in exactly one."""
+    pieces = sorted((piece for piece in page.pieces if piece.upright), key=lambda piece: piece.base)
+    if not page.side_by_side or not stand_side_by_side(pieces):
+        return [tuple(pieces)] if pieces else []
+    lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
+    tables, lines = _ruled_tables(lines, page.rules)
+    return [flow for flow in _order(lines, tables, _DEEP) if flow]
+
+
+def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Pieces (sorted from the top) that share a baseline, each row from left to right; superscripts go along."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and piece.base - row[0].base > _SAME_ROW * max(row[0].size, piece.size):
+            yield sorted(row, key=lambda piece: piece.left)
+            row = []
+        row.append(piece)
+    if row:
+        yield sorted(row, key=lambda piece: piece.left)
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """The rows of a page from top to bottom."""
+    return list(_rows(sorted(pieces, key=lambda piece: piece.base)))
+
+
+def _mend(row: list[Piece], body_size: float) -> list[Piece]:
+    """A row with pieces put together that touch, and labels put before their text."""
+    if len(row) == 1:
+        return row
+    mended = [row[0]]
+    for piece in row[1:]:
+        before = mended[-1]
+        gap, size = piece.left - before.right, max(before.size, piece.size)
+        touches = -size < gap <= GAP * size and abs(piece.base - before.base) <= _SAME_ROW * size
+        if touches or (0 < gap <= _LABEL_GAP * size and _is_label(before, piece, body_size)):
+            mended[-1] = _put_together(before, piece)
+        else:
+            mended.append(piece)
+    return mended
+
+
+def _is_label(label: Piece, text: Piece, body_size: float) -> bool:
+    spaced = label.text + " "
+    match = BULLET.match(spaced) or NUMBER.match(spaced)
+    if match and match.end() == len(label.text):
+        return True
+    small = text.size < 0.95 * body_size
+    return bool(_LABEL_ALONE.fullmatch(label.text)) and (label.size < 0.9 * text.size or small)
+
+
+def _put_together(before: Piece, after: Piece) -> Piece:
+    """Two pieces of a row as one; the smaller and higher of them is raised."""
+    space = " " if after.left - before.right > _TOUCHING * max(before.size, after.size) else ""
+    shift = len(before.text) + len(space)
+    raised = before.raised + tuple((low + shift, high + shift) for low, high in after.raised)
+    main, small = (before, after) if before.size >= after.size else (after, before)
+    if small.size < 0.86 * main.size and main.base - small.base > 0.14 * main.size and len(small.text) <= 4:
+        start = 0 if small is before else shift
+        raised = tuple(sorted({*raised, (start, start + len(small.text))}))
+    text = before.text + space + after.text
+    return replace(main, text=text, left=before.left, right=max(before.right, after.right), raised=raised)
+
+
+# Columns
+
+
+def _order(lines: list[Piece], tables: list[Table], deep: int) -> Iterator[Flow]:
+    """Lines (sorted from the top) and tables as flows, bands and columns taken apart."""
+    gutter = _find_gutter(lines) if deep else None
+    if gutter is None:
+        yield from _single(lines, tables)
+        return
+    waiting: list[Piece] = []  # lines since the last columns, across the whole width
+    for band in _bands(lines, gutter):
+        left = [line for line in band if line.left < gutter - _SLACK]
+        right = [line for line in band if line.left >= gutter - _SLACK]
+        if not left or not right or _crosses(band[0], gutter) or not _are_columns(left, right):
+            waiting += band
+            continue
+        top, bottom = band[0].base - band[0].size, band[-1].base
+        yield from _single(waiting, [table for table in tables if table.top < top])
+        inside = [table for table in tables if top <= table.top <= bottom]
+        in_left = [table for table in inside if table.edges[0] < gutter - _SLACK]
+        yield from _order(left, in_left, deep - 1)
+        yield from _order(right, [table for table in inside if table not in in_left], deep - 1)
+        tables = [table for table in tables if table.top > bottom]
+        waiting = []
+    yield from _single(waiting, tables)
+
+
+_SLACK = 3.0  # points that the left edges of a column may differ
+
+
+def _crosses(line: Piece, gutter: float) -> bool:
+    return line.left < gutter - _SLACK and line.right > gutter - 1.0
+
+
+def _find_gutter(lines: Sequence[Piece]) -> float | None:
+    """The left edge where the most lines have others to their left at the same height; None when hardly any have."""
+    lefts = sorted(line.left for line in lines)
+    best, found = 1, None
+    for edge in _edges(lefts):
+        support = sum(_support(band, edge) for band in _bands(lines, edge))
+        if support > best:
+            best, found = support, edge
+    return found
+
+
+def _edges(lefts: Sequence[float]) -> Iterator[float]:
+    """Where several left edges meet, leaving out the leftmost."""
+    start = 0
+    for at in range(1, len(lefts) + 1):
+        if at < len(lefts) and lefts[at] - lefts[start] <= _SLACK:
+            continue
+        if at - start >= 2 and start > 0:
+            yield lefts[start]
+        start = at
+
+
+def _bands(lines: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
+    """Runs of lines from top to bottom: alternately such as cross the gutter and such as respect it."""
+    band: list[Piece] = []
+    crossing = False
+    for line in lines:
+        crosses = _crosses(line, gutter)
+        if band and crosses != crossing:
+            yield band
+            band = []
+        band.append(line)
+        crossing = crosses
+    if band:
+        yield band
+
+
+def _support(band: Sequence[Piece], gutter: float) -> int:
+    """How many lines on the emptier side of the gutter have lines beside them."""
+    left = [line for line in band if line.left < gutter - _SLACK]
+    right = [line for line in band if line.left >= gutter - _SLACK]
+    if not left or not right or _crosses(band[0], gutter):
+        return 0
+    top = max(left[0].base - left[0].size, right[0].base - right[0].size)
+    bottom = min(left[-1].base, right[-1].base)
+    return min(sum(top <= line.base <= bottom + line.size for line in side) for side in (left, right))
+
+
+def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether two sides are prose to be read one after the other, not cells to be read across."""
+    aligned = _share_aligned(left, right)
+    if aligned < 0.6 and min(len(left), len(right)) >= 2:
+        return True
+    return min(len(left), len(right)) >= 3 and _is_prose(left) and _is_prose(right)
+
+
+def _share_aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
+    """How much of the side with fewer lines stands on baselines of the other side."""
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    bases = [line.base for line in many]
+    return sum(any(abs(line.base - base) < 0.15 * line.size for base in bases) for line in few) / len(few)
+
+
+def _is_prose(side: Sequence[Piece]) -> bool:
+    """Whether most lines are full: long, and about as wide as the widest."""
+    widths = sorted(line.right - line.left for line in side)
+    characters = sum(len(line.text) for line in side) / len(side)
+    return characters >= _PROSE and widths[len(widths) // 2] >= 0.7 * widths[-1]
+
+
+def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
+    """One flow: pieces still side by side are a table if their edges agree, and a line otherwise."""
+    items: list[Piece | Table] = list(tables)
+    rows = list(_rows(lines))
+    start = 0
+    for at in range(len(rows) + 1):
+        if at < len(rows) and (len(rows[at]) > 1 or (at > start and _continues_cell(rows[start:at], rows[at]))):
+            continue
+        items += _table_or_lines(rows[start:at])
+        if at < len(rows):
+            items += rows[at]
+        start = at + 1
+    yield tuple(sorted(items, key=_top))
+
+
+def _top(item: Piece | Table) -> float:
+    return item.top if isinstance(item, Table) else item.base
+
+
+def _continues_cell(rows: Sequence[list[Piece]], row: list[Piece]) -> bool:
+    """Whether a row of one piece goes on with a cell above it: close below, and not in the first column."""
+    above, piece = rows[-1], row[0]
+    near = piece.base - above[0].base < 1.5 * max(piece.size, above[0].size)
+    second = min((other.left for row in rows for other in row[1:]), default=0.0)
+    return near and (piece.left >= second - _SLACK or any(piece.right < other.left for other in rows[0][1:2]))
+
+
+def _table_or_lines(rows: Sequence[list[Piece]]) -> list[Piece | Table]:
+    table = aligned_table(rows)
+    if table is not None:
+        return [table]
+    return [_as_line(row) for row in rows]
+
+
+def _as_line(row: Sequence[Piece]) -> Piece:
+    line = row[0]
+    for piece in row[1:]:
+        line = _put_together(line, piece)
+    return line
+
+
+# Tables
+
+
+def aligned_table(rows: Sequence[list[Piece]]) -> Table | None:
+    """Rows as a table when at least two have several pieces and all keep to the same columns."""
+    if sum(len(row) > 1 for row in rows) < 2:
+        return None
+    spans = sorted((piece.left, piece.right) for row in rows for piece in row)
+    columns: list[tuple[float, float]] = []
+    for left, right in spans:
+        if columns and left <= columns[-1][1] + 1.0:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    if len(columns) < 2:
+        return None
+    edges = tuple(left for left, _ in columns)
+    return _table_of(_group_rows(rows), edges)
+
+
+def _group_rows(rows: Sequence[list[Piece]]) -> list[list[list[Piece]]]:
+    """Printed rows grouped into table rows: one that leaves the first column empty goes on with the row above."""
+    grouped: list[list[list[Piece]]] = []
+    first = min(piece.left for row in rows for piece in row)
+    for row in rows:
+        starts = row[0].left < first + row[0].size
+        near = bool(grouped) and row[0].base - grouped[-1][-1][0].base < 1.45 * max(piece.size for piece in row)
+        if grouped and near and (not starts or (len(row) == 1 and len(grouped[-1][-1]) > 1)):
+            grouped[-1].append(row)
+        else:
+            grouped.append([row])
+    return grouped
+
+
+def _table_of(grouped: Sequence[list[list[Piece]]], edges: tuple[float, ...]) -> Table:
+    cells: dict[tuple[int, int], list[Piece]] = {}
+    for number, rows in enumerate(grouped):
+        for row in rows:
+            for piece in row:
+                column = max((at for at, edge in enumerate(edges) if edge <= piece.left + 1.0), default=0)
+                cells.setdefault((number, column), []).append(piece)
+    top = grouped[0][0][0].base
+    return Table(tuple(Cell(*at, _cell_lines(lines)) for at, lines in sorted(cells.items())), edges, top)
+
+
+def _cell_lines(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    return tuple(_as_line(row) for row in rows_of(pieces))
+
+
+_TOUCH = 3.0  # points: lines that end this near one another meet
+
+
+def _ruled_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Table], list[Piece]]:
+    """Tables drawn with lines, and the pieces outside them."""
+    tables: list[Table] = []
+    for group in _connected(rules):
+        xs = _cluster(sorted(x for rule in group if _is_upright(rule) for x in (rule[0],)))
+        ys = _cluster(sorted(y for rule in group if not _is_upright(rule) for y in (rule[1],)))
+        if len(xs) < 3 or len(ys) < 2:
+            continue
+        inside = [
+            line
+            for line in lines
+            if xs[0] - _TOUCH <= line.left <= xs[-1] and ys[0] - _TOUCH <= line.base <= ys[-1] + _TOUCH
+        ]
+        if not inside or not any(line.left > xs[1] - _TOUCH for line in inside):
+            continue
+        cells: dict[tuple[int, int], list[Piece]] = {}
+        for line in inside:
+            middle = line.base - 0.3 * line.size
+            row = max((at for at, y in enumerate(ys[:-1]) if y <= middle), default=0)
+            column = max((at for at, x in enumerate(xs[:-1]) if x <= line.left + _TOUCH), default=0)
+            cells.setdefault((row, column), []).append(line)
+        numbers = {row: number for number, row in enumerate(sorted({row for row, _ in cells}))}
+        found = (Cell(numbers[row], column, _cell_lines(cells[row, column])) for row, column in sorted(cells))
+        tables.append(Table(tuple(found), tuple(xs[:-1]), min(line.base for line in inside)))
+        taken = set(map(id, inside))
+        lines = [line for line in lines if id(line) not in taken]
+    return sorted(tables, key=lambda table: table.top), lines
+
+
+def _is_upright(rule: Rule) -> bool:
+    return rule[3] - rule[1] > rule[2] - rule[0]
+
+
+def _cluster(values: Sequence[float]) -> list[float]:
+    """Values closer together than lines are drawn, as one."""
+    found: list[float] = []
+    for value in values:
+        if not found or value - found[-1] > _TOUCH:
+            found.append(value)
+    return found
+
+
+def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """Groups of rules whose boxes overlap, sweeping down; a group is at most one table."""
+    groups: list[tuple[Rule, list[Rule]]] = []
+    for rule in sorted(rules, key=lambda rule: rule[1]):
+        touching = [group for group in groups if _meet(group[0], rule)]
+        groups = [group for group in groups if group not in touching]
+        box, members = rule, [rule]
+        for other, more in touching:
+            box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+            members += more
+        groups.append((box, members))
+    yield from (members for _, members in sorted(groups, key=lambda group: group[0][1]))
+
+
+def _meet(a: Rule, b: Rule) -> bool:
+    return a[0] <= b[2] + _TOUCH and b[0] <= a[2] + _TOUCH and a[1] <= b[3] + _TOUCH and b[1] <= a[3] + _TOUCH
+
+
+def mode(values: Iterable[tuple[float, int]], step: float) -> float:
+    """The value, in steps, that weighs most; the smallest of several; 0 without any."""
+    weights: dict[float, int] = {}
+    for value, weight in values:
+        key = round(value / step) * step
+        weights[key] = weights.get(key, 0) + weight
+    return min(weights, key=lambda key: (-weights[key], key)) if weights else 0.0

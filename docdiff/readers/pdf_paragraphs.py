@@ -1,0 +1,256 @@
+"""Joins the lines of a PDF's flows into paragraphs, by geometry first and language second.
+
+Theory of operation: a line goes on where the next one's first word would not have fitted behind it. Three things say
+otherwise: more white space between lines than inside paragraphs, an indent that the lines before do not have, and
+letters of another size. At the top of a page or column there is no white space to go by, so language helps: a sentence
+that stopped in the middle goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from docdiff.model import Mark, Span
+from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, join_lines, proportional_width
+from docdiff.readers.pdf_lines import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with its page, its number in the document, and where the column it stands in begins and ends.
+
+    `fresh` is true for the first line of a flow: what stands above it is not the line before.
+    """
+
+    piece: Piece
+    page: int
+    number: int
+    start: float
+    edge: float
+    fresh: bool = False
+
+
+_SAME_SIZE = 0.08  # of the letter size
+_EXTRA = 1.2  # of the usual distance between lines: more is white space
+_RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
+_INDENT = 0.6  # of the letter size: less is not an indent
+_OPEN_END = re.compile(
+    r"(?:[,(–-]|\b(?:de|het|een|en|of|van|voor|met|in|op|aan|om|te|tot|bij|naar|door|over|als|dat|die|is|zijn|wordt"
+    r"|worden|the|a|an|and|or|of|for|with|to|at|by|from|as|that|which|is|are|be|on))$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
+_LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
+_ADDRESS = ("http://", "https://", "www.")
+_HYPHENS = ("-", "\u00ad", "‐")
+_HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+_ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins with a bullet or a number."""
+    return bool(_ITEM.match(text))
+
+
+def leading(lines: Sequence[Placed]) -> dict[int, float]:
+    """The usual distance between lines, for each letter size (in half points) that has several."""
+    counted: dict[int, dict[int, int]] = {}
+    for before, line in pairwise(lines):
+        if not line.fresh:
+            size = line.piece.size
+            distance = line.piece.base - before.piece.base
+            if 0.8 * size < distance < 3 * size and abs(before.piece.size - size) < 0.5:
+                of_size = counted.setdefault(round(2 * size), {})
+                key = round(5 * distance)
+                of_size[key] = of_size.get(key, 0) + 1
+    return {size: _usual(distances) / 5 for size, distances in counted.items()}
+
+
+def _usual(distances: dict[int, int]) -> int:
+    """The smallest distance that occurs at least half as often as the commonest."""
+    most = max(distances.values())
+    return min(distance for distance, count in distances.items() if 2 * count >= most)
+
+
+def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> list[list[Placed]]:
+    """Groups lines into paragraphs; every line is in exactly one, in order."""
+    paragraphs: list[list[Placed]] = []
+    paragraph: list[Placed] = []
+    for line in lines:
+        if paragraph and _goes_on(paragraph, line, leadings):
+            paragraph.append(line)
+        else:
+            paragraph = [line]
+            paragraphs.append(paragraph)
+    return paragraphs
+
+
+def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) -> bool:
+    """Whether `line` continues the paragraph before it."""
+    before, piece = paragraph[-1].piece, line.piece
+    size = piece.size
+    if abs(size - before.size) > _SAME_SIZE * size:
+        return False
+    fits = _would_have_fitted(paragraph[-1], piece)
+    if line.fresh:
+        return _goes_on_elsewhere(paragraph, line, fits=fits)
+    distance = piece.base - before.base
+    usual = leadings.get(round(2 * size), 1.3 * size)
+    if len(paragraph) > 1 and not paragraph[-1].fresh:
+        usual = max(usual, before.base - paragraph[-2].piece.base)
+    if distance > _EXTRA * usual or distance < 0:
+        return False
+    if fits:
+        return bool(_is_centred(paragraph[-1], line) and before.bold == piece.bold and size > 12.5)
+    if piece.bold != before.bold and not _LOWER.match(piece.text):
+        return False
+    if is_item(piece.text):
+        return _is_inside_sentence(paragraph, piece)
+    indent = piece.left - before.left
+    if indent > _INDENT * size and not is_item(paragraph[0].piece.text):
+        return bool(_LOWER.match(piece.text)) and not _SENTENCE_END.search(before.text[-8:])
+    hung = len(paragraph) > 1 and is_item(paragraph[0].piece.text)
+    return not (hung and indent < -_INDENT * size)
+
+
+def _would_have_fitted(before: Placed, piece: Piece) -> bool:
+    """Whether the first word of `piece` had room behind the line before it."""
+    room = before.edge - before.piece.right
+    if room > 0.6 * (before.edge - before.piece.left):
+        return True
+    width = piece.right - piece.left
+    first = piece.text.partition(" ")[0]
+    rough = width * (len(first) + 0.6) / len(piece.text)
+    if room < 0.6 * rough:
+        return False
+    length = before.edge - before.piece.left
+    if room > max(2 * _RAGGED * length, 1.7 * rough):
+        return True
+    if _OPEN_END.search(before.piece.text[-12:]):
+        return False
+    if first.startswith(_ADDRESS):
+        return bool(_SENTENCE_END.search(before.piece.text[-8:]))
+    if not _SENTENCE_END.search(before.piece.text[-8:]) and _LOWER.match(piece.text):
+        ragged = max(_RAGGED * length, 6 * piece.size)
+    else:
+        ragged = 0.0
+    if not 0.6 * rough < room < 1.7 * rough:
+        return room > ragged
+    # Near enough for the widths of letters to matter.
+    needed = width * proportional_width(first + " ") / proportional_width(piece.text)
+    return room > max(ragged, 1.03 * needed + 0.3 * piece.size)
+
+
+def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> bool:
+    """Whether the first line of a page or column continues the last one of another."""
+    before, piece = paragraph[-1].piece, line.piece
+    if is_item(piece.text) and not _is_inside_sentence(paragraph, piece):
+        return False
+    ended = bool(_SENTENCE_END.search(before.text[-8:]))
+    low = bool(_LOWER.match(piece.text))
+    if not ended and (low or before.text.endswith(_HYPHENS) or _OPEN_END.search(before.text[-12:])):
+        return True
+    if piece.bold != before.bold:
+        return False
+    if not ended:
+        return not fits or (len(paragraph) > 1 and _is_long(paragraph[-1]) and _is_long(line))
+    if fits or piece.left - line.start > _INDENT * piece.size:
+        return False
+    return _is_long(line) or _is_indented(paragraph)
+
+
+def _is_indented(paragraph: list[Placed]) -> bool:
+    """Whether a paragraph begins with an indent, as then all others do."""
+    return len(paragraph) > 1 and paragraph[0].piece.left - paragraph[1].piece.left > _INDENT * paragraph[0].piece.size
+
+
+def _is_long(line: Placed) -> bool:
+    """Whether a line comes near the edge, as the last line of a paragraph or a title seldom does."""
+    return line.edge - line.piece.right < _RAGGED * (line.edge - line.piece.left)
+
+
+def _is_inside_sentence(paragraph: list[Placed], piece: Piece) -> bool:
+    """Whether a dash or a number that begins a line belongs to the sentence that was broken there."""
+    before = paragraph[-1].piece
+    if _SENTENCE_END.search(before.text[-8:]) or is_item(paragraph[0].piece.text):
+        return False
+    return abs(piece.left - before.left) < _INDENT * piece.size or bool(_OPEN_END.search(before.text[-12:]))
+
+
+def _is_centred(before: Placed, line: Placed) -> bool:
+    """Whether two lines share their middle, as a title's lines do."""
+    middle = before.piece.left + before.piece.right
+    return abs(middle - line.piece.left - line.piece.right) < 4.0 and before.piece.left != line.piece.left
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph's text, the marks of hyphens left out of it, and which stretches of it are raised."""
+
+    text: str
+    hyphens: tuple[Mark, ...] = ()
+    raised: tuple[tuple[int, int], ...] = ()
+
+
+class Joiner:
+    """Puts lines together, undoing hyphenation with the words of the whole document."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._vocabulary = _Vocabulary(pieces)
+
+    def join(self, pieces: Sequence[Piece]) -> Text:
+        """The lines as one text."""
+        texts = [piece.text for piece in pieces]
+        raised = any(piece.raised for piece in pieces)
+        if not raised and not any(text.endswith(_HYPHENS) for text in texts[:-1]):
+            return Text(" ".join(texts))
+        joined = join_lines([Line(at, 1, text, 0) for at, text in enumerate(texts, 1)], self._vocabulary)
+        starts = [mark.span.start for mark in joined.marks if mark.kind == "source"]
+        spans = tuple(
+            (low + start, high + start)
+            for start, piece in zip(starts, pieces, strict=True)
+            for low, high in piece.raised
+        )
+        return Text(joined.text, tuple(mark for mark in joined.marks if mark.kind == "hyphen"), spans)
+
+
+class _Vocabulary(Vocabulary):
+    """The words of a PDF. Words that come back are taken apart once: 13 ms for 226 pages instead of 45."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        super().__init__([])
+        self._pieces = pieces
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        self._lines = [
+            Line(1, 1, piece.text, 0) for pair in pairwise(self._pieces) if pair[0].text.endswith("-") for piece in pair
+        ]
+        spaced = {word for piece in self._pieces for word in piece.text.split()}
+        return frozenset(part for word in spaced for part in _HYPHENED_WORD.findall(word.casefold()))
+
+
+def cut(text: Text, spans: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Mark, ...]]:
+    """The text without note marks, and the marks with no width that stand in their stead.
+
+    `spans` are (start, end, label) in rising order; what `hyphens` say is moved along.
+    """
+    kept, marks = "", list[Mark]()
+    starts, shifts = [0], [0]
+    position = 0
+    for start, end, label in spans:
+        kept += text.text[position:start]
+        marks.append(Mark(Span(len(kept), len(kept)), "note", label))
+        position = end
+        starts.append(end)
+        shifts.append(end - len(kept))
+    kept += text.text[position:]
+    for mark in text.hyphens:
+        at = mark.span.start - shifts[bisect_right(starts, mark.span.start) - 1]
+        marks.append(Mark(Span(at, at), mark.kind, mark.value))
+    return kept, tuple(sorted(marks, key=lambda mark: (mark.span, mark.kind)))
