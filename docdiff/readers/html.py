@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -319,13 +318,13 @@ class Walk:
         self._found: list[Block] = []
         self._flow = Flow()
         self._context = _Context()
-        self._changes = self._tables = self._breaks = 0
+        self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
         self._lone_h1: etree._Element | None = None
 
     def problems(self, name: str) -> tuple[Problem, ...]:
         """What the user should know: that there were tracked changes."""
-        return tracked_changes(name, self._changes)
+        return tracked_changes(name, self.changes)
 
     def blocks(self, root: etree._Element) -> list[Block]:
         """All blocks of the tree, in the order of the source, and not yet numbered."""
@@ -367,7 +366,7 @@ class Walk:
             return
         change = self._change(element)
         if change is not None:
-            self._changes += 1
+            self.changes += 1
             context = replace(context, change=change if self._view == "all" else None)
         if (change is not None and change.kind == self._skipped) or self._is_hidden(element):
             self._context = replace(context, hidden=True)
@@ -579,8 +578,13 @@ def written_number(number: int, style: str) -> str:
     return str(number)
 
 
-def fragment_blocks(text: str, view: View, lines: Lines, start: int) -> Iterator[Block]:
-    """The blocks of a piece of HTML inside another format, which begins at offset `start` of the text of `lines`."""
+def read_fragment(text: str, view: View, lines: Lines, start: int) -> tuple[list[Block], int]:
+    """The blocks of a piece of HTML inside another format, and how many tracked changes it has.
+
+    It begins at offset `start` of the text that `lines` tells the positions of.
+    """
     root = parse(text, "HTML in the text")
-    if root is not None:
-        yield from Walk(text, view, lines=lines, start=start).blocks(root)
+    if root is None:
+        return [], 0
+    walk = Walk(text, view, lines=lines, start=start)
+    return walk.blocks(root), walk.changes
