@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docdiff.errors import ReadError
 from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
@@ -57,7 +57,10 @@ def _split_lines(text: str, name: str) -> list[Line]:
         page += raw.count("\f")
         stripped = raw.strip()
         if stripped:
-            lines.append(Line(number, raw.index(stripped[0]) + 1, stripped, gap, page))
+            column = raw.index(stripped[0])
+            indent = len(raw[:column].replace("\f", "").expandtabs(8))
+            turned = bool(lines) and page != lines[-1].page
+            lines.append(Line(number, column + 1, stripped, gap, page, indent, turned))
             gap = 0
         else:
             gap += 1
@@ -143,7 +146,7 @@ def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
         if at in taken:
             extra += line.gap + 1
         else:
-            left.append(Line(line.number, line.column, line.text, line.gap + extra, line.page) if extra else line)
+            left.append(replace(line, gap=line.gap + extra, turned=True) if extra else line)
             extra = 0
     return left
 
