@@ -2,7 +2,7 @@
 
 Theory of operation: whoever broke the lines put a word on the next line because it did not fit on this one. So a break
 inside a paragraph leaves a line on which the next line's first word would not have fitted; a break that ends a
-paragraph usually leaves room. Both the margin and the width of letters are estimated from the lines around, in two
+paragraph usually leaves room. Where first lines stand further in or out than the others, that tells too. Both the margin and the width of letters are estimated from the lines around, in two
 measures (every letter alike, and the proportions of a common typeface), whichever makes the full lines more even.
 Language decides what geometry leaves open: a line that stops in mid-sentence goes on, whatever white space follows,
 since pages end anywhere. A region whose long lines end where sentences end is not wrapped at all: there a line is a
@@ -23,13 +23,18 @@ from docdiff.model import Mark, Span
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line without the white space around it; `gap` counts the empty lines before it, `page` from 1."""
+    """A printed line without the white space around it; `gap` counts the empty lines before it, `page` from 1.
+
+    `indent` is the width of the white space before it, `turned` says that a page begins with it.
+    """
 
     number: int
     column: int
     text: str
     gap: int
     page: int = 1
+    indent: int = 0
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,19 @@ _WIDTH = {
 _OTHER_WIDTH = 556
 
 _AROUND = 20  # lines on either side that tell the margin
+_WIDEST_INDENT = 16  # columns; what stands further in is centred, or a second column
+_TYPED_SAMPLE = 2000  # lines that tell whether sentences stand two spaces apart
 _LONGEST_WRAPPED = 160  # characters; nobody wraps wider
 _SHORTEST_WRAPPED = 30  # and a column narrower than this is an address or a table
 _EDGE = 0.01  # of the margin: what the estimate of a line's width may be off
+_SHORT = 0.45  # of the margin: what a line that goes on may be short of it
 _RAGGED = 0.13  # of the margin: room left inside a paragraph by indents that were lost and by long words
 
 _TAIL = 24  # characters at the end of a line that are looked at
 _TERMINAL = re.compile(r"[.!?:;…][\"'’”»)\]]*(?:\d{1,3})?$|\)\d{1,3}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”»)\]]*(?:\d{1,3})?$")
+_TWO_SPACES = re.compile(r"[.!?]  [A-ZÀ-Þ]")
+_ONE_SPACE = re.compile(r"[a-zà-öø-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _LOWER_START = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _OPEN_END = re.compile(
     r"(?:,|\b(?:de|het|een|en|of|van|voor|met|in|op|aan|om|te|tot|bij|naar|door|over|als|dat|die|is|zijn|wordt|worden"
@@ -119,12 +129,10 @@ def split_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Groups lines into paragraphs; every line is in exactly one, in order. Linear in the number of lines."""
     if not lines:
         return []
-    measure = _choose_measure(lines)
-    widths = [measure(line.text) for line in lines]
     paragraphs = [[lines[0]]]
-    region = _Region(lines, widths)
+    region = _Region(lines, _choose_measure(lines))
     for at in range(1, len(lines)):
-        if _goes_on(lines, widths, at, region, measure, inside_item=bool(_item(paragraphs[-1][0]))):
+        if _goes_on(lines, at, region, paragraphs[-1]):
             paragraphs[-1].append(lines[at])
         else:
             paragraphs.append([lines[at]])
@@ -151,22 +159,48 @@ def _unevenness(widths: list[float]) -> float:
 
 
 class _Region:
-    """What the lines around a line say: margin, usual gap, and whether lines are wrapped at all."""
+    """What the lines around a line say: margin, usual gap and indent, and whether lines are wrapped at all."""
 
-    def __init__(self, lines: Sequence[Line], widths: Sequence[float]) -> None:
-        self._lines, self._widths = lines, widths
+    def __init__(self, lines: Sequence[Line], measure: Callable[[str], float]) -> None:
+        self._lines, self.measure = lines, measure
+        self._indents = [self._usual_indent(at) for at in range(0, len(lines), 4)]
+        self.widths = [measure(line.text) + self._shift(at) for at, line in enumerate(lines)]
         self._cache: dict[int, tuple[float, int, bool]] = {}
+        self.sentence_space = self._sentence_space()
 
     def at(self, position: int) -> tuple[float, int, bool]:
         """(margin, usual gap, wrapped) around a line; shared by four neighbours to save time."""
         cell = position // 4
         if cell not in self._cache:
-            low, high = max(0, cell * 4 - _AROUND), min(len(self._lines), cell * 4 + _AROUND + 4)
-            self._cache[cell] = self._look(low, high)
+            self._cache[cell] = self._look(*self._around(cell * 4))
         return self._cache[cell]
 
+    def indent(self, position: int) -> int:
+        """The indent that most lines around a line have."""
+        return self._indents[position // 4]
+
+    def _around(self, position: int) -> tuple[int, int]:
+        return max(0, position - _AROUND), min(len(self._lines), position + _AROUND + 4)
+
+    def _usual_indent(self, position: int) -> int:
+        low, high = self._around(position)
+        indents = Counter(line.indent for line in self._lines[low:high])
+        return min(indents, key=lambda indent: (-indents[indent], indent))
+
+    def _shift(self, at: int) -> float:
+        """How much nearer to the right margin a line ends because it begins further in than others."""
+        shift = self._lines[at].indent - self.indent(at)
+        return shift * self.measure(" ") if 2 <= abs(shift) <= _WIDEST_INDENT else 0
+
+    def _sentence_space(self) -> float:
+        """What the space behind a sentence takes more than another: typists used to write two."""
+        texts = [line.text for line in self._lines[:_TYPED_SAMPLE]]
+        double = sum(len(_TWO_SPACES.findall(text)) for text in texts)
+        single = sum(len(_ONE_SPACE.findall(text)) for text in texts)
+        return self.measure(" ") if double > 2 and double > 2 * single else 0.0
+
     def _look(self, low: int, high: int) -> tuple[float, int, bool]:
-        widths = sorted(self._widths[low:high], reverse=True)
+        widths = sorted(self.widths[low:high], reverse=True)
         margin = _margin(widths)
         gaps = Counter(line.gap for line in self._lines[low + 1 : high])
         usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
@@ -174,14 +208,14 @@ class _Region:
 
     def _is_wrapped(self, low: int, high: int, margin: float) -> bool:
         """Whether a fifth of the lines that reach for the margin stop in mid-sentence, and few lines overshoot it."""
-        widths = self._widths[low:high]
+        widths = self.widths[low:high]
         if not _SHORTEST_WRAPPED <= margin <= _LONGEST_WRAPPED:
             return False
         if sum(width > 1.15 * margin for width in widths) > len(widths) / 10:
             return False
         full = open_ended = 0
         for at in range(low, high - 1):
-            if 0.8 * margin <= self._widths[at] <= 1.02 * margin:
+            if 0.8 * margin <= self.widths[at] <= 1.02 * margin:
                 full += 1
                 text, after = self._lines[at].text, self._lines[at + 1].text
                 open_ended += not _ends(text) and bool(_LOWER_START.match(after) or text.endswith("-"))
@@ -201,36 +235,80 @@ def _item(line: Line) -> bool:
     return bool(BULLET.match(line.text) or NUMBER.match(line.text))
 
 
-def _goes_on(
-    lines: Sequence[Line],
-    widths: Sequence[float],
-    at: int,
-    region: _Region,
-    measure: Callable[[str], float],
-    *,
-    inside_item: bool,
-) -> bool:
+def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool:
     """Whether line `at` continues the paragraph of the line before it."""
     line, before = lines[at], lines[at - 1]
     margin, usual_gap, wrapped = region.at(at)
-    if not wrapped or widths[at - 1] > 1.15 * margin or _ADDRESS.match(line.text) or _ADDRESS.match(before.text):
+    width = region.widths[at - 1]
+    if not wrapped or width > 1.15 * margin or _ADDRESS.match(line.text) or _ADDRESS.match(before.text):
         return False
     first_word = line.text.split(maxsplit=1)[0]
-    room = (margin - widths[at - 1] - measure(" " + first_word)) / margin
+    space = region.sentence_space if _SENTENCE_END.search(before.text[-_TAIL:]) else 0.0
+    room = (margin - width - region.measure(" " + first_word) - space) / margin
+    extra_gap = line.gap > usual_gap and not line.turned
     if _item(line):
-        # A dash may as well stand in the middle of a sentence that was broken just there.
-        return _mid_phrase(before.text) or (room <= 0 and line.text[0] in "–—-" and not _ends(before.text))
+        return _mid_phrase(before.text) or (
+            room <= 0 and not extra_gap and not _ends(before.text) and not _is_next_item(line, paragraph[0])
+        )
     starts_low = bool(_LOWER_START.match(line.text))
-    extra_gap = line.gap > usual_gap
+    if not extra_gap and not (starts_low and not _ends(before.text)):
+        told = _told_by_indent(lines, at, region, paragraph)
+        if told is not None and (not told or room < _SHORT):
+            return told
     if not _ends(before.text):
         if starts_low or before.text.endswith("-"):
-            return room < (_RAGGED if extra_gap else 0.45) or _mid_phrase(before.text)
+            return room < (_RAGGED if extra_gap else _SHORT) or _mid_phrase(before.text)
         if extra_gap and not _mid_phrase(before.text):
             return False
-        return room < (_RAGGED if inside_item or _mid_phrase(before.text) else 0.04)
+        return room < (_RAGGED if _item(paragraph[0]) or _mid_phrase(before.text) else 0.04)
     if starts_low and not _SENTENCE_END.search(before.text[-_TAIL:]):
         return room < _RAGGED and not extra_gap
     return room <= (_RAGGED / 2 if starts_low else -_EDGE) and not extra_gap
+
+
+def _told_by_indent(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool | None:
+    """Whether a line goes on, from how far in it stands; None when that tells nothing.
+
+    A paragraph whose first line stands further in, or out, than its second goes on as far as lines stand as the second.
+    Of a paragraph of one line, the lines around tell where the others of its kind stand.
+    """
+    indent, first = lines[at].indent, paragraph[0].indent
+    if len(paragraph) > 1:
+        second = paragraph[1].indent
+        if not 2 <= abs(first - second) <= _WIDEST_INDENT:
+            apart = indent - second
+            return False if 2 <= apart <= _WIDEST_INDENT and _goes_back(lines, at) else None
+        if abs(indent - second) < 2:
+            return True
+        return False if abs(indent - first) < 2 else None
+    usual = region.indent(at)
+    if abs(indent - usual) < 2 and 2 <= abs(first - usual) <= _WIDEST_INDENT:
+        return True if first < usual or _item(paragraph[0]) or _is_indented_often(lines, at, first) else None
+    if abs(first - indent) < 2 and 2 <= indent - usual <= _WIDEST_INDENT and _goes_back(lines, at):
+        return False
+    return None
+
+
+def _goes_back(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line below an indented line stands further out again, as below the first line of a paragraph."""
+    return at + 1 < len(lines) and lines[at].indent - lines[at + 1].indent >= 2 and lines[at + 1].gap <= lines[at].gap
+
+
+def _is_indented_often(lines: Sequence[Line], at: int, indent: int) -> bool:
+    """Whether other lines around begin at the same indent: one alone is a title or a date."""
+    around = lines[max(0, at - _AROUND) : at + _AROUND]
+    return sum(abs(line.indent - indent) < 2 for line in around) > 1
+
+
+def _is_next_item(line: Line, first: Line) -> bool:
+    """Whether a line begins a list or goes on counting the one before it, rather than a sentence that has a number."""
+    number = NUMBER.match(line.text)
+    if not number:
+        return line.text[0] not in "–—-+*" or line.text[0] == first.text[0]
+    label, before = number.group().strip("()."), NUMBER.match(first.text)
+    if not label.isdigit():
+        return True
+    return int(label) == 1 or (before is not None and before.group().strip("().") == str(int(label) - 1))
 
 
 def _ends(text: str) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from docdiff.errors import ReadError
 from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, View
@@ -30,6 +31,9 @@ _PAGE_MARK = re.compile(
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
 _DIGITS = re.compile(r"\d+")
+_LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!.*\d)")
+_LONGEST_HEAD = 100
+_SHORTEST_PAGE = 20  # lines
 
 
 def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
@@ -57,7 +61,10 @@ def _split_lines(text: str, name: str) -> list[Line]:
         page += raw.count("\f")
         stripped = raw.strip()
         if stripped:
-            lines.append(Line(number, raw.index(stripped[0]) + 1, stripped, gap, page))
+            column = raw.index(stripped[0])
+            indent = len(raw[:column].replace("\f", "").expandtabs(8))
+            turned = bool(lines) and page != lines[-1].page
+            lines.append(Line(number, column + 1, stripped, gap, page, indent, turned))
             gap = 0
         else:
             gap += 1
@@ -109,6 +116,8 @@ def _find_furniture(lines: Sequence[Line]) -> set[int]:
         if _PAGE_MARK.fullmatch(line.text) or (apart and _PAGE_NUMBER.fullmatch(line.text)):
             found.add(at)
     found |= _running_heads(lines)
+    found |= _heads_beside(lines, found)
+    found |= _counted_heads(lines)
     return found | _letterhead_at_end(lines, found)
 
 
@@ -124,6 +133,38 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
     ]
     shapes = Counter(_DIGITS.sub("#", lines[at].text) for at in edges)
     return {at for at in edges if shapes[_DIGITS.sub("#", lines[at].text)] >= max(3, pages / 2)}
+
+
+def _heads_beside(lines: Sequence[Line], furniture: set[int]) -> set[int]:
+    """Lines that come back at least three times, numbers aside, and nearly always directly beside a page number."""
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if at not in furniture and len(line.text) <= _LONGEST_HEAD:
+            places.setdefault(_DIGITS.sub("#", line.text), []).append(at)
+    found: set[int] = set()
+    for repeated in places.values():
+        beside = [at for at in repeated if at - 1 in furniture or at + 1 in furniture]
+        if len(beside) >= 3 and len(beside) >= 0.8 * len(repeated):
+            found.update(beside)
+    return found
+
+
+def _counted_heads(lines: Sequence[Line]) -> set[int]:
+    """Lines standing apart that count pages: alike but for a last number one higher each time, as far from each other."""
+    runs: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        after = lines[at + 1].gap if at + 1 < len(lines) else 9
+        apart = at == 0 or min(line.gap, after) >= 2 or line.turned
+        if apart and len(line.text) <= _LONGEST_HEAD and _LAST_NUMBER.search(line.text):
+            runs.setdefault(_LAST_NUMBER.sub("#", line.text), []).append(at)
+    found: set[int] = set()
+    for run in runs.values():
+        numbers = [int(_LAST_NUMBER.findall(lines[at].text)[-1]) for at in run]
+        steps = [lines[b].number - lines[a].number for a, b in pairwise(run)]
+        counts = all(b == a + 1 for a, b in pairwise(numbers))
+        if len(run) >= 3 and counts and min(steps) >= _SHORTEST_PAGE and max(steps) - min(steps) <= 0.15 * max(steps):
+            found.update(run)
+    return found
 
 
 def _letterhead_at_end(lines: Sequence[Line], furniture: set[int]) -> set[int]:
@@ -143,7 +184,7 @@ def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
         if at in taken:
             extra += line.gap + 1
         else:
-            left.append(Line(line.number, line.column, line.text, line.gap + extra, line.page) if extra else line)
+            left.append(replace(line, gap=line.gap + extra, turned=True) if extra else line)
             extra = 0
     return left
 

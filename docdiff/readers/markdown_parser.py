@@ -1,0 +1,161 @@
+"""Makes markdown-it tokens that know where they stand: CommonMark with tables, strikethrough and footnotes.
+
+markdown-it says in which lines a block stands and nothing about the letters inside. Here the state of its inline parser
+notes where each token begins (`meta["at"]`, an offset in the content of the inline token around it), and the rules that
+would merge tokens, and lose that, are off.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, image
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+_DEEPEST = 100  # blocks and inline marks inside one another; beyond that, text is shown as it is written
+
+
+def parse(text: str) -> list[Token]:
+    """The tokens of a Markdown text. Footnotes are `note_open`, `note_close`, `note_mark` and `inline_note`."""
+    return _parser().parse(text, {})
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.core.ruler.disable("text_join")
+    inline, block = _Inline(), _Blocks()
+    inline.ruler, inline.ruler2, block.ruler = parser.inline.ruler, parser.inline.ruler2, parser.block.ruler
+    inline.ruler2.disable("fragments_join")
+    inline.ruler2.before("balance_pairs", "places", _set_apart)
+    inline.ruler.before("link", "note_mark", _note_mark)
+    inline.ruler.before("link", "inline_note", _inline_note)
+    inline.ruler.at("image", _image)
+    block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
+    parser.inline, parser.block = inline, block
+    return parser
+
+
+class _State(StateInline):
+    """The state of the inline parser, which notes where each token begins."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, out: list[Token]) -> None:
+        super().__init__(src, md, env, out)
+        self._begun = 0
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self._begun = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802 (markdown-it's name)
+        token = super().pushPending()
+        token.meta["at"] = self._begun
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        token.meta["at"] = self.pos
+        return token
+
+
+class _Inline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+class _Blocks(ParserBlock):
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 (markdown-it's names)
+        """As markdown-it does it, but text that is nested too deep is kept instead of dropped."""
+        if state.level < _DEEPEST:
+            super().tokenize(state, startLine, endLine)
+            return
+        token = state.push("code_block", "code", 0)
+        token.content = state.getLines(startLine, endLine, state.blkIndent, False)
+        token.map = [startLine, endLine]
+        state.line = endLine
+
+
+def _set_apart(state: StateInline) -> None:
+    """Gives the marks of emphasis, of which one rule makes several at one position, places of their own."""
+    begun, shift = -1, 0
+    for token in state.tokens:
+        if token.type == "text" and token.meta.get("at") == begun:
+            token.meta["at"] = begun + shift
+        else:
+            begun, shift = token.meta.get("at", -1), 0
+        shift += len(token.content)
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:
+    """`[^label]`, when the document has a note of that label."""
+    match = _NOTE_MARK.match(state.src, state.pos, state.posMax)
+    if not match or match.group(1) not in state.env.get("notes", ()):
+        return False
+    if not silent:
+        state.push("note_mark", "", 0).content = match.group(1)
+    state.pos = match.end()
+    return True
+
+
+def _inline_note(state: StateInline, silent: bool) -> bool:
+    """`^[text]`: a note written where its mark is."""
+    start = state.pos + 2
+    if not state.src.startswith("^[", state.pos) or state.html_terminator_last("]") < start:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        children: list[Token] = []
+        state.md.inline.parse(state.src[start:end], state.md, state.env, children)
+        state.push("inline_note", "", 0).children = children
+    state.pos = end + 1
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """As markdown-it does it, but without looking for an end that does not come: a thousand "![" take no second."""
+    return state.html_terminator_last("]") > state.pos and image(state, silent)
+
+
+_NOTE_MARK = re.compile(r"\[\^([^\]\s\[]{1,80})\]")
+_NOTE = re.compile(r"\[\^([^\]\s\[]{1,80})\]:[ \t]*")
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`[^label]: text`, with what is indented below it."""
+    if state.is_code_block(start):
+        return False
+    begin = state.bMarks[start] + state.tShift[start]
+    match = _NOTE.match(state.src, begin, state.eMarks[start])
+    if not match:
+        return False
+    if silent:
+        return True
+    label = match.group(1)
+    state.env.setdefault("notes", {})[label] = True
+    token = state.push("note_open", "", 1)
+    token.content, token.map = label, [start, 0]
+    saved = state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType
+    # What follows the colon counts as indented by four, as the paragraphs below must be.
+    state.blkIndent += 4
+    state.bMarks[start], state.tShift[start], state.sCount[start] = match.end(), 0, state.blkIndent
+    state.parentType = "footnote"
+    state.md.block.tokenize(state, start, end)
+    state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType = saved
+    state.blkIndent -= 4
+    token.map = [start, state.line]
+    state.push("note_close", "", -1)
+    return True
