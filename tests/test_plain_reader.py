@@ -270,8 +270,8 @@ class TestBadInput:
         [
             (bytes(range(256)) * 40, "NUL"),
             (b"\x01\x02\x03\x04\xff\xfe\xfa" * 100, "not text"),
-            (b"PK\x03\x04rest", "Word"),
-            (b"%PDF-1.7", "PDF"),
+            (b"PK\x03\x04rest", "damaged"),
+            (b"%PDF-1.7", "cut off"),
             (b"text with a \0 in it", "NUL"),
         ],
     )

@@ -265,7 +265,7 @@ def test_a_tracked_change_is_said(name: str) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice, which makes the PDF, is not installed")
 def test_a_pdf_made_of_it_has_the_same_texts(tmp_path: Path) -> None:
     source = tmp_path / "brug.docx"
-    source.write_bytes(_accepted(word_file()))
+    source.write_bytes(accepted(word_file()))
     subprocess.run(
         [
             "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
@@ -282,7 +282,7 @@ def test_a_pdf_made_of_it_has_the_same_texts(tmp_path: Path) -> None:
     ]
 
 
-def _accepted(data: bytes) -> bytes:
+def accepted(data: bytes) -> bytes:
     """The Word file with its one change accepted by hand."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
