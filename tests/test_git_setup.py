@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .test_six_formats import accepted, word_file, zipped
+from .test_same_in_all_formats import accepted, word_file, zipped
 
 
 @pytest.fixture

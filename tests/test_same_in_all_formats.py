@@ -1,13 +1,10 @@
-"""The same document in six formats reads the same: the same texts in order, and kinds where a format has them."""
+"""The same document in five formats reads the same: the same texts in order, and kinds where a format has them."""
 
 from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -93,6 +90,7 @@ PLAIN = f"""\
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -122,7 +120,7 @@ def word_file() -> bytes:
     change = 'w:id="{}" w:author="A" w:date="2026-01-01T00:00:00Z"'
     body = (
         heading(TITLE, 1)
-        + f'<w:p>{run(BEFORE_NOTE + ",")}<w:r><w:footnoteReference w:id="2"/></w:r>{run(AFTER_NOTE)}</w:p>'
+        + f'<w:p>{run(BEFORE_NOTE + ",")}<w:r>{RAISED}<w:footnoteReference w:id="2"/></w:r>{run(AFTER_NOTE)}</w:p>'
         + heading(HEADING, 2)
         + item(ITEMS[0], 0) + item(ITEMS[1], 1) + item(ITEMS[2], 1) + item(ITEMS[3], 0)
         + '<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4"/><w:bottom w:val="single" w:sz="4"/>'
@@ -133,7 +131,8 @@ def word_file() -> bytes:
         + f'<w:ins {change.format(12)}>{run("juni")}</w:ins>{run(" klaar.")}</w:p>'
     )  # fmt: skip
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:pPr><w:ind w:left="{720 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
         for level, kind, text in ((0, "decimal", "%1."), (1, "bullet", "•"))
     )
     styles = "".join(
@@ -149,7 +148,7 @@ def word_file() -> bytes:
         ),
         "footnotes": (
             f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-            f'<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>{run(" " + NOTE)}</w:p></w:footnote></w:footnotes>'
+            f'<w:footnote w:id="2"><w:p><w:r>{RAISED}<w:footnoteRef/></w:r>{run(" " + NOTE)}</w:p></w:footnote></w:footnotes>'
         ),
     }
     kinds = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{part}+xml"/>' for part in parts)
@@ -259,27 +258,6 @@ def test_the_note_is_marked_where_it_belongs(name: str) -> None:
 def test_a_tracked_change_is_said(name: str) -> None:
     (problem,) = (p for p in read(FILES[name], name=name).problems if p.code == "tracked-changes")
     assert name in problem.message
-
-
-@pytest.mark.oracle
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice, which makes the PDF, is not installed")
-def test_a_pdf_made_of_it_has_the_same_texts(tmp_path: Path) -> None:
-    source = tmp_path / "brug.docx"
-    source.write_bytes(accepted(word_file()))
-    subprocess.run(
-        [
-            "soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--convert-to", "pdf", "--outdir", str(tmp_path), str(source),
-        ],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    found = kinds_and_texts(read(tmp_path / "brug.pdf"))
-    # A page keeps its notes at its foot, and says no more of a table than where its words stand.
-    assert sorted(text for _, text in found) == sorted(text for _, text in EXPECTED)
-    kinds = {text: kind for kind, text in found}
-    assert [kinds[text] for text in (TITLE, OPENING, NOTE, HEADING, *ITEMS)] == [
-        kind for kind, text in EXPECTED if text in (TITLE, OPENING, NOTE, HEADING, *ITEMS)
-    ]
 
 
 def accepted(data: bytes) -> bytes:
