@@ -64,8 +64,9 @@ def fodt(
 <style:text-properties style:font-name="F" fo:font-size="{size}pt" fo:language="{language}"
  fo:country="{"NL" if language == "nl" else "GB"}" fo:hyphenate="{str(hyphenate).lower()}"/></style:default-style>
 <style:style style:name="Standard" style:family="paragraph"/>
-<style:style style:name="Body" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties
- fo:margin-bottom="{space}cm" fo:text-indent="{indent}cm" fo:text-align="{"justify" if justify else "start"}"/></style:style>
+<style:style style:name="Body" style:family="paragraph" style:parent-style-name="Standard">
+<style:paragraph-properties fo:margin-bottom="{space}cm" fo:text-indent="{indent}cm"
+ fo:text-align="{"justify" if justify else "start"}"/></style:style>
 {"".join(_heading_style(level) for level in (1, 2, 3))}
 <style:style style:name="Footnote" style:family="paragraph"><style:paragraph-properties fo:margin-left="0.6cm"
  fo:text-indent="-0.6cm"/><style:text-properties fo:font-size="{size - 2}pt"/></style:style>
@@ -73,12 +74,14 @@ def fodt(
  style:text-position="super 58%"/></style:style>
 <style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <text:notes-configuration text:note-class="footnote" text:citation-body-style-name="NoteMark"
- text:citation-style-name="NoteMark" text:default-style-name="Footnote" style:num-format="1" text:start-numbering-at="document"/>
-{_list_style("Bullets", '<text:list-level-style-bullet text:level="{0}" text:bullet-char="•">', "bullet")}
-{_list_style("Numbers", '<text:list-level-style-number text:level="{0}" style:num-format="1" style:num-suffix=".">', "number")}
+ text:citation-style-name="NoteMark" text:default-style-name="Footnote" style:num-format="1"
+ text:start-numbering-at="document"/>
+{_list_style("Bullets", "bullet", 'text:bullet-char="•"')}
+{_list_style("Numbers", "number", 'style:num-format="1" style:num-suffix="."')}
 </office:styles>
 <office:automatic-styles>
-<style:style style:name="Cols" style:family="section"><style:section-properties>{spread}</style:section-properties></style:style>
+<style:style style:name="Cols" style:family="section">
+<style:section-properties>{spread}</style:section-properties></style:style>
 <style:style style:name="Ruled" style:family="table-cell"><style:table-cell-properties
  fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>
 <style:page-layout style:name="P"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
@@ -99,11 +102,11 @@ def _heading_style(level: int) -> str:
     )
 
 
-def _list_style(name: str, opening: str, kind: str) -> str:
+def _list_style(name: str, kind: str, label: str) -> str:
     levels = "".join(
-        opening.format(level)
-        + f'<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-        f'<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.6cm"'
+        f'<text:list-level-style-{kind} text:level="{level}" {label}>'
+        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+        '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.6cm"'
         f' fo:margin-left="{0.6 * level}cm"/></style:list-level-properties></text:list-level-style-{kind}>'
         for level in (1, 2)
     )
@@ -153,20 +156,14 @@ def _part(part: tuple[str, object], number: int) -> str:
     return f'<text:p text:style-name="Body">{_inline(str(content))}</text:p>'
 
 
-_notes_so_far = 0
-
-
 def _inline(words: str) -> str:
-    global _notes_so_far
     out = []
     for chunk in _CHUNKS.findall(words):
         note, bold = _NOTE.fullmatch(chunk), _BOLD.fullmatch(chunk)
         if note:
-            _notes_so_far += 1
             out.append(
-                f'<text:note text:id="n{_notes_so_far}" text:note-class="footnote"><text:note-citation>1'
-                f'</text:note-citation><text:note-body><text:p text:style-name="Footnote">{escape(note.group(1))}'
-                "</text:p></text:note-body></text:note>"
+                '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+                f'<text:p text:style-name="Footnote">{escape(note.group(1))}</text:p></text:note-body></text:note>'
             )
         elif bold:
             out.append(f'<text:span text:style-name="Bold">{escape(bold.group(1))}</text:span>')

@@ -61,8 +61,8 @@ def pdf(*pages: str | Iterable[str], info: str = "", compress: bool = False, rot
             f"/Resources << /Font << {fonts} >> >> /Contents {first + 2 * at + 1} 0 R >>".encode()
         )
         objects.append(f"<< {filtered}/Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream")
-    trailer = f"/Root 1 0 R /Info << {info} >>"
-    return assemble(objects, trailer)
+    objects.append(f"<< {info} >>".encode())
+    return assemble(objects, f"/Root 1 0 R /Info {len(objects)} 0 R")
 
 
 def assemble(objects: Sequence[bytes], trailer: str = "/Root 1 0 R") -> bytes:

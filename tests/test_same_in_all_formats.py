@@ -148,7 +148,8 @@ def word_file() -> bytes:
         ),
         "footnotes": (
             f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-            f'<w:footnote w:id="2"><w:p><w:r>{RAISED}<w:footnoteRef/></w:r>{run(" " + NOTE)}</w:p></w:footnote></w:footnotes>'
+            f'<w:footnote w:id="2"><w:p><w:r>{RAISED}<w:footnoteRef/></w:r>{run(" " + NOTE)}</w:p></w:footnote>'
+            "</w:footnotes>"
         ),
     }
     kinds = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{part}+xml"/>' for part in parts)

@@ -24,6 +24,7 @@ from docdiff.readers.pdf_lines import Page, Piece, read_page
 from docdiff.readers.pdf_notes import Note, find_marks, is_unfinished, marks_on, split_notes
 from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
 from docdiff.readers.pdf_paragraphs import Joiner, Placed, Text, cut, leading, split_paragraphs
+from docdiff.readers.pdf_streams import refuse_bombs
 from docdiff.readers.placing import place_notes
 from docdiff.readers.structure import classify, split_label
 
@@ -51,6 +52,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
 
 
 def _read_pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str], list[Problem]]:
+    refuse_bombs(data, name)
     with _ONE_AT_A_TIME:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
@@ -333,27 +335,45 @@ def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _
 def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     """The lines of all runs, with the left and right edges of the column they stand in.
 
-    Columns that begin at the same distance from the left share an edge: the furthest that several of their lines reach.
+    A run of short lines does not show where its column ends. So columns that begin at the same distance from the left
+    are looked at together: a run ends where the narrowest of them does that holds it.
     """
     starts = [mode(((piece.left, len(piece.text)) for piece in run.pieces), 1) for run in runs]
-    rights: dict[int, list[float]] = {}
-    for start, run in zip(starts, runs, strict=True):
-        rights.setdefault(round(start / 6), []).extend([piece.right for piece in run.pieces])
-    edges = {column: _edge(found) for column, found in rights.items()}
-    return [
-        Placed(piece, run.page, run.first + at, start, max(edges[round(start / 6)], piece.right), at == 0)
-        for start, run in zip(starts, runs, strict=True)
-        for at, piece in enumerate(run.pieces)
-    ]
+    reach = [_edge(sorted((piece.right for piece in run.pieces), reverse=True)) for run in runs]
+    columns: dict[int, list[tuple[float, int]]] = {}
+    for start, right, run in zip(starts, reach, runs, strict=True):
+        columns.setdefault(round(start / 6), []).append((right, len(run.pieces)))
+    edges = {column: _column_edges(found) for column, found in columns.items()}
+    placed: list[Placed] = []
+    for start, right, run in zip(starts, reach, runs, strict=True):
+        edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
+        placed += [
+            Placed(piece, run.page, run.first + at, start, max(edge, piece.right), at == 0)
+            for at, piece in enumerate(run.pieces)
+        ]
+    return placed
 
 
-def _edge(rights: list[float]) -> float:
-    """The furthest that several lines reach, or one of a few."""
-    rights.sort(reverse=True)
+_NEAR = 8.0  # points that lines of one column may end apart and still show its edge
+_SHARE = 0.15  # of the lines that begin at one distance make a column of its own
+
+
+def _edge(rights: Sequence[float]) -> float:
+    """The furthest that several lines reach, or one of a few; `rights` fall."""
     needed = min(3, len(rights) // 8 + 1)
-    return next(
-        (right for at, right in enumerate(rights) if right - rights[min(at + needed, len(rights)) - 1] < 8), rights[0]
-    )
+    return next((right for right, other in zip(rights, rights[needed - 1 :], strict=False) if right - other < _NEAR), 0)
+
+
+def _column_edges(found: list[tuple[float, int]]) -> list[float]:
+    """The edges that many lines end at, rising, from (edge, lines) of every run."""
+    edges: list[tuple[float, int]] = []
+    for right, count in sorted(found):
+        if edges and right - edges[-1][0] < 1.5 * _NEAR:
+            edges[-1] = right, edges[-1][1] + count
+        else:
+            edges.append((right, count))
+    enough = _SHARE * sum(count for _, count in found)
+    return [edge for edge, count in edges if count >= enough]
 
 
 def _with_line_before(paragraphs: list[list[Placed]]) -> Iterator[tuple[list[Placed], Placed | None]]:

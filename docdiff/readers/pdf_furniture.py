@@ -69,9 +69,9 @@ def _words_inside(edges: Sequence[tuple[list[Row], list[Row]]]) -> Counter[str]:
 def _give_back(taken: list[Row], rest: list[Row]) -> None:
     """Leaves the text what stands as close to it as its own lines do, such as the last line of a note ("Ibid.").
 
-    Numbers that keep pace with the pages are sure enough to be taken even then.
+    What says nothing but a page number is sure enough to be taken even then.
     """
-    while taken and rest and not _NUMBER.search(_words(taken[-1])):
+    while taken and rest and not _says_only_a_number(_words(taken[-1])):
         size = max(taken[-1][0].size, rest[0][0].size)
         if abs(taken[-1][0].base - rest[0][0].base) > _CLOSE * size:
             return
@@ -142,4 +142,8 @@ def _is_page_number(row: Row, page: Page, side: int) -> bool:
     words = _words(row)
     if _PAGE_MARK.fullmatch(words):
         return True
-    return bool(_BARE_NUMBER.fullmatch(words)) and _value(words) == page.number and len(words) < 4
+    return bool(_BARE_NUMBER.fullmatch(words)) and _value(words) == page.number
+
+
+def _says_only_a_number(words: str) -> bool:
+    return bool(_PAGE_MARK.fullmatch(words) or _BARE_NUMBER.fullmatch(words))

@@ -24,7 +24,7 @@ GAP = 0.9  # of the letter size: white space wider than this may part columns, c
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
 _SMALLER = 0.86  # of the letter size: what a superscript at most measures
 _LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
-_BESIDE = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
+_LEVEL = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
 _LONGEST_MARK = 4
 _FARTHEST = 1e6  # points; what stands further away stands nowhere
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\ufffe")
@@ -89,12 +89,14 @@ def read_page(document: Any, index: int) -> Page | None:
 
 
 def stand_side_by_side(pieces: Iterable[Piece]) -> bool:
-    """Whether two pieces share a baseline, more or less: the sign of columns, tables and labels."""
-    last, last_size = -math.inf, 0.0
-    for base, size in sorted([(piece.base, piece.size) for piece in pieces if piece.upright]):
-        if base - last < _BESIDE * size and base - last < _BESIDE * last_size:
+    """Whether two pieces are level, more or less: the sign of columns, tables and labels."""
+    last, last_size, last_left, last_right = -math.inf, 0.0, 0.0, 0.0
+    placed = [(piece.base, piece.size, piece.left, piece.right) for piece in pieces if piece.upright]
+    for base, size, left, right in sorted(placed):
+        step = (base - last) / min(size, last_size) if last_size else math.inf
+        if step < _LEVEL or (step < 1 and (left >= last_right or right <= last_left)):
             return True
-        last, last_size = base, size
+        last, last_size, last_left, last_right = base, size, left, right
     return False
 
 

@@ -1,0 +1,377 @@
+"""The pages of a PDF become the paragraphs a person sees; coordinates are points from the lower left corner."""
+
+from __future__ import annotations
+
+import pytest
+
+from docdiff.model import Document, Source
+from docdiff.readers.pdf import read
+
+from .notation import shown
+from .pdfs import HEIGHT, lines, pdf, raised, rule, text
+
+LEFT = [
+    "De gemeente heeft in het voorjaar een begin gemaakt met",
+    "het herstel van de kademuren langs de Nieuwe Gracht, dat",
+    "langer duurt dan gedacht, omdat onder de muur een oude",
+    "riolering is gevonden.",
+]
+RIGHT = [
+    "In de zomer ligt het werk vier weken stil. Bewoners die",
+    "daar last van hebben krijgen een brief, en op de hoek van",
+    "de straat komt een bord met de planning en het nummer",
+    "van de aannemer te staan.",
+]
+
+
+def document(*pages: str, info: str = "", rotate: int = 0) -> Document:
+    """A PDF with these pages, read."""
+    return read(pdf(*pages, info=info, rotate=rotate), Source("test.pdf"))
+
+
+def texts(*pages: str) -> list[str]:
+    return [block.text for block in document(*pages).body]
+
+
+def column(x: float, y: float, rows: list[str]) -> str:
+    """A column of a page with two: the left one at 50, the right one at 320."""
+    return lines(x, y, rows, size=10)
+
+
+def furniture(found: Document) -> list[str]:
+    return [block.text for block in found.blocks if block.kind == "furniture"]
+
+
+# Lines to paragraphs
+
+
+def test_lines_are_joined_until_one_has_room_for_the_next_word() -> None:
+    assert texts(lines(70, 700, LEFT + RIGHT)) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_white_space_between_lines_ends_a_paragraph_that_fills_its_last_line() -> None:
+    full = [
+        "Deze alinea vult haar laatste regel tot de rand van de",
+        "kolom, zodat alleen het wit eronder laat zien dat zij",
+    ]
+    found = texts(lines(70, 700, full), lines(70, 700, full) + "\n" + lines(70, 660, LEFT))
+    assert found[-1] == " ".join(LEFT)
+
+
+def test_an_indent_begins_a_paragraph() -> None:
+    page = "\n".join((lines(70, 700, LEFT[:3]), lines(85, 658, RIGHT[:1]), lines(70, 644, RIGHT[1:])))
+    assert texts(page) == [" ".join(LEFT[:3]), " ".join(RIGHT)]
+
+
+def test_text_drawn_out_of_order_is_read_from_the_top() -> None:
+    page = "\n".join(text(70, 700 - 14 * at, LEFT[at]) for at in (2, 0, 3, 1))
+    assert texts(page) == [" ".join(LEFT)]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    assert texts(column(50, 700, LEFT) + "\n" + column(320, 700, RIGHT)) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    page = "\n".join(
+        text(x, 700 - 14 * at, side[at], size=10) for at in range(4) for x, side in ((50, LEFT), (320, RIGHT))
+    )
+    assert texts(page) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_columns_whose_lines_are_not_level_are_columns_as_well() -> None:
+    assert texts(column(50, 700, LEFT) + "\n" + column(320, 693, RIGHT)) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_a_title_across_both_columns_comes_first_and_text_below_them_last() -> None:
+    title = text(50, 730, "Werk aan de kade in de binnenstad begint dit voorjaar opnieuw", size=16)
+    below = lines(
+        50, 600, ["Deze tekst staat onder de twee kolommen en loopt over de hele breedte van de bladzijde door."]
+    )
+    page = "\n".join((column(320, 700, RIGHT), below, column(50, 700, LEFT), title))
+    assert shown(document(page)) == [
+        "# Werk aan de kade in de binnenstad begint dit voorjaar opnieuw",
+        " ".join(LEFT),
+        " ".join(RIGHT),
+        "Deze tekst staat onder de twee kolommen en loopt over de hele breedte van de bladzijde door.",
+    ]
+
+
+def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
+    first = column(50, 700, LEFT[:3]) + "\n" + column(320, 700, RIGHT[:3])
+    assert texts(first, column(50, 700, RIGHT[3:])) == [" ".join(LEFT[:3] + RIGHT)]
+
+
+def test_a_word_broken_at_a_line_end_is_whole_again_when_it_occurs_elsewhere() -> None:
+    page = lines(
+        70,
+        700,
+        [
+            "De riolering is gevonden onder de kademuur, de kade-",
+            "muur langs de gracht, en de pas gevonden riole-",
+            "ring is oud. Aan de strenge en nieuwe EU-",
+            "brede regels is voldaan.",
+        ],
+    )
+    found = document(page).blocks[0]
+    assert found.text == (
+        "De riolering is gevonden onder de kademuur, de kademuur langs de gracht, en de pas gevonden riolering is oud. "
+        "Aan de strenge en nieuwe EU-brede regels is voldaan."
+    )
+    assert [found.text[mark.span.start - 4 : mark.span.end + 4] for mark in found.marks] == ["kademuur", "iolering"]
+
+
+def test_letters_drawn_twice_for_boldness_are_read_once() -> None:
+    assert texts(text(70, 700, "Vet gezet") + text(70.2, 700, "Vet gezet")) == ["Vet gezet"]
+
+
+def test_invisible_text_over_a_scan_counts() -> None:
+    assert texts(text(70, 700, "Herkende tekst", mode=3)) == ["Herkende tekst"]
+
+
+def test_a_page_that_is_shown_turned_is_read_upright() -> None:
+    turned = "\n".join(f"BT /F1 11 Tf 0 1 -1 0 {100 + 14 * at} 70 Tm ({line}) Tj ET" for at, line in enumerate(LEFT))
+    assert [block.text for block in document(turned, rotate=90).body] == [" ".join(LEFT)]
+
+
+def test_a_watermark_across_the_page_is_furniture() -> None:
+    found = document(lines(70, 700, LEFT) + " BT /F1 40 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (CONCEPT) Tj ET")
+    assert shown(found) == [" ".join(LEFT)] and furniture(found) == ["CONCEPT"]
+
+
+# Furniture
+
+
+def body(number: int) -> str:
+    return lines(70, 700, [f"Op bladzijde {number} staat iets anders dan op de andere,", *LEFT[1:]])
+
+
+def test_running_heads_and_page_numbers_are_furniture() -> None:
+    pages = [
+        "\n".join((text(70, 800, "Ministerie van Water"), body(n), text(280, 40, f"Pagina {n} van 4")))
+        for n in range(1, 5)
+    ]
+    found = document(*pages)
+    assert [block.text for block in found.body] == [
+        f"Op bladzijde {n} staat iets anders dan op de andere, " + " ".join(LEFT[1:]) for n in range(1, 5)
+    ]
+    assert furniture(found)[:2] == ["Ministerie van Water", "Pagina 1 van 4"] and len(furniture(found)) == 8
+
+
+def test_numbers_alternating_left_and_right_are_furniture() -> None:
+    pages = [text(70 if n % 2 else 480, 40, f"{n}") + body(n) for n in range(7, 13)]
+    assert furniture(document(*pages)) == ["7", "8", "9", "10", "11", "12"]
+
+
+def test_a_heading_that_often_begins_a_page_is_no_running_head() -> None:
+    pages = [
+        text(70, 700, "Antwoord", size=14, font="F2")
+        + lines(70, 680, [f"Het antwoord op vraag {n} luidt anders.", *LEFT])
+        for n in range(5)
+    ]
+    pages += [body(n) + text(70, 600, "Antwoord", size=14, font="F2") + lines(70, 580, LEFT) for n in range(12)]
+    assert furniture(document(*pages)) == []
+
+
+def test_a_paragraph_runs_on_over_the_page_number_between() -> None:
+    assert texts(lines(70, 100, LEFT[:2]) + text(290, 40, "1"), lines(70, 780, LEFT[2:]) + text(290, 40, "2")) == [
+        " ".join(LEFT)
+    ]
+
+
+# Notes
+
+
+def test_a_raised_number_is_a_mark_and_the_note_stands_behind_its_paragraph() -> None:
+    page = "\n".join(
+        (
+            raised(70, 700, "De brief is verstuurd.", "1", " Hij kwam aan."),
+            lines(70, 670, LEFT),
+            text(70, 60, "1", size=5) + text(76, 58, "Kamerstuk 27 925,", size=8),
+            text(76, 48, "nr. 900.", size=8),
+        )
+    )
+    found = document(page)
+    assert shown(found) == [
+        "De brief is verstuurd. Hij kwam aan.",
+        "[1] Kamerstuk 27 925, nr. 900.",
+        " ".join(LEFT),
+    ]
+    (mark,) = found.blocks[0].marks
+    assert (mark.kind, mark.value, mark.span.start, mark.span.end) == ("note", "1", 22, 22)
+
+
+def test_a_note_that_goes_on_at_the_foot_of_the_next_page_is_one_note() -> None:
+    first = "\n".join(
+        (
+            raised(70, 700, "De brief is verstuurd.", "1"),
+            lines(70, 670, LEFT),
+            text(70, 60, "1 Kamerstuk 27 925, waarin de minister uitvoerig op de zaak ingaat", size=8),
+        )
+    )
+    second = "\n".join(
+        (
+            raised(70, 700, "Er kwam een tweede brief.", "2"),
+            lines(70, 670, RIGHT),
+            text(70, 70, "en nadere stukken toezegt.", size=8),
+            text(70, 60, "2 Brief van 3 maart.", size=8),
+        )
+    )
+    notes = [block for block in document(first, second).blocks if block.kind == "footnote"]
+    assert [(note.label, note.text) for note in notes] == [
+        ("1", "Kamerstuk 27 925, waarin de minister uitvoerig op de zaak ingaat en nadere stukken toezegt."),
+        ("2", "Brief van 3 maart."),
+    ]
+
+
+def test_square_metres_and_ordinals_keep_their_raised_letters() -> None:
+    found = document(raised(70, 700, "Het terrein meet 40 m", "2", " en ligt braak."))
+    assert [(block.text, block.marks) for block in found.blocks] == [("Het terrein meet 40 m2 en ligt braak.", ())]
+
+
+# Kinds
+
+
+def test_larger_or_bold_lines_are_headings_with_levels_by_size() -> None:
+    page = "\n".join(
+        (
+            text(70, 760, "De kade", size=18, font="F2"),
+            text(70, 730, "Het werk", size=13, font="F2"),
+            lines(70, 700, LEFT),
+            text(70, 630, "De planning", font="F2"),
+            lines(70, 610, RIGHT),
+        )
+    )
+    found = [(block.kind, block.level, block.text) for block in document(page).blocks]
+    assert [item for item in found if item[0] == "heading"] == [
+        ("heading", 1, "De kade"),
+        ("heading", 2, "Het werk"),
+        ("heading", 3, "De planning"),
+    ]
+
+
+def test_headings_of_one_size_have_the_level_of_their_number() -> None:
+    page = "\n".join(
+        (
+            text(70, 760, "1. De kade", size=14, font="F2"),
+            lines(70, 730, LEFT),
+            text(70, 660, "1.1. Het werk", size=14, font="F2"),
+            lines(70, 640, RIGHT),
+        )
+    )
+    headings = [block for block in document(page).blocks if block.kind == "heading"]
+    assert [(block.level, block.label, block.text) for block in headings] == [
+        (1, "1.", "De kade"),
+        (2, "1.1.", "Het werk"),
+    ]
+
+
+def test_list_items_have_their_labels_apart_and_their_lines_together() -> None:
+    page = "\n".join(
+        (
+            text(70, 700, "\u2022")
+            + lines(85, 700, ["Een regel die lang genoeg is om hier te worden afgebroken,", "en dan verder gaat."]),
+            text(70, 672, "\u2022") + text(85, 672, "Een korte."),
+            text(90, 658, "a.") + text(105, 658, "Een diepere."),
+            text(70, 644, "\u2022") + text(85, 644, "De laatste."),
+        )
+    )
+    assert [(block.kind, block.level, block.label, block.text) for block in document(page).blocks] == [
+        ("list_item", 1, "•", "Een regel die lang genoeg is om hier te worden afgebroken, en dan verder gaat."),
+        ("list_item", 1, "•", "Een korte."),
+        ("list_item", 2, "a.", "Een diepere."),
+        ("list_item", 1, "•", "De laatste."),
+    ]
+
+
+# Tables
+
+
+def cells(found: Document) -> list[tuple[tuple[int, int, int] | None, str]]:
+    return [(block.place.cell, block.text) for block in found.blocks if block.kind == "cell"]
+
+
+def test_a_ruled_table_has_cells_with_their_lines_together() -> None:
+    grid = [rule(70, y, 470, y) for y in (715, 695, 660)] + [rule(x, 715, x, 660) for x in (70, 200, 470)]
+    page = "\n".join(
+        (
+            *grid,
+            text(75, 700, "Jaar") + text(205, 700, "Toelichting"),
+            text(75, 682, "2025") + lines(205, 682, ["Een toelichting die over twee", "regels loopt"]),
+            lines(70, 640, LEFT),
+        )
+    )
+    found = document(page)
+    assert cells(found) == [
+        ((0, 0, 0), "Jaar"),
+        ((0, 0, 1), "Toelichting"),
+        ((0, 1, 0), "2025"),
+        ((0, 1, 1), "Een toelichting die over twee regels loopt"),
+    ]
+    assert found.blocks[-1].text == " ".join(LEFT)
+
+
+def test_words_in_aligned_columns_are_a_table_without_rules() -> None:
+    rows = [("Jaar", "Bedrag"), ("2024", "1.250"), ("2025", "1.480")]
+    page = "\n".join(text(70, 700 - 16 * at, a) + text(250, 700 - 16 * at, b) for at, (a, b) in enumerate(rows))
+    found = cells(document(page + lines(70, 600, LEFT)))
+    assert [words for _, words in found] == ["Jaar", "Bedrag", "2024", "1.250", "2025", "1.480"]
+    assert found[-1][0] == (0, 2, 1)
+
+
+def test_a_table_row_drawn_in_one_go_is_taken_apart() -> None:
+    rows = [("Jaar", "Bedrag"), ("2024", "1.250"), ("2025", "1.480")]
+    page = "\n".join(
+        f"BT /F4 10 Tf 1 0 0 1 70 {700 - 16 * at} Tm [({a})-9000({b})] TJ ET" for at, (a, b) in enumerate(rows)
+    )
+    assert len(cells(document(page + "\n" + lines(70, 600, LEFT)))) == 6
+
+
+def test_a_table_that_goes_on_at_the_top_of_the_next_page_keeps_its_number() -> None:
+    def table(y: float, rows: list[tuple[str, str]]) -> str:
+        return "\n".join(text(70, y - 16 * at, a) + text(250, y - 16 * at, b) for at, (a, b) in enumerate(rows))
+
+    first = lines(70, 700, LEFT) + "\n" + table(600, [("Jaar", "Bedrag"), ("2024", "1.250")])
+    second = table(780, [("2025", "1.480"), ("2026", "1.900")]) + "\n" + lines(70, 600, RIGHT)
+    assert [place for place, _ in cells(document(first, second))] == [
+        (0, row, column) for row in range(4) for column in range(2)
+    ]
+
+
+# Places, properties, problems
+
+
+def test_every_block_has_its_page_and_its_lines() -> None:
+    found = document(text(70, 700, "Kop", size=16) + lines(70, 680, LEFT), lines(70, 700, RIGHT))
+    places = [(block.place.page, block.place.line, block.place.end_line) for block in found.blocks]
+    assert places == [(1, 1, 1), (1, 2, 5), (2, 6, 9)]
+
+
+def test_title_author_and_day_come_from_the_file() -> None:
+    info = "/Title (Nota kademuren) /Author (A. de Vries) /CreationDate (D:20260210093000+01'00')"
+    assert dict(document(lines(70, 700, LEFT), info=info).meta) == {
+        "title": "Nota kademuren",
+        "author": "A. de Vries",
+        "created": "2026-02-10",
+    }
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - brief.docx", "untitled", "brief definitief.odt"])
+def test_a_title_that_is_only_a_file_name_is_none(title: str) -> None:
+    assert "title" not in document(lines(70, 700, LEFT), info=f"/Title ({title})").meta
+
+
+def test_pages_without_text_are_problems_that_name_them() -> None:
+    drawing = rule(10, 10, 500, 700)
+    found = document(lines(70, 700, LEFT), drawing, drawing, lines(70, 700, RIGHT), drawing)
+    assert [(problem.code, problem.place.page) for problem in found.problems] == [("no-text", 2), ("no-text", 5)]
+    assert found.problems[0].message.startswith("Pages 2–3 of test.pdf have no text")
+
+
+def test_an_empty_page_is_no_problem() -> None:
+    assert document(lines(70, 700, LEFT), "").problems == ()
+
+
+def test_text_far_outside_the_page_does_not_disturb_the_rest() -> None:
+    page = lines(70, 700, LEFT) + " BT /F1 1e30 Tf 1e30 0 0 1e30 1e30 1e30 Tm (ver weg) Tj ET"
+    assert " ".join(LEFT) in texts(page) and HEIGHT == 842
