@@ -47,11 +47,13 @@ def load_all(
     for name in names:
         try:
             for file in _expand(name):
-                first = first_names.setdefault(_identity(file), file)
-                if first is not file:
+                identity = _identity(file)
+                if identity in first_names:
                     if not quiet:
-                        click.echo(f"docdiff: warning: {file} is the same file as {first} and is read once.", err=True)
+                        same = first_names[identity]
+                        click.echo(f"docdiff: warning: {file} is the same file as {same} and is read once.", err=True)
                     continue
+                first_names[identity] = file
                 try:
                     documents.append(load(file, encoding=encoding, quiet=quiet))
                 except ReadError as error:
