@@ -30,7 +30,11 @@ def docdiff(
         input=stdin,
         capture_output=True,
         cwd=cwd,
-        env={**{key: value for key, value in os.environ.items() if not key.startswith("DOCDIFF")}, **env},
+        env={
+            **{key: value for key, value in os.environ.items() if not key.startswith("DOCDIFF")},
+            "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+            **env,
+        },
         check=False,
     )
     assert b"Traceback" not in done.stderr
