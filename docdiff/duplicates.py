@@ -7,9 +7,11 @@ lower one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal
 
 from docdiff.contract import head
@@ -33,7 +35,7 @@ Level = Literal["document", "passage", "answer", "block"]
 LEVELS: tuple[Level, ...] = ("document", "passage", "answer", "block")
 
 _WHOLE = 0.8  # of a document's words: from here on it is the same document, or lies in the other
-_LEAST_DOCUMENT = 20  # words; less is a note on a door, not a document
+_LEAST_DOCUMENT = 20  # words; less is a note on a door, and told only when it is there as it was
 _LEAST_BLOCK = 12  # words of a single block that is told on its own
 
 
@@ -113,12 +115,67 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
     table = BlockTable(documents, patterns)
     matches = table.match()
     runs = list(grow_runs(table, matches))
-    found = list(_whole_documents(table, runs))
-    found += _passages(table, runs, found)
-    found += _answers(table, found)
-    found += _blocks(table, runs, found)
-    found.sort(key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
+    told = _Told()
+    for level in (_whole_documents(table, runs), _passages(table, runs, told), _answers(table, told)):
+        for pair in level:
+            told.add(pair)
+    for pair in _blocks(table, runs, told):
+        told.add(pair)
+    found = sorted(told.pairs, key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
     return Duplicates(documents, tuple(found), tuple(_cluster(found)))
+
+
+class _Told:
+    """What is told so far, kept so that looking up takes no longer when much is told."""
+
+    def __init__(self) -> None:
+        self.pairs: list[Duplicate] = []
+        self._documents: set[tuple[int, int]] = set()
+        # Of the passages that are mere copies, by document, those that lie in no other: (first, last), both ascending.
+        self._copies: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        # The pairs whose one side covers a block, by side, document and block.
+        self._covering: defaultdict[tuple[int, int, int], list[Duplicate]] = defaultdict(list)
+
+    def add(self, pair: Duplicate) -> None:
+        """Takes up a pair."""
+        self.pairs.append(pair)
+        if pair.level in ("document", "passage") and pair.relation != "near":
+            self._add_copy(pair.a if pair.relation == "contained" else pair.b)
+        if pair.level == "document":
+            self._documents.add((pair.a.document, pair.b.document))
+            return
+        for side, passage in enumerate((pair.a, pair.b)):
+            for block in range(passage.first, passage.last + 1):
+                self._covering[side, passage.document, block].append(pair)
+
+    def _add_copy(self, copy: Passage) -> None:
+        if self._in_copy(copy):
+            return
+        copies = self._copies[copy.document]
+        at = bisect_left(copies, (copy.first, -1))
+        end = at
+        while end < len(copies) and copies[end][1] <= copy.last:
+            end += 1
+        copies[at:end] = [(copy.first, copy.last)]
+
+    def _in_copy(self, passage: Passage) -> bool:
+        copies = self._copies.get(passage.document, [])
+        at = bisect_right(copies, passage.first, key=itemgetter(0)) - 1
+        return at >= 0 and copies[at][1] >= passage.last
+
+    def holds(self, a: Passage, b: Passage) -> bool:
+        """Whether two passages lie in what is told, or one lies in a mere copy, whose original tells it."""
+        if self._in_copy(a) or self._in_copy(b):
+            return True
+        if {(a.document, b.document), (b.document, a.document)} & self._documents:
+            return True
+        return self._in_pair(a, b) or self._in_pair(b, a)
+
+    def _in_pair(self, a: Passage, b: Passage) -> bool:
+        # A text with many copies is on one side of many pairs; the other side of each is its own.
+        sides = ((0, a.document, a.first), (1, b.document, b.first))
+        covering = min((self._covering.get(side, []) for side in sides), key=len)
+        return any(pair.a.holds(a) and pair.b.holds(b) for pair in covering)
 
 
 def _relation_of_run(table: BlockTable, run: Run, *, gaps: bool) -> Relation:
@@ -131,15 +188,36 @@ def _relation_of_run(table: BlockTable, run: Run, *, gaps: bool) -> Relation:
 
 def _whole_documents(table: BlockTable, runs: Sequence[Run]) -> Iterator[Duplicate]:
     """Pairs of documents of which one lies in the other, or both in one another."""
+    twins = dict(_twins(table))
+    for copy, original in twins.items():
+        relation = _relation_of_documents(table, original, copy)
+        yield Duplicate("document", relation, _all_of(table, original), _all_of(table, copy), 1.0, 1.0)
     by_pair: defaultdict[tuple[int, int], list[Run]] = defaultdict(list)
     for run in runs:
         first, second = run.steps[0].at
         pair = table.entries[first].document, table.entries[second].document
-        if pair[0] != pair[1]:
+        if pair[0] != pair[1] and not twins.keys() & set(pair):
             by_pair[pair].append(run)
     for (a, b), between in sorted(by_pair.items()):
         yield from _compare_documents(table, a, b, between)
-    yield from _wordless_twins(table, by_pair)
+
+
+def _twins(table: BlockTable) -> Iterator[tuple[int, int]]:
+    """Documents with the text of an earlier one, each with the first such; what is small is told too, if not empty."""
+    first_of: dict[str, int] = {}
+    for at, document in enumerate(table.documents):
+        text = _form_of(table, at) or (document.source.sha256 if document.body else "")
+        first = first_of.setdefault(text, at)
+        if text and first != at:
+            yield at, first
+
+
+def _form_of(table: BlockTable, document: int) -> str:
+    return " ".join(form for entry in table.entries[slice(*table.bounds[document])] if (form := entry.form))
+
+
+def _all_of(table: BlockTable, document: int) -> Passage:
+    return Passage(document, 0, max(len(table.documents[document].blocks) - 1, 0))
 
 
 def _compare_documents(table: BlockTable, a: int, b: int, runs: Sequence[Run]) -> Iterator[Duplicate]:
@@ -159,10 +237,8 @@ def _compare_documents(table: BlockTable, a: int, b: int, runs: Sequence[Run]) -
     if max(share) < _WHOLE:
         return
     resemblance = (share[0] * words[0] + share[1] * words[1]) / sum(words)
-    whole = tuple(Passage(at, 0, max(len(table.documents[at].blocks) - 1, 0)) for at in (a, b))
     if min(share) >= _WHOLE:
-        relation = _relation_of_documents(table, a, b)
-        yield Duplicate("document", relation, whole[0], whole[1], resemblance, share[0])
+        yield Duplicate("document", "near", _all_of(table, a), _all_of(table, b), resemblance, share[0])
         return
     inner = 0 if share[0] >= share[1] else 1
     main = max(runs, key=lambda run: sum(table.entries[step.at[inner]].words for step in run.steps))
@@ -176,6 +252,7 @@ def _extent(table: BlockTable, run: Run, side: int) -> Passage:
 
 
 def _relation_of_documents(table: BlockTable, a: int, b: int) -> Relation:
+    """`identical` or `same-text` for documents with equal text."""
     first, second = (table.documents[at] for at in (a, b))
     if first.source.sha256 and first.source.sha256 == second.source.sha256:
         return "identical"
@@ -183,32 +260,17 @@ def _relation_of_documents(table: BlockTable, a: int, b: int) -> Relation:
     layouts = [table.layout(Passage(at, 0, len(table.documents[at].blocks) - 1)) for at in (a, b)]
     if texts[0] == texts[1] and layouts[0] == layouts[1] and first.source.format == second.source.format:
         return "identical"
-    forms = [" ".join(entry.form for entry in table.entries[slice(*table.bounds[at])]) for at in (a, b)]
-    return "same-text" if forms[0] == forms[1] else "near"
+    return "same-text"
 
 
-def _wordless_twins(table: BlockTable, seen: Iterable[tuple[int, int]]) -> Iterator[Duplicate]:
-    """The same file given twice is told even when it holds too little to compare."""
-    known = set(seen)
-    first_of: dict[str, int] = {}
-    for at, document in enumerate(table.documents):
-        digest = document.source.sha256
-        if not digest or not document.body:
-            continue
-        first = first_of.setdefault(digest, at)
-        if first != at and (first, at) not in known:
-            last = len(document.blocks) - 1
-            yield Duplicate("document", "identical", Passage(first, 0, last), Passage(at, 0, last), 1.0, 1.0)
-
-
-def _passages(table: BlockTable, runs: Sequence[Run], told: Sequence[Duplicate]) -> Iterator[Duplicate]:
+def _passages(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Duplicate]:
     """Runs of two and more telling blocks that are not in documents already told."""
     for run in runs:
         steps = telling_steps(table, run)
         if len(steps) < 2:
             continue
         a, b = _extent(table, run, 0), _extent(table, run, 1)
-        if _is_told(a, b, told):
+        if told.holds(a, b):
             continue
         yield _of_run(table, run, steps, "passage", a, b)
 
@@ -242,21 +304,7 @@ def _questions_in(table: BlockTable, passage: Passage) -> tuple[int, ...]:
     )
 
 
-def _is_told(a: Passage, b: Passage, told: Iterable[Duplicate]) -> bool:
-    """Whether two passages lie in what is told already, or one lies in a mere copy, whose original tells it."""
-    for pair in told:
-        if pair.level in ("document", "passage") and pair.relation != "near":
-            copy = pair.a if pair.relation == "contained" else pair.b
-            if copy.holds(a) or copy.holds(b):
-                return True
-        if pair.level == "document" and {pair.a.document, pair.b.document} == {a.document, b.document}:
-            return True
-        if (pair.a.holds(a) and pair.b.holds(b)) or (pair.a.holds(b) and pair.b.holds(a)):
-            return True
-    return False
-
-
-def _answers(table: BlockTable, told: Sequence[Duplicate]) -> Iterator[Duplicate]:
+def _answers(table: BlockTable, told: _Told) -> Iterator[Duplicate]:
     """Answers that say the same, compared as wholes without their references to other answers."""
     answers: list[tuple[Passage, Question]] = []
     texts: list[str] = []
@@ -271,7 +319,7 @@ def _answers(table: BlockTable, told: Sequence[Duplicate]) -> Iterator[Duplicate
             texts.append(" ".join(without_references(compared_text(blocks[index])) for index in question.answer))
     for pair in find_pairs(texts):
         (a, first), (b, second) = answers[pair.a], answers[pair.b]
-        if len(plain_words(texts[pair.a])) < LEAST_WORDS or _is_told(a, b, told) or a == b:
+        if len(plain_words(texts[pair.a])) < LEAST_WORDS or told.holds(a, b) or a == b:
             continue
         relation: Relation = pair.relation
         if relation == "identical" and (raw[pair.a] != raw[pair.b] or table.layout(a) != table.layout(b)):
@@ -280,7 +328,7 @@ def _answers(table: BlockTable, told: Sequence[Duplicate]) -> Iterator[Duplicate
         yield Duplicate("answer", relation, a, b, pair.resemblance, pair.containment, (numbers[0], numbers[1]))
 
 
-def _blocks(table: BlockTable, runs: Sequence[Run], told: Sequence[Duplicate]) -> Iterator[Duplicate]:
+def _blocks(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Duplicate]:
     """Single blocks that are not part of anything told before."""
     for run in runs:
         steps = telling_steps(table, run)
@@ -289,7 +337,7 @@ def _blocks(table: BlockTable, runs: Sequence[Run], told: Sequence[Duplicate]) -
         if min(table.entries[at].words for at in steps[0].at) < _LEAST_BLOCK:
             continue
         a, b = (table.passage(at, at) for at in steps[0].at)
-        if not _is_told(a, b, told):
+        if not told.holds(a, b):
             single = Run([steps[0]])
             yield _of_run(table, single, steps, "block", a, b)
 

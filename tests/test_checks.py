@@ -60,6 +60,40 @@ def test_unsure_findings_are_left_out() -> None:
     assert len(check([document], min_confidence=0.0)) == 1
 
 
+def said(rule: str, *texts: list[str]) -> list[tuple[str, str, int]]:
+    documents = [Document.from_texts(list(text), f"{n}.txt") for n, text in enumerate(texts)]
+    found = check(documents, select_rules([rule]))
+    return [(finding.severity, finding.message, len(finding.related)) for finding in found]
+
+
+FORM = "Geachte {}, uw aanvraag van {} is goedgekeurd, en u ontvangt op {} een bedrag van {} euro op uw rekening."
+
+
+def test_form_letters_are_silent() -> None:
+    # From the users' report, S2: a hundred correct form letters gave 99 errors.
+    letters = [[FORM.format(f"Naam{n}", f"{n} maart", f"{n} mei", 100 + n), f"Kenmerk {n}."] for n in range(100)]
+    assert said("duplicate-*", *letters) == said("*-passage", *letters) == said("contained-*", *letters) == []
+
+
+def test_two_versions_are_an_info_that_names_the_command() -> None:
+    ((severity, message, _),) = said(
+        "duplicate-*", *([FORM.format("Jan", "3 maart", day, 250)] for day in ("mei", "juni"))
+    )
+    assert severity == "info"
+    assert "`docdiff redline 0.txt 1.txt`" in message
+
+
+def test_a_text_in_several_places_is_one_finding() -> None:
+    text = "De raad komt op 3 april bijeen in het gebouw naast de oude molen."
+    parts = ["De dijk.", "De brug.", "De school."]
+    (one,) = said("*-passage", [text, parts[0], text, parts[1], text, parts[2]])
+    assert one == ("info", "The same text stands 2 more times: on line 3; on line 5.", 2)
+    # From the users' report, S3: ten short letters gave 45 lines.
+    assert len(said("*-passage", *([text, part] for part in parts))) == 1
+    assert said("*-passage", *([text, f"Brief {n}."] for n in range(10))) == []
+    assert said("*-passage", [line for n in range(7) for line in (text, f"Deel {n}.")]) == []
+
+
 PIECES = st.sampled_from(
     ["op 11 februari 2025", "op 12 februari 2026", "11 en 12 februari jl.", "de RBZ", "zondag 5 mei 2026", ". ", " en "]
 )

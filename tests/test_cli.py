@@ -30,7 +30,11 @@ def docdiff(
         input=stdin,
         capture_output=True,
         cwd=cwd,
-        env={**{key: value for key, value in os.environ.items() if not key.startswith("DOCDIFF")}, **env},
+        env={
+            **{key: value for key, value in os.environ.items() if not key.startswith("DOCDIFF")},
+            "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
+            **env,
+        },
         check=False,
     )
     assert b"Traceback" not in done.stderr
@@ -51,6 +55,30 @@ def one_sentence(done: subprocess.CompletedProcess[str], says: str) -> None:
     assert done.stderr.startswith("docdiff: error: ")
     assert done.stderr.count("\n") == 1
     assert says in done.stderr
+
+
+class TestFilesNamedTwice:
+    """From the users' report, S5: a file was a duplicate of itself under another spelling."""
+
+    def test_another_spelling_is_read_once(self, folder: Path) -> None:
+        done = docdiff("check", "old.txt", "./old.txt", cwd=folder)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == "docdiff: warning: ./old.txt is the same file as old.txt and is read once.\n"
+        assert docdiff("check", "-q", "old.txt", "./old.txt", cwd=folder).stderr == ""
+
+    @pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+    def test_a_link_is_read_once(self, folder: Path, link: str) -> None:
+        (folder / "a").mkdir()
+        getattr(folder / "a" / "link.txt", link)(folder / "old.txt")
+        done = docdiff("duplicates", "a", "old.txt", cwd=folder)
+        assert (done.returncode, done.stdout) == (0, "Nothing stands more than once.\n")
+        assert "old.txt is the same file as a/link.txt" in done.stderr
+
+    def test_a_copy_is_another_file(self, folder: Path) -> None:
+        (folder / "copy.txt").write_text(OLD, encoding="utf-8")
+        done = docdiff("check", "old.txt", "copy.txt", cwd=folder)
+        assert "[duplicate-document]" in done.stdout
+        assert done.stderr == ""
 
 
 class TestCheck:

@@ -93,6 +93,27 @@ class TestDocuments:
     def test_one_file_given_twice(self) -> None:
         assert told(plain("Ja.", "a.txt"), plain("Ja.", "b.txt"))[0][:2] == ("document", "identical")
 
+    def test_small_documents_are_told_when_they_are_equal(self) -> None:
+        # From the users' report, S4: two byte-identical letters of twelve words gave nothing.
+        letter = "Beste lezer,\n\nOp 3 april 2026 komt de raad bijeen in Utrecht.\n"
+        assert told(plain(letter, "a.txt"), plain(letter, "b.txt")) == [("document", "identical", (0, 0, 1), (1, 0, 1))]
+        assert told(plain(letter, "a.txt"), plain(letter.upper(), "b.txt"))[0][:2] == ("document", "same-text")
+        assert told(plain(letter, "a.txt"), plain(letter.replace("3", "4"), "b.txt")) == []
+
+    def test_copies_are_told_with_the_first_only(self) -> None:
+        text = f"{RIVER}\n\n{DIKE}\n"
+        note = plain(f"{RIVER}\n\n{DIKE}\n\n{SHOP}\n\n{SCHOOL}\n", "long.txt")
+        assert told(plain(text, "a.txt"), plain(text, "b.txt"), plain(text, "c.txt"), note) == [
+            ("document", "identical", (0, 0, 1), (1, 0, 1)),
+            ("document", "identical", (0, 0, 1), (2, 0, 1)),
+            ("document", "contained", (0, 0, 1), (3, 0, 1)),
+        ]
+
+    def test_two_thousand_documents_with_many_pairs(self) -> None:
+        # What is told is looked up, not searched: searching took time with the square of the pairs.
+        texts = [f"{RIVER}\n\n{SHOP} {n} {n * 7} {n * 11} {n * 13}\n\n{DIKE} Bericht {n}.\n" for n in range(2000)]
+        assert find_duplicates(plain(text, f"{n}.txt") for n, text in enumerate(texts)).pairs
+
     def test_two_versions_of_one_text(self) -> None:
         new = plain(f"{RIVER}\n\n{DIKE.replace('zestig', 'tachtig')}\n\n{COST}\n", "new.txt")
         assert told(plain(f"{RIVER}\n\n{DIKE}\n\n{COST}\n", "old.txt"), new)[0][:2] == ("document", "near")

@@ -43,7 +43,7 @@ _RELATED = {"en": "here it stands again", "nl": "hier staat het nog eens"}
 
 def check(facts: Facts) -> Iterator[Finding]:
     for pair in facts.duplicates.pairs:
-        if pair.level != "document" or pair.relation != "contained":
+        if pair.level != "document" or pair.relation != "contained" or facts.filled_in(pair):
             continue
         first, last = lines(facts, pair.b)
         whole = pair.containment > 0.995

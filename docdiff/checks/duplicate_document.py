@@ -1,6 +1,7 @@
 """The same document is there twice.
 
-What it finds: two documents with the same text, or with four fifths of their words in common.
+What it finds: two documents with the same text, and (as an info) two that share four fifths of their words and look
+like an older and a newer version.
 Why: both get sent, or only one of them gets the last corrections.
 Finds:
     De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het hele dorp onder water, van de
@@ -17,6 +18,11 @@ Quiet:
     The council prefers the second offer. || The council prefers the third offer, and has written so to all firms.
     Dear reader, / The bridge is closed until May, and there is no other way across the river for lorries than north.
         || Dear reader, / The school gets a new roof, because the old one has leaked ever since the storm of January.
+    Geachte mevrouw De Vries, / Uw aanvraag van 3 maart is goedgekeurd, en u ontvangt op 1 mei een bedrag van 250 euro
+        op de rekening die bij ons bekend is. || Geachte heer Jansen, / Uw aanvraag van 9 maart is goedgekeurd, en
+        u ontvangt op 1 juni een bedrag van 400 euro op de rekening die bij ons bekend is. || Geachte heer Smit, / Uw
+        aanvraag van 2 april is goedgekeurd, en u ontvangt op 1 juli een bedrag van 310 euro op de rekening die bij ons
+        bekend is.  # three and more that are nearly alike are a form letter
     Ja, dat klopt. || Ja, dat klopt. / Maar de kosten zijn inmiddels hoger dan in het vorige jaar was begroot.
 Options: none
 """
@@ -24,6 +30,7 @@ Options: none
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.facts import Facts
@@ -40,9 +47,10 @@ _MESSAGES = {
         "Verstuur er één.",
     },
     "near": {
-        "en": "This is nearly the same document as {other}: {share} of the words are equal. Is one an older version?",
-        "nl": "Dit is bijna hetzelfde document als {other}: {share} van de woorden is gelijk. "
-        "Is een van beide een oudere versie?",
+        "en": "This looks like another version of {other}: {share} of the words are equal. "
+        "`docdiff redline {first} {second}` shows what differs.",
+        "nl": "Dit lijkt een andere versie van {other}: {share} van de woorden is gelijk. "
+        "`docdiff redline {first} {second}` laat zien wat er verschilt.",
     },
 }
 _RELATED = {"en": "the other one", "nl": "het andere"}
@@ -50,13 +58,20 @@ _RELATED = {"en": "the other one", "nl": "het andere"}
 
 def check(facts: Facts) -> Iterator[Finding]:
     for pair in facts.duplicates.pairs:
-        if pair.level != "document" or pair.relation == "contained":
+        if pair.level != "document" or pair.relation == "contained" or facts.filled_in(pair):
             continue
-        other = facts.documents[pair.a.document].source.name
+        first, second = (facts.documents[side.document].source.name for side in (pair.a, pair.b))
+        message = facts.say(
+            _MESSAGES[pair.relation],
+            other=first,
+            share=f"{pair.resemblance:.0%}",
+            first=quote(first),
+            second=quote(second),
+        )
         yield Finding(
             "duplicate-document",
-            "error",
-            facts.say(_MESSAGES[pair.relation], other=other, share=f"{pair.resemblance:.0%}"),
+            "info" if pair.relation == "near" else "error",
+            message,
             spot(facts, pair.b),
             related(facts, pair.a, _RELATED),
             confidence=pair.resemblance,

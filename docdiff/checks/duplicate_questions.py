@@ -60,7 +60,7 @@ def covers_questions(pair: Duplicate) -> bool:
 
 def check(facts: Facts) -> Iterator[Finding]:
     for pair in facts.duplicates.pairs:
-        if not covers_questions(pair):
+        if not covers_questions(pair) or facts.filled_in(pair):
             continue
         first, last = lines(facts, pair.a)
         inside = pair.a.document == pair.b.document

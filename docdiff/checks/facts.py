@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from docdiff.checks.events import Events
+from docdiff.checks.groups import Groups
 from docdiff.checks.mentions import Day, Mention, Topics, find_day, find_mentions
-from docdiff.duplicates import Duplicates, find_duplicates
+from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
@@ -33,6 +34,23 @@ class Facts:
     def duplicates(self) -> Duplicates:
         """What stands more than once in the documents."""
         return find_duplicates(self.documents, patterns=self.patterns)
+
+    @cached_property
+    def templates(self) -> Mapping[int, int]:
+        """The positions of documents that are one text filled in, each with the first of its kind.
+
+        Three and more documents that are nearly alike are a form letter; two are an older and a newer version.
+        """
+        kin = Groups[int]()
+        for pair in self.duplicates.pairs:
+            if pair.level == "document" and pair.relation == "near":
+                kin.join(pair.a.document, pair.b.document)
+        return {member: group[0] for group in kin.groups() if len(group) > 2 for member in group}
+
+    def filled_in(self, pair: Duplicate) -> bool:
+        """Whether a pair lies in two documents that are made from one template."""
+        a, b = self.templates.get(pair.a.document), self.templates.get(pair.b.document)
+        return a is not None and a == b and pair.a.document != pair.b.document
 
     def questions(self, document: Document) -> tuple[Question, ...]:
         """The questions and answers of one of the documents."""

@@ -55,7 +55,7 @@ _ON_LINE = {"en": "the answer on line {line}", "nl": "het antwoord op regel {lin
 
 def check(facts: Facts) -> Iterator[Finding]:
     for pair in facts.duplicates.pairs:
-        if pair.level == "answer":
+        if pair.level == "answer" and not facts.filled_in(pair):
             yield _finding(facts, pair)
 
 

@@ -1,7 +1,8 @@
 """A passage stands more than once.
 
 What it finds: a paragraph of twelve words and more, or several in a row, that stands again elsewhere, as it was or
-nearly, or lies in a longer one.
+nearly, or lies in a longer one. What stands in many places is told once, and not at all if it is boilerplate: in more
+than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
 Why: what is mended in one place has to be mended in the other; and where two copies differ, one of them may be wrong.
 Finds:
     De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het dorp onder water. / De school
@@ -16,20 +17,36 @@ Quiet:
     De leden van de Groene partij hebben met belangstelling kennisgenomen van het voorstel over de dijk en de brug. / De
         leden van de Blauwe partij vinden dat er eerst een plan voor de school en haar dak moet komen.
     The council prefers the second offer, because it comes with a guarantee. / Work on the bridge begins in May.
+    Wij danken u voor uw brief en voor de tijd die u nam om ons te schrijven. / De dijk. / Wij danken u voor uw
+        brief en voor de tijd die u nam om ons te schrijven. / De brug. / Wij danken u voor uw brief en voor de tijd
+        die u nam om ons te schrijven. / De school. / Wij danken u voor uw brief en voor de tijd die u nam om ons te
+        schrijven. / De haven. / Wij danken u voor uw brief en voor de tijd die u nam om ons te schrijven. / Het
+        dak. / Wij danken u voor uw brief en voor de tijd die u nam om ons te schrijven.  # boilerplate
+    This letter was written without a pen and is valid without a signature of the mayor. / The dike. || This letter
+        was written without a pen and is valid without a signature of the mayor. / The bridge. || This letter was
+        written without a pen and is valid without a signature of the mayor. / The school. || This letter was
+        written without a pen and is valid without a signature of the mayor. / The harbour. || This letter was
+        written without a pen and is valid without a signature of the mayor. / The roof. || This letter was written
+        without a pen and is valid without a signature of the mayor. / The road.  # so is this
     Yours sincerely, / The mayor / Yours sincerely, / The mayor
 Options: none
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.duplicate_questions import covers_questions
 from docdiff.checks.facts import Facts
+from docdiff.checks.groups import Groups
 from docdiff.checks.passages import answer_holding, differences, lines, related, spot
 from docdiff.duplicates import Duplicate
+from docdiff.fingerprint import compared_text
+from docdiff.model import Block
 from docdiff.runs import Passage
+from docdiff.text import normalise
 
 _MESSAGES = {
     "same": {
@@ -44,17 +61,115 @@ _MESSAGES = {
         "en": "This text lies in a longer one {where}.",
         "nl": "Deze tekst staat in een langere tekst {where}.",
     },
+    "many same": {
+        "en": "The same text stands {count} more times: {where}.",
+        "nl": "Dezelfde tekst staat er nog {count} keer: {where}.",
+    },
+    "many alike": {
+        "en": "This text, or nearly this or a part of it, stands {count} more times: {where}.",
+        "nl": "Deze tekst, of bijna deze of een deel ervan, staat er nog {count} keer: {where}.",
+    },
 }
 _ON_LINE = {"en": "on line {line}", "nl": "op regel {line}"}
 _IN_ANSWER = {"en": "in answer {number} (line {line})", "nl": "in antwoord {number} (regel {line})"}
 _IN_DOCUMENT = {"en": "in {other}, line {line}", "nl": "in {other}, regel {line}"}
+_MORE = {"en": "and {count} more", "nl": "en nog {count}"}
 _RELATED = {"en": "the other place", "nl": "de andere plaats"}
+
+_MOST_PLACES = 3  # named in a message; all of them are evidence
+_USUAL = 5  # documents, or places in one document; what stands in more is boilerplate
+_USUAL_SHARE = 0.1  # of the documents
+_LEAST_WORDS = 6  # fewer say nothing by themselves
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for pair in facts.duplicates.pairs:
-        if pair.level in ("passage", "block") and not covers_questions(pair):
-            yield _finding(facts, pair)
+    for pairs in _clusters(facts):
+        places = _places(pairs)
+        if len(pairs) == 1 or len(places) <= 2:
+            yield _finding(facts, pairs[0])
+        elif not _is_boilerplate(facts, places):
+            yield _finding_of_many(facts, pairs, places)
+
+
+def _clusters(facts: Facts) -> list[list[Duplicate]]:
+    """The pairs that are about the same text. Paragraphs alone and passages of several are kept apart."""
+    usual = _usual_forms(facts)
+    told = [
+        pair
+        for pair in facts.duplicates.pairs
+        if pair.level in ("passage", "block")
+        and not covers_questions(pair)
+        and not facts.filled_in(pair)
+        and not _is_parallel(facts, pair)
+        and not _is_usual(facts, pair, usual)
+    ]
+    groups = Groups[tuple[str, int, int]]()
+    for pair in told:
+        first = _key(pair, pair.a, pair.a.first)
+        for side in (pair.a, pair.b):
+            for block in range(side.first, side.last + 1):
+                groups.join(first, _key(pair, side, block))
+    found: defaultdict[tuple[str, int, int], list[Duplicate]] = defaultdict(list)
+    for pair in told:
+        found[groups.first(_key(pair, pair.a, pair.a.first))].append(pair)
+    return list(found.values())
+
+
+def _is_parallel(facts: Facts, pair: Duplicate) -> bool:
+    """Whether texts are worded alike because they stand in a list, or side by side; the same words are no such."""
+    if pair.relation in ("identical", "same-text"):
+        return False
+    side_by_side = pair.a.document == pair.b.document and abs(pair.a.first - pair.b.first) == 1
+    if pair.level == "block" and side_by_side:
+        return True
+    return any(
+        all(block.kind in ("list_item", "cell", "furniture") for block in _blocks(facts, side))
+        for side in (pair.a, pair.b)
+    )
+
+
+def _blocks(facts: Facts, passage: Passage) -> tuple[Block, ...]:
+    return facts.documents[passage.document].blocks[passage.first : passage.last + 1]
+
+
+def _usual_forms(facts: Facts) -> frozenset[str]:
+    """The normal forms of blocks that are boilerplate by themselves, however the runs they stand in were cut."""
+    inside: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
+    for document in facts.documents:
+        forms = Counter(normalise(compared_text(block)) for block in document.body)
+        documents.update(forms.keys())
+        inside |= forms
+    least = max(_USUAL, _USUAL_SHARE * len(facts.documents))
+    return frozenset(form for form in documents if inside[form] > _USUAL or documents[form] > least)
+
+
+def _is_usual(facts: Facts, pair: Duplicate, usual: Collection[str]) -> bool:
+    forms = (normalise(compared_text(block)) for block in _blocks(facts, pair.a) if block.kind != "furniture")
+    return all(form in usual or len(form.split()) < _LEAST_WORDS for form in forms)
+
+
+def _key(pair: Duplicate, side: Passage, block: int) -> tuple[str, int, int]:
+    return pair.level, side.document, block
+
+
+def _places(pairs: Sequence[Duplicate]) -> list[Passage]:
+    """Where the text of a cluster stands, in order; what overlaps is one place."""
+    places: list[Passage] = []
+    for side in sorted({side for pair in pairs for side in (pair.a, pair.b)}):
+        before = places[-1] if places else None
+        if before and before.document == side.document and side.first <= before.last:
+            places[-1] = Passage(before.document, before.first, max(before.last, side.last))
+        else:
+            places.append(side)
+    return places
+
+
+def _is_boilerplate(facts: Facts, places: Sequence[Passage]) -> bool:
+    """Whether a text stands in so many places that it is meant to."""
+    times = Counter(place.document for place in places)
+    everywhere = len(times) > _USUAL and len(times) > _USUAL_SHARE * len(facts.documents)
+    return everywhere or max(times.values()) > _USUAL
 
 
 def _finding(facts: Facts, pair: Duplicate) -> Finding:
@@ -69,6 +184,22 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
         spot(facts, here),
         related(facts, there, _RELATED),
         confidence=max(pair.resemblance, pair.containment),
+    )
+
+
+def _finding_of_many(facts: Facts, pairs: Sequence[Duplicate], places: Sequence[Passage]) -> Finding:
+    here, *others = places
+    kind = "many same" if all(pair.relation in ("identical", "same-text") for pair in pairs) else "many alike"
+    where = [_where(facts, here, there) for there in others[:_MOST_PLACES]]
+    if len(others) > _MOST_PLACES:
+        where.append(facts.say(_MORE, count=len(others) - _MOST_PLACES))
+    return Finding(
+        "repeated-passage",
+        "info",
+        facts.say(_MESSAGES[kind], count=len(others), where="; ".join(where)),
+        spot(facts, here),
+        tuple(evidence for there in others for evidence in related(facts, there, _RELATED)),
+        confidence=min(max(pair.resemblance, pair.containment) for pair in pairs),
     )
 
 

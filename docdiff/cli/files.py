@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -38,12 +39,23 @@ def load(name: str, *, encoding: str | None = None, view: View = "final", quiet:
 def load_all(
     names: Sequence[str], *, encoding: str | None = None, view: View = "final", quiet: bool = False
 ) -> tuple[list[Document], list[str]]:
-    """Reads files and all documents in folders: (those that could be read, a sentence for each that could not)."""
+    """Reads files and all documents in folders: (those that could be read, a sentence for each that could not).
+
+    A file that is named twice, also by another spelling or through a link, is read once: it is no copy of itself.
+    """
     documents: list[Document] = []
     failures: list[str] = []
+    first_names: dict[object, str] = {}
     for name in names:
         try:
             for file in _expand(name):
+                identity = _identity(file)
+                if identity in first_names:
+                    if not quiet:
+                        same = first_names[identity]
+                        click.echo(f"docdiff: warning: {file} is the same file as {same} and is read once.", err=True)
+                    continue
+                first_names[identity] = file
                 try:
                     documents.append(load(file, encoding=encoding, view=view, quiet=quiet))
                 except ReadError as error:
@@ -66,6 +78,17 @@ def _expand(name: str) -> Iterator[str]:
         kinds = ", ".join(sorted(SUFFIXES))
         raise ReadError(f"There are no documents ({kinds}) in the folder {name}. Name a file, or another folder.")
     yield from sorted(found)
+
+
+def _identity(name: str) -> object:
+    """What all names of one file have in common; names of anything but a file stand for themselves."""
+    try:
+        status = Path(name).stat()
+    except (OSError, ValueError):
+        return object()
+    if name == "-" or not stat.S_ISREG(status.st_mode):
+        return object()
+    return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(name)
 
 
 def _is_document(file: str) -> bool:
