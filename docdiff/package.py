@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -78,7 +78,11 @@ class Package:
             events=("start",), tag=container, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
         parent: etree._Element | None = None
-        for number, chunk in enumerate(_refuse_entities(self._chunks(member), called)):
+        before = b""
+        for number, chunk in enumerate(self._chunks(member)):
+            if parent is None:  # entities are defined before the first element, if anywhere
+                _refuse_entities(before + chunk, called)
+                before = chunk[-_LONGEST_ENTITY:]
             with _complaining_of_xml(called):
                 parser.feed(chunk if number else _rename(chunk, self._aliases))
             if parent is None:
@@ -166,19 +170,14 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     256 (libxml2's own limit).
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    (data,) = _refuse_entities((data,), name)
+    _refuse_entities(data, name)
     with _complaining_of_xml(name):
         return etree.fromstring(data, parser)
 
 
-def _refuse_entities(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
-    """The chunks, until one defines an entity, be it across the border to the next."""
-    seen = b""
-    for chunk in chunks:
-        seen = seen[-_LONGEST_ENTITY:] + chunk
-        if any(entity in seen for entity in _ENTITY):
-            raise ReadError(f"{name} defines entities, which documents have no need of. It is not read.")
-        yield chunk
+def _refuse_entities(data: bytes, name: str) -> None:
+    if any(entity in data for entity in _ENTITY):
+        raise ReadError(f"{name} defines entities, which documents have no need of. It is not read.")
 
 
 @contextmanager

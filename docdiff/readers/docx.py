@@ -36,7 +36,7 @@ _CHANGES = {
     W + "moveFrom": "deleted",
 }
 _CELL_CHANGES = {W + "cellIns": "inserted", W + "cellDel": "deleted"}
-_TEXT, _FIELD_MARK, _RUN_STYLE = W + "t", W + "fldChar", W + "rStyle"
+_RUN, _TEXT, _FIELD_MARK, _RUN_STYLE = W + "r", W + "t", W + "fldChar", W + "rStyle"
 _PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
 _OWN_MARK = W + "customMarkFollows"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
@@ -248,10 +248,12 @@ class _Reader:
 
     def _read_inline(self, container: etree._Element) -> None:
         for child in container:
-            handle = _INLINE.get(child.tag)
-            if handle is not None:
-                handle(self, child)
-            elif child.tag not in _SKIPPED:
+            tag = child.tag
+            if tag == _RUN:
+                self._read_run(child)
+            elif tag in _INLINE:
+                _INLINE[tag](self, child)
+            elif tag not in _SKIPPED:
                 self._read_inline(child)
 
     def _read_run(self, run: etree._Element) -> None:
