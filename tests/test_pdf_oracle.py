@@ -1,0 +1,113 @@
+"""PDFs that LibreOffice sets from stories we wrote: the same paragraphs come back, and every word pdftotext finds."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docdiff.model import Document, Source
+from docdiff.readers import read as read_text
+from docdiff.readers.pdf import read
+
+from .office import Part, expected, fodt, has_soffice, to_pdf
+
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.skipif(not has_soffice(), reason="LibreOffice (soffice) is not installed"),
+    pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed"),
+]
+
+TABLE = [
+    ["Jaar", "Uitgaven (mln. euro)", "Toelichting"],
+    ["2024", "1.250", "Uitgaven voor munitie en onderhoud van materieel, zoals gemeld in de begroting van dat jaar"],
+    ["2025", "1.480", "Idem"],
+]
+LISTS: list[Part] = [
+    ("li", "Een korte opsomming"),
+    ("li", "Een langere regel in de opsomming die zeker niet op een enkele regel past en dus ingesprongen verder moet"),
+    ("ol", "Het eerste punt"),
+    ("ol", "Het tweede punt, dat net als hierboven te lang is voor een regel en onder zijn eigen begin verder loopt"),
+]
+SETTINGS: dict[str, dict[str, Any]] = {
+    "letter": {"head": "Ministerie van Defensie", "foot": "Pagina #"},
+    "justified": {"justify": True, "hyphenate": True, "foot": "#"},
+    "indented": {"justify": True, "space": 0, "indent": 0.6, "foot": "#"},
+    "newsletter": {"columns": 2, "size": 9.5, "head": "Nieuwsbrief"},
+    "newsletter-justified": {"columns": 2, "size": 10, "justify": True, "hyphenate": True, "foot": "# - Nieuwsbrief"},
+    "sans": {"font": "Liberation Sans", "size": 10, "foot": "#"},
+}
+
+
+def story(seeds: Path) -> list[Part]:
+    """The third of the five letters with headings, and a table, lists and notes of our own."""
+    letter = next(seeds.glob("003_*.txt"))
+    parts: list[Part] = []
+    for block in read_text(letter).blocks[18:110]:
+        words = re.sub(r"[{}*]", "", block.text)
+        if block.kind == "heading":
+            parts.append(("h2", words))
+        elif block.kind == "paragraph":
+            end = words.find(". ", 80)
+            if end > 0 and len(parts) % 5 == 0:
+                note = f"{{note: Kamerstuk 27 925, nr. {900 + len(parts)}, waarin de minister nadere stukken toezegt.}}"
+                words = words[: end + 1] + note + words[end + 1 :]
+            parts.append(("p", words))
+    return [("h1", "Beantwoording"), *parts[:20], ("table", TABLE), *parts[20:40], *LISTS, *parts[40:]]
+
+
+@pytest.fixture(scope="module")
+def printed(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Document]]:
+    """For every setting the PDF and what we read in it; LibreOffice is started once."""
+    folder = tmp_path_factory.mktemp("pdf")
+    made = to_pdf({f"{name}.fodt": fodt(story(seeds), **how) for name, how in SETTINGS.items()}, folder)
+    return {
+        Path(name).stem: ((folder / name).with_suffix(".pdf"), read(data, Source(name))) for name, data in made.items()
+    }
+
+
+def letters(words: str) -> str:
+    """Letters and digits only: whether a compound keeps its hyphen at a line end is tested elsewhere."""
+    return re.sub(r"[\W_]", "", words)
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_paragraph_comes_back_as_it_was_written(
+    printed: dict[str, tuple[Path, Document]], seeds: Path, name: str
+) -> None:
+    written = [(kind, letters(words)) for kind, words in expected(story(seeds))]
+    found = [(block.kind, letters(block.text)) for block in printed[name][1].body]
+    lost = Counter(written) - Counter(found)
+    assert sum(lost.values()) <= 0.02 * len(written), lost
+    both = set(written) & set(found)
+    assert [block for block in found if block in both] == [block for block in written if block in both]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_word_that_pdftotext_finds_is_found_once(printed: dict[str, tuple[Path, Document]], name: str) -> None:
+    path, document = printed[name]
+    theirs = word_counts(subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode())
+    ours = word_counts(" ".join(said for block in document.blocks for said in said_by(block)))
+    assert sum((theirs - ours).values()) <= 0.001 * sum(theirs.values()), theirs - ours
+    assert sum((ours - theirs).values()) <= 0.001 * sum(theirs.values()), ours - theirs
+
+
+def said_by(block: Any) -> list[str]:
+    """What stands on the page for a block: its label, its text with the marks of notes in it."""
+    text, shift = block.text, 0
+    for mark in block.marks:
+        if mark.kind == "note":
+            at = mark.span.start + shift
+            text, shift = text[:at] + " " + mark.value + " " + text[at:], shift + len(mark.value) + 2
+    return [block.label, text]
+
+
+def word_counts(text: str) -> Counter[str]:
+    """Words without their hyphens, which pdftotext drops at line ends; digits apart from the letters they touch."""
+    joined = re.sub(r"(?<=\w)[-‐\u00ad]\s?(?=\w)", "", re.sub(r"\s+", " ", text))
+    return Counter(re.findall(r"[^\W\d_]+|\d+", joined))
