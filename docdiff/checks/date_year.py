@@ -32,6 +32,7 @@ Quiet:
     [2026-05-05] Invoices of 12 April 2024, 12 April 2025 and 12 April 2026 are enclosed.  # a list
     [2026-06-30] The Riverside Summit of 18 June 2026 was a success.
         / At the Riverside Summit on 18 June 2025 the mayors signed a plan.  # last year's may have been on that day too
+    Jan Jansen, Tue, 22 Jan 2008, released dpkg. / Piet Pietersen, Tue, 22 Jan 2019, released dpkg.  # Tuesdays both
     2022-04-06  Nick Clifton / 2021-04-07  Alan Modra / 2021-04-06  Nick Clifton  # a log
     De NAVO-top vond plaats op 24 juni 2025 in Den Haag. / De NAVO-top van 24 juni 2026 wordt gehouden in Ankara.
         / De NAVO-top duurt twee dagen. In 2025 was de NAVO-top op 24 juni 2025 een succes.  # it comes every year

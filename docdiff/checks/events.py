@@ -18,6 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from docdiff.checks.mentions import Day, Mention, ends_with_any, has_any, masked, year_of
@@ -209,19 +210,26 @@ class Events:
         The document's own day is no second kind beside "jl.", which it resolves.
         """
         strong = kinds & _STRONG
+        if any(witness.year == mention.date.year for witness in _weekday(mention, set())):
+            strong -= {"weekday"}  # it is that weekday in both years
         second = kinds & _SUPPORT or len(strong) > 1 or ("document-date" in kinds and "relative" not in kinds)
         return bool(strong and second) and not self._comes_back(mention, year)
 
     def _comes_back(self, mention: Mention, year: int) -> bool:
         """Whether the same day in both years may be right: it is one of many, of every year, or said to come again."""
-        if self._logs[id(mention.document)] or _recurs(mention) or _is_of_every_year(mention.date):
-            return True
         places: dict[int, set[str]] = defaultdict(set)
         for other in self._same_day(mention):
             if other.date.year and not self._dates_document(other):
                 places[other.date.year].add(_sentence(other) if other.document is mention.document else "")
         twice = len(places[mention.date.year or 0] - {""}) > 1 and len(places[year] - {""}) > 1
-        return twice or any(named not in (year, mention.date.year) and at for named, at in places.items())
+        return twice or self._is_usual(mention)
+
+    def _is_usual(self, mention: Mention) -> bool:
+        """Whether the day is one of many, of every year or said to come again, whatever the other year: soon told."""
+        if self._logs[id(mention.document)] or _is_of_every_year(mention.date):
+            return True
+        years = {other.date.year for other in self._same_day(mention) if not self._dates_document(other)}
+        return len(years - {None}) > 2 or _recurs(mention)
 
     def _caution(self, mention: Mention, witnesses: tuple[Witness, ...]) -> float:
         """What lowers confidence: words of history, papers with a date, first and last days of months, a weak tie."""
@@ -246,9 +254,10 @@ class Events:
 
     def _is_contested(self, mention: Mention) -> bool:
         """Whether anything could contradict its year: which few dates have and is quickly told."""
-        if any(other.date.year != mention.date.year for other in self._same_day(mention)):
+        if any(other.date.year != mention.date.year for other in self._beside(mention)):
             return True
-        return any(other.date.year != mention.date.year for other in self._beside(mention))
+        others = any(other.date.year != mention.date.year for other in self._same_day(mention))
+        return others and not self._is_usual(mention)
 
     def _all_witnesses(self, mention: Mention, year: int) -> tuple[Witness, ...]:
         """Every place that speaks for `year`, copies included, nearest first: what a reader may want to look up."""
@@ -452,6 +461,7 @@ def _is_of_every_year(date: DateMention) -> bool:
     return any(_begins_or_ends_month(date, day.number) or (date.month or 0, day.number) in _FEASTS for day in date.days)
 
 
+@lru_cache(maxsize=4096)
 def _recurs(mention: Mention) -> bool:
     """Whether its sentence says that the event comes again, looks back, bounds a term, or says the year twice."""
     sentence = mention.block.text[mention.sentence.start : mention.sentence.end]
@@ -501,5 +511,6 @@ def _distinct(witnesses: Iterator[Witness], mention: Mention) -> Iterator[Witnes
             yield witness
 
 
+@lru_cache(maxsize=4096)
 def _sentence(mention: Mention) -> str:
     return normalise(mention.block.text[mention.sentence.start : mention.sentence.end])
