@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from docdiff.locale import DateWords, Relative, all_words, date_words, languages
+from docdiff.locale import DateWords, Relative, all_words, date_words, languages, weekday_name
 from docdiff.model import Block, Span
 
 _T = TypeVar("_T")
@@ -158,6 +158,7 @@ class _Grammar:
         every = [date_words(name) for name in languages()]
         self._months: dict[str, int] = {}
         self._weekdays: dict[str, int] = {}
+        self._full_weekdays = {name for language in languages() for name in _full_names(language)}
         self._before: dict[str, Relative] = {}
         self._after: dict[str, Relative] = {}
         leading: dict[str, int] = {}  # months that may stand before their day
@@ -286,11 +287,12 @@ class _Grammar:
         if right["after"]:
             relative = self._after[_squeeze(right["after"])]
         days = mention.days
-        beside = left if left["weekday"] else right
+        named = left["weekday"] and not self._is_no_weekday(text, left)
+        beside = left if named else right
         if beside["weekday"] and len(days) >= 1 and days[0].weekday is None and (beside is left or len(days) == 1):
             at = Span(*beside.span("weekday"))
             days = (replace(days[0], weekday=self._weekdays[_squeeze(beside["weekday"])], weekday_at=at), *days[1:])
-        start = min(left.start(), mention.span.start)
+        start = min(left.start() if named or not left["weekday"] else mention.span.start, mention.span.start)
         return replace(
             mention,
             span=Span(start, max(right.end(), mention.span.end)),
@@ -298,6 +300,13 @@ class _Grammar:
             relative=relative,
             cited=bool(left["cited"]),
         )
+
+    def _is_no_weekday(self, text: str, left: re.Match[str]) -> bool:
+        """Whether the name ends a sentence ("Every Monday. 10 March …") or is a paper's ("The Sun, …")."""
+        name, at = left["weekday"], left.end("weekday")
+        if text[at : at + 1] == "." and _squeeze(name) in self._full_weekdays:
+            return True
+        return len(name) <= 3 and bool(re.search(r"\b[Tt]he\s+\Z", text[max(0, at - 20) : left.start("weekday")]))
 
 
 def _numeric(match: re.Match[str], month: int, day: int, day_at: tuple[int, int]) -> DateMention:
@@ -311,6 +320,13 @@ def _weekdays(words: DateWords, language: str | None) -> dict[str, int]:
     """The weekdays of a language: those of two letters ("do", "so") only if the text is in it."""
     own = words.language == language
     return {name: number for name, number in words.weekdays.items() if own or len(name.rstrip(".")) > 2}
+
+
+def _full_names(language: str) -> Iterator[str]:
+    """The weekdays of a language that are no abbreviation, with and without a capital letter."""
+    for number in range(7):
+        name = weekday_name(language, number)
+        yield from (name, name.capitalize(), name.lower(), name.upper())
 
 
 def _spellings(names: Mapping[str, _T], *, capitals: bool) -> dict[str, _T]:

@@ -15,6 +15,8 @@ Quiet:
     De schrikkeldag is 29 februari.  # in some years there is one
     Zie artikel 31, april-regeling, en bijlage 30-2.  # no date
     De datum "31 april" bestaat niet, schrijft de inspectie.  # it is about the words
+    Zie nr. 31 april 2026 en artikel 31 april 2026 van het register.  # a number, and the month of its issue
+    It is in Vol. 12 No. 31 June 2026, and on page 31 November 2026.  # a number again
     Zij droeg rugnummer 31. Mei was koud.  # two sentences
     The term ends on 30 June 2026.
     The file is 28676-31-6-2026-4.  # a reference
@@ -29,7 +31,7 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Mention
+from docdiff.checks.mentions import Mention, ends_with_any
 from docdiff.dates import make_date
 from docdiff.locale import month_name
 
@@ -45,8 +47,14 @@ def check(facts: Facts) -> Iterator[Finding]:
     for document in facts.documents:
         for mention in facts.mentions(document):
             month, year = mention.date.month or 0, mention.date.year or _SOME_LEAP_YEAR
-            if not mention.is_quoted and any(make_date(year, month, day.number) is None for day in mention.date.days):
+            missing = any(make_date(year, month, day.number) is None for day in mention.date.days)
+            if missing and not mention.is_quoted and not _is_number(mention):
                 yield _report(facts, mention, year, month)
+
+
+def _is_number(mention: Mention) -> bool:
+    """Whether the day is the number of something: "No. 31 June 2026"."""
+    return ends_with_any(mention.block.text[: mention.date.core.start], "numbered")
 
 
 def _report(facts: Facts, mention: Mention, year: int, month: int) -> Finding:

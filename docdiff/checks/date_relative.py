@@ -21,6 +21,8 @@ Quiet:
     [2026-02-10] In de brieven van 10 september en 6 januari jl. stond dit al.  # "jl." belongs to the second
     [2026-03-10] De op 3 maart gepresenteerde nota zal worden besproken.  # what will be is not on that day
     [2026-03-10] De minister schreef: "Op 3 maart 2026 zal de raad hierover spreken."  # in another's mouth
+    [2026-03-10] Wij spraken af op 20 maart 2026 te komen.  # what was agreed is still to come
+    [2026-03-10] Voor 20 maart 2026 ontving u een uitnodiging.  # "voor": not on the day
     De raad sprak hierover op 12 februari jl. in Brussel.  # a document without a date
     [2026-03-10] The hearing was held on 3 March 2026 in York.
     [2026-03-10] The hearing will be held on 20 March 2026 in York.
@@ -39,7 +41,7 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Day, Mention, alternatives, has_any
+from docdiff.checks.mentions import Day, Mention, alternatives, ends_with_any, has_any
 from docdiff.dates import make_date, nearest_year, resolve_year
 from docdiff.locale import write_date
 from docdiff.model import Spot
@@ -69,6 +71,7 @@ _MESSAGES: Mapping[str, Mapping[str, str]] = {
         "nl": "{words} is {meant}, lang voor de datum van dit stuk, {day}. Schrijf voor de duidelijkheid het jaar.",
     },
 }
+_INFINITIVE = re.compile(r"\s*,?(?:\s+[\w-]+){0,3}\s+te\s+[a-z]+n\b")  # "spraken af op 20 maart te komen"
 _THE_DAY = {"en": "the date of this document", "nl": "de datum van dit stuk"}
 _AGAIN = {"en": "the same words again", "nl": "nogmaals dezelfde woorden"}
 _SEVERITIES: Mapping[str, Severity] = {"long-ago": "info"}
@@ -146,9 +149,13 @@ def _happens(tense: str, before: str, after: str) -> bool:
     that opens the sentence ("On … the council met"). "The plans of 3 March will be discussed" is about another day.
     """
     opens, leads, follows, begins = _verbs(tense)
+    if tense == "past" and _INFINITIVE.match(after):
+        return False
     if opens.fullmatch(before) and begins.match(after):
         return True
-    return bool(leads.search(before) and follows.match(after)) or (tense == "past" and bool(begins.match(after)))
+    return bool(leads.search(before) and follows.match(after)) or (
+        tense == "past" and ends_with_any(f" {before}", "on") and bool(begins.match(after))
+    )
 
 
 @cache

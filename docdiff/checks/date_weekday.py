@@ -18,6 +18,8 @@ Quiet:
     De winkel is open van maandag tot en met zaterdag, van 9 tot 18 uur.  # no date
     Wat zo 12 mei 2026 werd, was eerst een los plan.  # "zo" is a word here, not a Sunday
     The council met on Wednesday, 11 February 2026.
+    It was in The Sun, 10 March 2026, page 3.  # a newspaper
+    Wij zijn er elke maandag. 10 maart 2026 is een feestdag.  # two sentences
     The minutes are of 2016-12-29(Thursday).
     The deadline is Monday 3/4/2026.  # March or April?
     On the Friday before 11 February 2026 we shall send the papers.  # not its weekday

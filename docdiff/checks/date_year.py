@@ -13,7 +13,7 @@ Finds:
         / De Havenraad van 11 februari a.s. / Wij spraken over de Havenraad van 11 februari 2026.
     The Fisheries Council (FC) met on 11 March 2025. On 12 March 2026 the Harbour Group (HG) met.
         / Report of the FC and the HG of 11 and 12 March 2026.
-    [2026-06-30] The Riverside Summit of 18 June 2026 was a success.
+    [2026-06-30] # The Riverside Summit of 18 June 2026
         / At the Riverside Summit on 18 June 2025 the mayors signed a plan.
 Quiet:
     Op 11 februari 2025 vond de Raad plaats. Op 12 februari 2026 kwam de Havengroep bijeen.  # one kind of evidence
@@ -30,6 +30,25 @@ Quiet:
         / The Riverside Summit of 5 March 2026 drew 300.  # nothing tells which of the two is wrong, if any
     [2026-04-01] Between 3 March 2025 and 3 March 2026 the Harbour Group met ten times.  # a period
     [2026-05-05] Invoices of 12 April 2024, 12 April 2025 and 12 April 2026 are enclosed.  # a list
+    [2026-06-30] The Riverside Summit of 18 June 2026 was a success.
+        / At the Riverside Summit on 18 June 2025 the mayors signed a plan.  # last year's may have been on that day too
+    Jan Jansen, Tue, 22 Jan 2008, released dpkg. / Piet Pietersen, Tue, 22 Jan 2019, released dpkg.  # Tuesdays both
+    2022-04-06  Nick Clifton / 2021-04-07  Alan Modra / 2021-04-06  Nick Clifton  # a log
+    De NAVO-top vond plaats op 24 juni 2025 in Den Haag. / De NAVO-top van 24 juni 2026 wordt gehouden in Ankara.
+        / De NAVO-top duurt twee dagen. In 2025 was de NAVO-top op 24 juni 2025 een succes.  # it comes every year
+    Volgens de VVE was de ledenvergadering van 5 mei 2025 goed bezocht. De VVE houdt de volgende op 5 mei 2026.
+        / Op 5 mei 2025 koos de ledenvergadering van de VVE een bestuur.  # "volgende"
+    The GDPR applied from 25 May 2018. The GDPR was adopted in 2016 and applied from 25 May 2018.
+        / On 25 May 2023 the GDPR was five years old.  # an anniversary
+    [2026-03-01] De belastingaangifte van de BV over 2024 moest op 1 mei 2025 binnen zijn.
+        / De belastingaangifte van de BV over 2025 moet op 1 mei 2026 binnen zijn.  # a deadline of every year
+    De Wet van 1 januari 1985 vervalt. / De Wet is in werking getreden op 1 januari 2006.
+        / Op 1 januari 2006 gold de Wet.  # laws begin then
+    # Gemeenteraadsverkiezingen van 18 maart 2026
+        / Bij de gemeenteraadsverkiezingen van 18 maart 2025 telde Utrecht.
+        / De gemeenteraadsverkiezingen van 18 maart 2024 gingen niet door.  # three years
+    Op 5 mei 2024 hield voorzitter Jan de Vries een toespraak in Utrecht voor alle leden van de vereniging.
+        / Op 5 mei 2025 hield voorzitter Jan de Vries een toespraak in Utrecht voor alle leden van de vereniging.
 Options: none
 """
 
@@ -52,10 +71,6 @@ _MESSAGES = {
 _DAY = {
     "en": "{date} does not fit as the date of this document: it speaks of {others}. Should this be {right}?",
     "nl": "{date} past niet als datum van dit stuk: het spreekt van {others}. Moet dit {right} zijn?",
-}
-_UNDECIDED = {
-    "en": "{date} does not fit: an otherwise equal passage has {others}. One of the two years must be wrong.",
-    "nl": "{date} past niet: een verder gelijke passage heeft {others}. Een van beide jaren moet fout zijn.",
 }
 _AND = {"en": " and ", "nl": " en "}
 _AGAIN = {"en": "the same date again", "nl": "nogmaals dezelfde datum"}
@@ -102,7 +117,7 @@ def _report(facts: Facts, verdicts: list[Verdict], messages: Mapping[str, str]) 
     if year is not None and mention.date.year_at is not None:
         right = written.replace(str(mention.date.year), str(year))
         fix = Fix(mention.spot(mention.date.year_at), str(year)) if _exists(mention, year) else None
-    message = facts.say(messages if right else _UNDECIDED, date=_flat(written), others=others, right=_flat(right))
+    message = facts.say(messages, date=_flat(written), others=others, right=_flat(right))
     at = mention.spot(mention.date.core)
     return Finding("date-year", "error", message, at, places + again, fix, confidence=first.confidence)
 

@@ -3,20 +3,27 @@
 Theory of operation: a date that names its year is held against every other date of that day and month which is about
 the same event, and against its neighbours: the days beside it in its paragraph. Each is a witness for a year; "jl." and
 bare dates are witnesses once the document's own day tells which year they mean. Equal sentences are one witness,
-however often they are copied. The year with most witnesses wins, and only when they are of two kinds: a letter full of
-other years that are right has one kind at most.
+however often they are copied. The year with most witnesses wins, and only when one of them is strong (a line
+that sums up neighbouring days, a "jl." that means another year, the subject, the weekday) and another kind agrees.
+
+An event may come back on the same day, so much is no evidence: laws, feasts and terms on the same day in other years;
+days the documents know in three years, or in two years more than once; logs and lists, whose paragraphs begin with
+dates; sentences with "next", "annual" or their year said twice. Only a sum of neighbouring days overrules these.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from docdiff.checks.mentions import Day, Mention, has_any, masked, year_of
+from docdiff.checks.mentions import Day, Mention, ends_with_any, has_any, masked, year_of
 from docdiff.dates import DateMention, make_date, nearest_year
+from docdiff.locale import all_words
 from docdiff.model import Document
 from docdiff.text import normalise
 
@@ -56,8 +63,21 @@ _SAME_EVENT = 0.6  # what dates of one document must share to be about one event
 _SURELY_SAME_EVENT = 1.5  # … and dates of two documents, or to be sure
 _ONE_EVENT_ALONE = 3.0
 _FAR = 400  # days between two documents that hardly speak of one event in the same words
+_STRONG: frozenset[Kind] = frozenset({"relative", "subject", "weekday"})
+_SUPPORT: frozenset[Kind] = frozenset({"mention", "copy", "sibling", "neighbour"})
+_FEASTS = frozenset(  # days on which something is held every year, besides the first and last of each month: 4 May, say
+    (month, day)
+    for month, days in {
+        1: (6,), 2: (14,), 3: (8, 15), 4: (15, 25, 27), 5: (4, 5, 8, 9), 6: (6, 15), 7: (4, 14, 21), 8: (15,),
+        9: (11, 15), 10: (3, 9), 11: (5, 9, 11), 12: (5, 6, 10, 15, 24, 25, 26),
+    }.items()
+    for day in days
+)  # fmt: skip
+_EDGE = 6  # characters from the begin of a paragraph within which a date opens it
+_ON = tuple(f"{word} " for word in sorted(all_words("on")))
+_CROWD = 40  # dates in one paragraph; with more it is a table, and no day in it is beside another
 _COPY = 12  # words a block must have for its copies to be no coincidence
-_TABLE = 100  # dates of one day; a document with more of them is a table or a log, and no more witnesses are heard
+_TABLE = 40  # dates of one day; a document with more of them is a table or a log, and no more witnesses are heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,7 @@ class Events:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._by_day: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+        self._own_days: dict[tuple[int, int, int], list[Mention]] = defaultdict(list)
         self._dated: Counter[tuple[int, int | None, int]] = Counter()
         self._by_block: dict[tuple[int, int], list[Mention]] = defaultdict(list)
         self._copies: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -94,10 +115,12 @@ class Events:
                 self._by_block[id(document), mention.block.index].append(mention)
                 for number in _numbers(mention.date):
                     self._by_day[mention.date.month or 0, number].append(mention)
+                    self._own_days[id(document), mention.date.month or 0, number].append(mention)
                     self._dated[id(document), mention.date.month, number] += 1
             for block in document.body:
                 if len(block.text) > 40 and self._by_block.get((id(document), block.index)):
                     self._copies[id(document), masked(block)].append(block.index)
+        self._logs = {id(document): _is_log(facts.mentions(document)) for document in facts.documents}
         self._verdicts: dict[Mention, Verdict | None] = {}
         self._days: dict[int, tuple[Day | None, Verdict | None]] = {}
         self._years = {
@@ -117,6 +140,8 @@ class Events:
         if any(make_date(date.year, date.month or 0, day.number) is None for day in date.days):
             return None
         if self._dated[id(mention.document), date.month, date.days[0].number] > _TABLE or self._is_deliberate(mention):
+            return None
+        if not self._is_contested(mention):
             return None
         witnesses = list(_distinct(self._witnesses(mention), mention))
         own = 1.0 + sum(_VOTES.get(w.kind, 1.0) for w in witnesses if w.year == date.year)
@@ -169,9 +194,9 @@ class Events:
 
     def _decide(self, mention: Mention, year: int, witnesses: list[Witness], ratio: float) -> Verdict | None:
         kinds = Counter(witness.kind for witness in witnesses)
-        counted = len(kinds) + (kinds["mention"] > 1) + (kinds["sibling"] > 1)
-        if ratio < 1.5 or counted < 2:
-            return self._copy_verdict(mention, witnesses, ratio)
+        summed = bool(kinds["range"] and kinds["neighbour"])
+        if ratio < 1.5 or not (summed or self._is_strong(mention, year, set(kinds))):
+            return None
         doubt = 1.0
         for kind, count in kinds.items():
             doubt *= (1 - _PERSUADES[kind]) ** min(count, 2)
@@ -179,14 +204,32 @@ class Events:
         confidence = (1 - doubt) * self._caution(mention, everyone)
         return Verdict(mention, year, everyone, confidence)
 
-    def _copy_verdict(self, mention: Mention, witnesses: list[Witness], ratio: float) -> Verdict | None:
-        """Two copies that differ in the year contradict each other, though nothing says which is right."""
-        copies = [w for w in witnesses if w.kind == "copy" and w.mention is not None]
-        if ratio < 1 or not copies or len(self._copies_of(mention)) > 2:
-            return None
-        if any(w.mention is not None and w.mention.block.index > mention.block.index for w in copies):
-            return None
-        return Verdict(mention, None, tuple(copies), 0.65)
+    def _is_strong(self, mention: Mention, year: int, kinds: set[Kind]) -> bool:
+        """Whether these kinds of witness prove a wrong year, and nothing says that the event comes back.
+
+        The document's own day is no second kind beside "jl.", which it resolves.
+        """
+        strong = kinds & _STRONG
+        if any(witness.year == mention.date.year for witness in _weekday(mention, set())):
+            strong -= {"weekday"}  # it is that weekday in both years
+        second = kinds & _SUPPORT or len(strong) > 1 or ("document-date" in kinds and "relative" not in kinds)
+        return bool(strong and second) and not self._comes_back(mention, year)
+
+    def _comes_back(self, mention: Mention, year: int) -> bool:
+        """Whether the same day in both years may be right: it is one of many, of every year, or said to come again."""
+        places: dict[int, set[str]] = defaultdict(set)
+        for other in self._same_day(mention):
+            if other.date.year and not self._dates_document(other):
+                places[other.date.year].add(_sentence(other) if other.document is mention.document else "")
+        twice = len(places[mention.date.year or 0] - {""}) > 1 and len(places[year] - {""}) > 1
+        return twice or self._is_usual(mention)
+
+    def _is_usual(self, mention: Mention) -> bool:
+        """Whether the day is one of many, of every year or said to come again, whatever the other year: soon told."""
+        if self._logs[id(mention.document)] or _is_of_every_year(mention.date):
+            return True
+        years = {other.date.year for other in self._same_day(mention) if not self._dates_document(other)}
+        return len(years - {None}) > 2 or _recurs(mention)
 
     def _caution(self, mention: Mention, witnesses: tuple[Witness, ...]) -> float:
         """What lowers confidence: words of history, papers with a date, first and last days of months, a weak tie."""
@@ -208,6 +251,13 @@ class Events:
         return caution
 
     # --- witnesses
+
+    def _is_contested(self, mention: Mention) -> bool:
+        """Whether anything could contradict its year: which few dates have and is quickly told."""
+        if any(other.date.year != mention.date.year for other in self._beside(mention)):
+            return True
+        others = any(other.date.year != mention.date.year for other in self._same_day(mention))
+        return others and not self._is_usual(mention)
 
     def _all_witnesses(self, mention: Mention, year: int) -> tuple[Witness, ...]:
         """Every place that speaks for `year`, copies included, nearest first: what a reader may want to look up."""
@@ -247,13 +297,15 @@ class Events:
         if told is None:
             told = self._guess_year(mention, other)
             kind = "partial"
-        if told is None:
+        if told is None or (told != mention.date.year and _recurs(other)):
             return None
+        if kind == "relative" and shared < _SURELY_SAME_EVENT:
+            kind = "partial"
         if copy:
             kind = "copy"
         elif not own:
             kind = "sibling"
-        elif other.block.text == other.document.title or other.block.kind == "heading":
+        elif _is_title(other) != _is_title(mention) and kind == "mention" and shared >= _SURELY_SAME_EVENT:
             kind = "subject"
         return Witness(kind, told, other, shared)
 
@@ -290,7 +342,8 @@ class Events:
     def _beside(self, mention: Mention) -> Iterator[Mention]:
         """Days one or two from it in other sentences of the paragraph, that name their year and are no history."""
         numbers = _numbers(mention.date)
-        for other in self._by_block[id(mention.document), mention.block.index]:
+        around = self._by_block[id(mention.document), mention.block.index]
+        for other in around if len(around) <= _CROWD else ():
             date = other.date
             if date.month != mention.date.month or date.year is None or date.cited or not date.days:
                 continue
@@ -340,8 +393,11 @@ class Events:
 
     def _same_day(self, mention: Mention) -> list[Mention]:
         """Dates that name the first day of `mention`, its own document's first."""
-        found = self._by_day[mention.date.month or 0, mention.date.days[0].number]
-        own = [other for other in found if other.document is mention.document]
+        month, number = mention.date.month or 0, mention.date.days[0].number
+        own = self._own_days[id(mention.document), month, number][:_TABLE]
+        if len(self._facts.documents) == 1:
+            return own
+        found = self._by_day[month, number][: 4 * _TABLE]
         return (own + [other for other in found if other.document is not mention.document])[:_TABLE]
 
     def _is_deliberate(self, mention: Mention) -> bool:
@@ -400,6 +456,43 @@ def _numbers(date: DateMention) -> tuple[int, ...]:
     return tuple(day.number for day in date.days)
 
 
+def _is_of_every_year(date: DateMention) -> bool:
+    """Whether terms begin or end, or feasts are held, on one of its days every year."""
+    return any(_begins_or_ends_month(date, day.number) or (date.month or 0, day.number) in _FEASTS for day in date.days)
+
+
+@lru_cache(maxsize=4096)
+def _recurs(mention: Mention) -> bool:
+    """Whether its sentence says that the event comes again, looks back, bounds a term, or says the year twice."""
+    sentence = mention.block.text[mention.sentence.start : mention.sentence.end]
+    before = mention.block.text[mention.sentence.start : mention.date.span.start]
+    return (
+        has_any(sentence, "again")
+        or has_any(mention.about, "history")
+        or ends_with_any(before, "terms")
+        or len(re.findall(rf"(?<!\w){mention.date.year}(?!\w)", sentence)) > 1
+    )
+
+
+def _is_title(mention: Mention) -> bool:
+    return mention.block.kind == "heading" or mention.block.text == mention.document.title
+
+
+def _is_log(mentions: tuple[Mention, ...]) -> bool:
+    """Whether a document is a log, a law's history or a list: many paragraphs begin or end with a date, or are one."""
+    edges = Counter(
+        "begin" if mention.date.span.start < _EDGE else "end"
+        for mention in mentions
+        if mention.date.year
+        and (
+            mention.date.core.start < _EDGE
+            or len(mention.block.text.rstrip(" )]>.")) - mention.date.core.end < _EDGE // 2
+        )
+        and not mention.block.text.lower().startswith(_ON)
+    )
+    return max(edges.values(), default=0) > max(4, len(mentions) // 5)
+
+
 def _begins_or_ends_month(date: DateMention, number: int) -> bool:
     """The first and the last of a month are when terms, budgets and laws begin and end, every year anew."""
     return number == 1 or make_date(date.year or 2000, date.month or 0, number + 1) is None
@@ -418,5 +511,6 @@ def _distinct(witnesses: Iterator[Witness], mention: Mention) -> Iterator[Witnes
             yield witness
 
 
+@lru_cache(maxsize=4096)
 def _sentence(mention: Mention) -> str:
     return normalise(mention.block.text[mention.sentence.start : mention.sentence.end])

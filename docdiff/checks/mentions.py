@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -63,8 +64,10 @@ def find_mentions(document: Document) -> Iterator[Mention]:
         if not found:
             continue
         spans = [Span(*ends) for ends in sentences(block.text)]
+        starts = [span.start for span in spans]
         for at, mention in enumerate(found):
-            sentence = _sentence_around(spans, mention.span)
+            near = slice(max(0, bisect_right(starts, mention.span.start) - 1), bisect_right(starts, mention.span.end))
+            sentence = _sentence_around(spans[near], mention.span)
             left = max(sentence.start, mention.span.start - _REACH, found[at - 1].span.end if at else 0)
             after = found[at + 1].span.start if at + 1 < len(found) else sentence.end
             right = max(mention.span.end, min(sentence.end, mention.span.end + _REACH, after))
@@ -103,6 +106,16 @@ def year_of(mention: Mention, number: int, day: Day | None) -> int | None:
     if mention.date.year is not None or day is None:
         return mention.date.year
     return resolve_year(mention.date, number, day.day)
+
+
+def ends_with_any(text: str, key: str) -> bool:
+    """Whether `text` ends with one of the locale's words of the list `key`, in any language."""
+    return bool(_ending(key).search(text[-40:]))
+
+
+@cache
+def _ending(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(key)})\s*\Z", re.IGNORECASE)
 
 
 def has_any(text: str, key: str) -> bool:

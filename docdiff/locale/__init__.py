@@ -35,6 +35,8 @@ class DateWords:
     - `day_before`: words after which "March 5" is a day, so that "In March 5 ships sailed" is not;
     - `history`: words that explain why a date lies in another year; `past`, `future`: verbs that place an event;
     - `on`: before a day on which something happens; `articles`: what the thing that happens may begin with;
+    - `again`: words that say an event comes back; `terms`: words before a day on which a term begins or ends;
+    - `numbered`: words whose number is no day ("No. 31 June");
     - `common`: words around dates that do not tell one event from another.
 
     `month_first` says that the month may come first; `numeric` is "dmy" where 3-4-2026 can only be the third of April,
