@@ -15,7 +15,7 @@ from docdiff.model import Document, Source
 from docdiff.readers import read as read_text
 from docdiff.readers.pdf import read
 
-from .office import Part, expected, fodt, has_soffice, to_pdf
+from .pages import Part, expected, fodt, has_soffice, to_pdf
 
 pytestmark = [
     pytest.mark.oracle,
