@@ -2,8 +2,9 @@
 
 Theory of operation: whoever broke the lines put a word on the next line because it did not fit on this one. So a break
 inside a paragraph leaves a line on which the next line's first word would not have fitted; a break that ends a
-paragraph usually leaves room. Where first lines stand further in or out than the others, that tells too. Both the margin and the width of letters are estimated from the lines around, in two
-measures (every letter alike, and the proportions of a common typeface), whichever makes the full lines more even.
+paragraph usually leaves room. Where first lines stand further in or out than the others, that tells too. Both the
+margin and the width of letters are estimated from the lines around, in two measures (every letter alike, and the
+proportions of a common typeface), whichever makes the full lines more even.
 Language decides what geometry leaves open: a line that stops in mid-sentence goes on, whatever white space follows,
 since pages end anywhere. A region whose long lines end where sentences end is not wrapped at all: there a line is a
 paragraph.

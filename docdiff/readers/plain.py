@@ -150,7 +150,7 @@ def _heads_beside(lines: Sequence[Line], furniture: set[int]) -> set[int]:
 
 
 def _counted_heads(lines: Sequence[Line]) -> set[int]:
-    """Lines standing apart that count pages: alike but for a last number one higher each time, as far from each other."""
+    """Lines standing apart that count pages: alike but for a last number one higher each time, evenly spread."""
     runs: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         after = lines[at + 1].gap if at + 1 < len(lines) else 9
