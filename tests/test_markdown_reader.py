@@ -6,9 +6,11 @@ from textwrap import dedent
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from docdiff.errors import ReadError
-from docdiff.model import Document, Source, Span, View, source_position, source_text
+from docdiff.model import Block, Document, Source, Span, View, source_position, source_text
+from docdiff.readers.html import read as read_html
 from docdiff.readers.markdown import read
 
 from .notation import shown
@@ -285,3 +287,22 @@ def test_bytes_are_a_document_or_a_read_error(data: bytes) -> None:
         read(data, Source("any.md"))
     except ReadError as error:
         assert "any.md" in str(error)
+
+
+_COMMON = [*"*_`[]()#|~\\&:-=.1>! \n\t", "word", "\n\n", "    ", "- ", "1. ", "a | b\n--|--\n", "```\n"]
+
+
+@given(st.lists(st.sampled_from(_COMMON), max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_a_text_reads_as_the_page_made_of_it(signs: list[str]) -> None:
+    text = "".join(signs)
+    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+    page = read_html(rendered.encode(), Source("any.html"))
+    document = read(text.encode(), Source("any.md"))
+    if "![" not in text:  # a page shows a picture where Markdown shows what it is called
+        assert [_facts(block) for block in document.blocks] == [_facts(block) for block in page.blocks]
+
+
+def _facts(block: Block) -> tuple[object, ...]:
+    words = [line.split() for line in block.text.split("\n")]
+    return block.kind, block.level, block.label.replace(")", "."), words, block.place.cell

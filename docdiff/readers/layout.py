@@ -4,10 +4,9 @@ Theory of operation: whoever broke the lines put a word on the next line because
 inside a paragraph leaves a line on which the next line's first word would not have fitted; a break that ends a
 paragraph usually leaves room. Where first lines stand further in or out than the others, that tells too. Both the
 margin and the width of letters are estimated from the lines around, in two measures (every letter alike, and the
-proportions of a common typeface), whichever makes the full lines more even.
-Language decides what geometry leaves open: a line that stops in mid-sentence goes on, whatever white space follows,
-since pages end anywhere. A region whose long lines end where sentences end is not wrapped at all: there a line is a
-paragraph.
+proportions of a common typeface), whichever makes the full lines more even. Language decides what geometry leaves open:
+a line that stops in mid-sentence goes on, whatever white space follows, since pages end anywhere. A region whose long
+lines end where sentences end is not wrapped at all: there a line is a paragraph.
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ from docdiff.model import Mark, Span
 class Line:
     """A printed line without the white space around it; `gap` counts the empty lines before it, `page` from 1.
 
-    `indent` is the width of the white space before it, `turned` says that a page begins with it.
+    `indent` is the width of the white space before it, `turned` says that a page begins with it, `quote` how many
+    times it was quoted in mail.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Line:
     page: int = 1
     indent: int = 0
     turned: bool = False
+    quote: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Joined:
 
 BULLET = re.compile(r"(?:[•●◦○▪■□▸►▶‣⁃∙·*+–—-]|[\ue000-\uf8ff])(?=\s)")
 NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{2,5})(?:[.)]|(?<=\.\d))(?=\s)")
+SECTION = re.compile(
+    r"(?:§{1,2}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?|[Aa]rt\.\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?"
+    r"|(?:Artikel|Article)\s\d{1,3}(?:\.\d{1,3})*[a-z]?[.:])(?=\s+[\"'‘“(\[]?[A-ZÀ-Þ\d])"
+)
 
 # Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
 _WIDTH = {
@@ -126,12 +131,15 @@ def proportional_width(text: str) -> float:
     return sum(_WIDTH.get(ord(letter), _OTHER_WIDTH) for letter in text) / _OTHER_WIDTH
 
 
-def split_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Groups lines into paragraphs; every line is in exactly one, in order. Linear in the number of lines."""
+def split_paragraphs(lines: Sequence[Line], *, narrowest: int = _SHORTEST_WRAPPED) -> list[list[Line]]:
+    """Groups lines into paragraphs; every line is in exactly one, in order. Linear in the number of lines.
+
+    Lines are not taken for running text when the widest have less than `narrowest` letters.
+    """
     if not lines:
         return []
     paragraphs = [[lines[0]]]
-    region = _Region(lines, _choose_measure(lines))
+    region = _Region(lines, _choose_measure(lines), narrowest)
     for at in range(1, len(lines)):
         if _goes_on(lines, at, region, paragraphs[-1]):
             paragraphs[-1].append(lines[at])
@@ -162,8 +170,8 @@ def _unevenness(widths: list[float]) -> float:
 class _Region:
     """What the lines around a line say: margin, usual gap and indent, and whether lines are wrapped at all."""
 
-    def __init__(self, lines: Sequence[Line], measure: Callable[[str], float]) -> None:
-        self._lines, self.measure = lines, measure
+    def __init__(self, lines: Sequence[Line], measure: Callable[[str], float], narrowest: int) -> None:
+        self._lines, self.measure, self._narrowest = lines, measure, narrowest
         self._indents = [self._usual_indent(at) for at in range(0, len(lines), 4)]
         self.widths = [measure(line.text) + self._shift(at) for at, line in enumerate(lines)]
         self._cache: dict[int, tuple[float, int, bool]] = {}
@@ -210,7 +218,7 @@ class _Region:
     def _is_wrapped(self, low: int, high: int, margin: float) -> bool:
         """Whether a fifth of the lines that reach for the margin stop in mid-sentence, and few lines overshoot it."""
         widths = self.widths[low:high]
-        if not _SHORTEST_WRAPPED <= margin <= _LONGEST_WRAPPED:
+        if not self._narrowest <= margin <= _LONGEST_WRAPPED:
             return False
         if sum(width > 1.15 * margin for width in widths) > len(widths) / 10:
             return False
@@ -233,7 +241,7 @@ def _margin(widths: list[float]) -> float:
 
 
 def _item(line: Line) -> bool:
-    return bool(BULLET.match(line.text) or NUMBER.match(line.text))
+    return bool(BULLET.match(line.text) or NUMBER.match(line.text) or SECTION.match(line.text))
 
 
 def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool:
@@ -304,6 +312,8 @@ def _is_indented_often(lines: Sequence[Line], at: int, indent: int) -> bool:
 def _is_next_item(line: Line, first: Line) -> bool:
     """Whether a line begins a list or goes on counting the one before it, rather than a sentence that has a number."""
     number = NUMBER.match(line.text)
+    if SECTION.match(line.text):
+        return line.text[0] == "§" or line.text[0].isupper()
     if not number:
         return line.text[0] not in "–—-+*" or line.text[0] == first.text[0]
     label, before = number.group().strip("()."), NUMBER.match(first.text)

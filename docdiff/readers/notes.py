@@ -1,8 +1,8 @@
 """Finds footnotes and their marks in plain text, where a converter or a page left them.
 
-Three shapes occur: notes written out behind their mark (`[footnoteRef:2] [2:  Kamerstuk …]`), Markdown notes (`[^2]`
+Four shapes occur: notes written out behind their mark (`[footnoteRef:2] [2:  Kamerstuk …]`), Markdown notes (`[^2]`
 and a line `[^2]: …`), and notes at the foot of a page whose marks were superscripts and now stick to a word
-(`Letta7`, `2027.1 Fedorov`).
+(`Letta7`, `2027.1 Fedorov`), and notes with their number in brackets, as in mail (`so [2]`, `[2] Kamerstuk …`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from docdiff.readers.layout import Joined, Line
 _WRITTEN_MARK = re.compile(r"\[footnoteRef:\s*(\d+)\]|\[\^([^\]\s]{1,12})\](?!:)")
 _WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")
 _MARKDOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,12})\]:\s*(?=\S)")
-_FOOT_NOTE = re.compile(r"(\d{1,3})\s+(?=\S)")
+_FOOT_NOTE = re.compile(r"(?:(\d{1,3})|\[(\d{1,3})\])\s+(?=\S)")
+_BRACKETED = re.compile(r"(?<!^)\[(\d{1,3})\]")
 # A superscript sticks to a word, or to the punctuation behind a word, a bracket or a year. Numbers are looked for
 # first and what stands before them second: the other way round takes six times as long.
 _SMALL_NUMBER = re.compile(r"(?<![\d\s(/€$-])\d{1,3}(?=$|[\s,;:)’”»]|\.(?:\s|$))")
@@ -36,19 +37,21 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
     for at, line in enumerate(lines):
         for mark in _glued(line.text[:2000]):
             where.setdefault(int(mark.group()), []).append(at)
+        for mark in _BRACKETED.finditer(line.text[:2000]):
+            where.setdefault(int(mark.group(1)), []).append(at)
     found: list[tuple[str, int, int]] = []
     expected, inside, at = None, -1, 0
     while at < len(lines):
         match = _FOOT_NOTE.match(lines[at].text)
-        number = int(match.group(1)) if match else 0
+        number = int(match.group(1) or match.group(2)) if match else 0
         if (
             match
             and (lines[at].gap > 0 or inside == at - 1)
             and (number == expected or (expected is None and number in (1, 2)))
-            and any(at - _REACH <= place < at for place in where.get(number, ()))
+            and any(place < at and (match.group(2) or at - _REACH <= place) for place in where.get(number, ()))
         ):
             last = _last_line_of_note(lines, at, number)
-            found.append((match.group(1), at, last))
+            found.append((match.group(1) or match.group(2), at, last))
             expected, inside, at = number + 1, last, last
         at += 1
     return found
@@ -63,8 +66,8 @@ def _glued(text: str) -> Iterator[re.Match[str]]:
 
 def _last_line_of_note(lines: Sequence[Line], first: int, number: int) -> int:
     """A note goes on over the lines directly below it, until the next note."""
-    last = first
-    while last + 1 < len(lines) and lines[last + 1].gap == 0 and not lines[last + 1].text.startswith(f"{number + 1} "):
+    last, following = first, (f"{number + 1} ", f"[{number + 1}] ")
+    while last + 1 < len(lines) and lines[last + 1].gap == 0 and not lines[last + 1].text.startswith(following):
         last += 1
     return last
 
@@ -123,6 +126,9 @@ class MarkFinder:
         if "[" in text:
             for match in _WRITTEN_MARK.finditer(text):
                 yield Mark(Span(*match.span()), "note", match.group(1) or match.group(2))
+            for match in _BRACKETED.finditer(text):
+                if match.group(1) in self._numbers:
+                    yield Mark(Span(*match.span()), "note", match.group(1))
         for match in _glued(text):
             if self._is_mark(match, text):
                 self._next = int(match.group()) + 1

@@ -1,8 +1,9 @@
 """Reads plain text: lines become the paragraphs, headings, lists and notes a person sees.
 
-Strategy: lines that belong to the page and not to the text (page numbers, running heads) are set aside, notes at the
-foot of a page are lifted out, the lines left over are joined into paragraphs (`layout`), and each paragraph is given a
-kind (`structure`). Every block keeps the lines and columns it came from.
+Strategy: the signs of quoted mail are taken off; lines that belong to the page and not to the text (page numbers,
+running heads), mail headers (`mail`), tables and columns (`tables`) and the notes at the foot of a page (`notes`) are
+set aside. The lines left over are joined into paragraphs (`layout`), and each paragraph is given a kind (`structure`).
+Every block keeps the lines and columns it came from.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from docdiff.errors import ReadError
 from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, View
 from docdiff.readers.encodings import decode
 from docdiff.readers.layout import Joined, Line, Vocabulary, join_lines, split_paragraphs
+from docdiff.readers.mail import find_headers, header_meta, strip_quotes
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
 from docdiff.readers.placing import place_notes
 from docdiff.readers.structure import classify, split_label
+from docdiff.readers.tables import Table, find_tables
 
 LONGEST_LINE = 10_000_000
 _PAGE_MARK = re.compile(
@@ -30,10 +33,13 @@ _PAGE_MARK = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}")
 _LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
+_RULE = re.compile(r"[-_=*~—–]{5,}|[*_-](?:\s+[*_-]){2,}")
 _DIGITS = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!.*\d)")
 _LONGEST_HEAD = 100
+_HIGHEST = 2  # lines at the top of a document, where the head of its first page may stand
 _SHORTEST_PAGE = 20  # lines
+_NARROWEST_COLUMN = 12  # letters of a column that is known to be one
 
 
 def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
@@ -42,11 +48,13 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     Raises `ReadError` when they are not text, or hold a line of more than `LONGEST_LINE` characters.
     """
     text, used, problems = decode(data, source.name, encoding)
-    lines = _split_lines(text, source.name)
-    blocks = place_notes(_number(_blocks(lines)))
+    lines = strip_quotes(_split_lines(text, source.name))
+    blocks = place_notes(_number(_blocks(_set_aside(lines))))
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
-    return Document(Source(source.name, "text", source.sha256, used), blocks, {}, problems)
+    return Document(
+        Source(source.name, "text", source.sha256, used), blocks, header_meta(lines, find_headers(lines)), problems
+    )
 
 
 def _split_lines(text: str, name: str) -> list[Line]:
@@ -73,52 +81,151 @@ def _split_lines(text: str, name: str) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A block before its kind and number are known."""
+    """A block before its kind and number are known; `fixed` says that a paragraph is nothing else."""
 
     joined: Joined
     kind: BlockKind = "paragraph"
     label: str = ""
     page: int = 1
     gap: int = 0
+    fixed: bool = False
+    quote: int = 0
+    indent: int = 0
+    cell: tuple[int, int, int] | None = None
+    turn: tuple[int, int] | None = None
 
     @property
-    def order(self) -> tuple[int, int]:
-        """Line and column of its first letter."""
+    def order(self) -> tuple[int, int, int]:
+        """Line and column of its first letter; in a page of two columns, its first line and the turn of the block."""
+        if self.turn is not None:
+            return self.turn[0], 0, self.turn[1]
         line, _, column = self.joined.marks[0].value.partition(":")
-        return int(line), int(column)
+        return int(line), int(column), 0
 
 
-def _blocks(lines: list[Line]) -> Iterator[_DraftBlock]:
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The lines of a document, those that are no running text set aside; positions are positions in `lines`.
+
+    `breaks` holds the numbers of lines before which a paragraph ends whatever they say.
+    """
+
+    furniture: list[Line]
+    lines: list[Line]
+    fields: list[tuple[int, int]]
+    tables: list[Table]
+    notes: list[tuple[str, list[Line]]]
+    body: list[Line]
+    breaks: frozenset[int]
+
+
+def _set_aside(lines: list[Line]) -> _Layers:
     furniture = _find_furniture(lines)
-    apart = [at for at in range(len(lines)) if at in furniture]
-    lines_left = _without(lines, furniture)
-    foot = find_foot_notes(lines_left)
-    in_notes = {at for _, first, last in foot for at in range(first, last + 1)}
-    body = _without(lines_left, in_notes)
-    vocabulary = Vocabulary(lines_left)
+    left = _without(lines, furniture)
+    fields = find_headers(left)
+    in_fields = {at for first, last in fields for at in range(first, last + 1)}
+    tables = [table for table in find_tables(left) if in_fields.isdisjoint(range(table.first, table.last + 1))]
+    apart = in_fields | {at for table in tables for at in range(table.first, table.last + 1)}
+    rules = {at for at, line in enumerate(left) if at not in apart and _RULE.fullmatch(line.text)}
+    rest = _without(left, apart | rules)
+    notes = find_foot_notes(rest)
+    in_notes = {at for _, first, last in notes for at in range(first, last + 1)}
+    body = _without(rest, in_notes)
+    # A rule above the notes of a page stands in the middle of a sentence; any other ends what stands above it.
+    above_notes = {rest[first].number for _, first, _ in notes}
+    numbers = [line.number for line in left]
+    ends = {numbers[at + 1] for at in apart | rules if at + 1 < len(left)}
+    ends -= above_notes
+    ends |= {line.number for before, line in pairwise(body) if line.quote != before.quote}
+    return _Layers(
+        [lines[at] for at in sorted(furniture)] + [left[at] for at in sorted(rules)],
+        left,
+        fields,
+        tables,
+        [(number, rest[first : last + 1]) for number, first, last in notes],
+        body,
+        frozenset(ends),
+    )
 
-    drafts = [_Draft(join_lines([lines[at]], vocabulary), "furniture", page=lines[at].page) for at in apart]
-    for number, first, last in foot:
-        note = strip_foot_number(join_lines(lines_left[first : last + 1], vocabulary))
-        drafts.append(_Draft(note, "footnote", number, lines_left[first].page))
-    for paragraph in split_paragraphs(body):
+
+def _blocks(layers: _Layers) -> Iterator[_DraftBlock]:
+    vocabulary = Vocabulary(layers.lines)
+    drafts = [_Draft(join_lines([line], vocabulary), "furniture", page=line.page) for line in layers.furniture]
+    for number, note in layers.notes:
+        drafts.append(_Draft(strip_foot_number(join_lines(note, vocabulary)), "footnote", number, note[0].page))
+    for first, last in layers.fields:
+        field = layers.lines[first]
+        joined = join_lines(layers.lines[first : last + 1], vocabulary)
+        drafts.append(_Draft(joined, page=field.page, gap=field.gap, fixed=True, quote=field.quote))
+    for index, table in enumerate(table for table in layers.tables if not table.running):
+        drafts += _cells(layers.lines, table, index, vocabulary)
+    for table in layers.tables:
+        if table.running:
+            drafts += _columns(layers.lines, table, vocabulary)
+    for paragraph in _paragraphs(layers.body, layers.breaks):
         drafts += _take_apart(join_lines(paragraph, vocabulary), paragraph[0])
     drafts.sort(key=lambda draft: draft.order)
     return _finish(drafts)
+
+
+def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[Line]]:
+    """Paragraphs, each of lines that were quoted as often; what is quoted is wrapped as it was before."""
+    for depth in sorted({line.quote for line in lines}):
+        for paragraph in split_paragraphs([line for line in lines if line.quote == depth]):
+            start = 0
+            for at in range(1, len(paragraph)):
+                if paragraph[at].number in breaks:
+                    yield paragraph[start:at]
+                    start = at
+            yield paragraph[start:]
+
+
+def _cells(lines: Sequence[Line], table: Table, number: int, vocabulary: Vocabulary) -> Iterator[_Draft]:
+    for cell in table.cells:
+        pieces = [_part(lines[at], start, end) for at, start, end in cell.pieces]
+        place = (number, cell.row, cell.column)
+        yield _Draft(join_lines(pieces, vocabulary), "cell", page=pieces[0].page, cell=place)
+    for at in sorted(table.drawn):
+        yield _Draft(_whole(lines[at]), "furniture", page=lines[at].page)
+
+
+def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
+    """The paragraphs of a page in two columns: those of the left one, then those of the right one."""
+    parts: list[Line] = []
+    for column in (0, 1):
+        above = table.first - 1
+        for cell in (cell for cell in table.cells if cell.column == column):
+            at, start, end = cell.pieces[0]
+            gap = lines[at].number - lines[above].number - 1 if above >= table.first else 0
+            first = above < table.first
+            parts.append(replace(_part(lines[at], start, end), gap=gap, indent=0, turned=first))
+            above = at
+    for turn, paragraph in enumerate(split_paragraphs(parts, narrowest=_NARROWEST_COLUMN)):
+        joined, begin = join_lines(paragraph, vocabulary), lines[table.first].number
+        yield _Draft(joined, page=paragraph[0].page, gap=paragraph[0].gap, turn=(begin, turn))
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    return replace(line, column=line.column + start, text=line.text[start:end])
 
 
 def _find_furniture(lines: Sequence[Line]) -> set[int]:
     """Positions of page marks, of page numbers standing apart, and of heads and feet repeated from page to page."""
     found: set[int] = set()
     for at, line in enumerate(lines):
-        after = lines[at + 1].gap if at + 1 < len(lines) else 9
-        apart = line.gap + (at == 0) * 9 >= 2 and after >= 2
-        if _PAGE_MARK.fullmatch(line.text) or (apart and _PAGE_NUMBER.fullmatch(line.text)):
+        if _PAGE_MARK.fullmatch(line.text) or (_stands_apart(lines, at) and _PAGE_NUMBER.fullmatch(line.text)):
             found.add(at)
     found |= _running_heads(lines)
     found |= _heads_beside(lines, found)
     found |= _counted_heads(lines)
     return found | _letterhead_at_end(lines, found)
+
+
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
+    """Whether there are two empty lines, or the edge of a page, above and below a line."""
+    above, below = lines[at].gap, lines[at + 1].gap if at + 1 < len(lines) else 2
+    ends_page = at + 1 == len(lines) or lines[at + 1].turned
+    return (above >= 2 or at == 0 or lines[at].turned or (ends_page and above == 1)) and (below >= 2 or ends_page)
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
@@ -143,18 +250,25 @@ def _heads_beside(lines: Sequence[Line], furniture: set[int]) -> set[int]:
             places.setdefault(_DIGITS.sub("#", line.text), []).append(at)
     found: set[int] = set()
     for repeated in places.values():
-        beside = [at for at in repeated if at - 1 in furniture or at + 1 in furniture]
+        beside = [at for at in repeated if at < _HIGHEST or _is_edge(lines, at, furniture)]
         if len(beside) >= 3 and len(beside) >= 0.8 * len(repeated):
             found.update(beside)
     return found
 
 
+def _is_edge(lines: Sequence[Line], at: int, furniture: set[int]) -> bool:
+    """Whether a line stands between a page number and an empty line."""
+    below = lines[at + 1].gap if at + 1 < len(lines) else 1
+    return (at - 1 in furniture and below > 0) or (at + 1 in furniture and lines[at].gap > 0)
+
+
 def _counted_heads(lines: Sequence[Line]) -> set[int]:
-    """Lines standing apart that count pages: alike but for a last number one higher each time, evenly spread."""
+    """Lines standing apart that count pages: alike but for a last number, one higher each time and as far below."""
     runs: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         after = lines[at + 1].gap if at + 1 < len(lines) else 9
-        apart = at == 0 or min(line.gap, after) >= 2 or line.turned
+        enough = 1 if _PAGE_NUMBER.fullmatch(line.text) else 2
+        apart = at == 0 or min(line.gap, after) >= enough or line.turned
         if apart and len(line.text) <= _LONGEST_HEAD and _LAST_NUMBER.search(line.text):
             runs.setdefault(_LAST_NUMBER.sub("#", line.text), []).append(at)
     found: set[int] = set()
@@ -205,7 +319,8 @@ def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:
     stripped = text.text.strip()
     if stripped:
         at = text.text.index(stripped[0])
-        yield _Draft(text.pieces((at, at + len(stripped))), page=first.page, gap=first.gap)
+        piece = text.pieces((at, at + len(stripped)))
+        yield _Draft(piece, page=first.page, gap=first.gap, quote=first.quote, indent=first.indent)
     for number, note in notes:
         if note.text.strip():
             yield _Draft(note.pieces((0, len(note.text.rstrip()))), "footnote", number, first.page)
@@ -219,7 +334,7 @@ class _DraftBlock:
 
 
 def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
-    text = [draft for draft in drafts if draft.kind == "paragraph"]
+    text = [draft for draft in drafts if draft.kind == "paragraph" and not draft.fixed]
     lines = [draft.joined.lines for draft in text]
     kinds = classify(
         [draft.joined.text for draft in text],
@@ -227,9 +342,25 @@ def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
         [last - first + 1 for first, last in lines],
     )
     of_text = iter(kinds)
+    indents: list[int] = []  # of the list items that those below may stand under
     for draft in drafts:
-        kind, level = next(of_text) if draft.kind == "paragraph" else (draft.kind, 0)
+        kind, level = (draft.kind, 0) if draft.fixed or draft.kind != "paragraph" else next(of_text)
+        if kind == "paragraph":
+            level = draft.quote
+        if kind == "list_item":
+            level = _nest(indents, draft.indent)
+        elif kind == "heading" or (kind == "paragraph" and indents and draft.indent <= indents[0]):
+            indents = []
         yield _DraftBlock(draft, kind, level)
+
+
+def _nest(indents: list[int], indent: int) -> int:
+    """The level of a list item, from how far it stands in under those above it."""
+    while indents and indent < indents[-1] - 1:
+        indents.pop()
+    if not indents or indent > indents[-1] + 1:
+        indents.append(indent)
+    return len(indents)
 
 
 def _number(found: Iterator[_DraftBlock]) -> Iterator[Block]:
@@ -245,7 +376,8 @@ def _number(found: Iterator[_DraftBlock]) -> Iterator[Block]:
         if item.kind not in ("furniture", "footnote"):
             marks += tuple(finder.marks(joined.text))
         first, last = joined.lines
-        place = Place(page=item.draft.page if item.draft.page > 1 else None, line=first, end_line=last)
+        page = item.draft.page if item.draft.page > 1 else None
+        place = Place(page=page, line=first, end_line=last, cell=item.draft.cell)
         yield Block(index, item.kind, joined.text, item.level, label, place, marks)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from docdiff.model import BlockKind
-from docdiff.readers.layout import BULLET, NUMBER
+from docdiff.readers.layout import BULLET, NUMBER, SECTION
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEADING = 120
@@ -18,14 +18,19 @@ _CLOSING = re.compile(
     r"(?:hoogachtend|met vriendelijke groet|(?:yours )?(?:sincerely|faithfully)|kind regards|mit freundlichen)", re.I
 )
 _DATE_OR_CONTACT = re.compile(
-    r"(?:\d{1,2}[-/ ]\S+[-/ ]\d{4}$|www\.|\S+@\S+$|\d{4} ?[A-Z]{2}\b|postbus|p\.?o\.? box)", re.I
+    r"(?:\d{1,2}[-/ ]\S+[-/ ]\d{4}$|[A-Z][\w'’ -]{2,30}, (?:[a-z]+ )?\d{1,2} [a-z]+ \d{4}$"
+    r"|www\.|\S+@\S+$|\d{4} ?[A-Z]{2}\b|postbus|p\.?o\.? box)",
+    re.I,
 )
 _MANY = 3
 
 
 def split_label(text: str) -> tuple[str, int]:
-    """The bullet or number a paragraph begins with, and where its own text begins; ("", 0) without one."""
-    match = BULLET.match(text) or NUMBER.match(text)
+    """The bullet, number or section ("§ 3", "Art. 4") a paragraph begins with, and where its own text begins.
+
+    ("", 0) without one.
+    """
+    match = BULLET.match(text) or NUMBER.match(text) or SECTION.match(text)
     if not match:
         return "", 0
     start = match.end()
