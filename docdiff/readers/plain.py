@@ -186,7 +186,7 @@ def _cells(lines: Sequence[Line], table: Table, number: int, vocabulary: Vocabul
         place = (number, cell.row, cell.column)
         yield _Draft(join_lines(pieces, vocabulary), "cell", page=pieces[0].page, cell=place)
     for at in sorted(table.drawn):
-        yield _Draft(_whole(lines[at]), "furniture", page=lines[at].page)
+        yield _Draft(join_lines([lines[at]], vocabulary), "furniture", page=lines[at].page)
 
 
 def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
