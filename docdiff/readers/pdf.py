@@ -408,6 +408,7 @@ _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION = re.compile(
     r"(?:figuur|figure|afbeelding|grafiek|tabel|table|chart|kaart|map)\s\d+(?:\.\d+)*\s?[:.–-]\s", re.I
 )
+_LEADERS = re.compile(r"(?:\. ?){4}\.*\s*\w*$|…{2,}\s*\w*$")  # a line of a table of contents
 _LONGEST_HEADING = 200
 _LARGER = 1.1  # of the body's letter size
 _DEEPEST = 6
@@ -458,7 +459,12 @@ def _is_heading(paragraphs: Sequence[_Draft], at: int, body_size: float) -> bool
     larger = draft.size >= _LARGER * body_size
     if not (larger or (draft.bold and draft.size >= 0.95 * body_size)):
         return False
-    if not _HAS_WORD.search(text) or text.endswith((",", ";")) or (text.endswith(".") and len(text) > 60):
+    if (
+        not _HAS_WORD.search(text)
+        or _LEADERS.search(text)
+        or text.endswith((",", ";"))
+        or (text.endswith(".") and len(text) > 60)
+    ):
         return False
     if larger:
         return True

@@ -35,6 +35,7 @@ class Placed:
     fresh: bool = False
 
 
+_CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
@@ -81,8 +82,9 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
     """Groups lines into paragraphs; every line is in exactly one, in order."""
     paragraphs: list[list[Placed]] = []
     paragraph: list[Placed] = []
+    widths = _Widths()
     for line in lines:
-        if paragraph and _goes_on(paragraph, line, leadings):
+        if paragraph and _goes_on(paragraph, line, leadings, widths):
             paragraph.append(line)
         else:
             paragraph = [line]
@@ -90,13 +92,30 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
     return paragraphs
 
 
-def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) -> bool:
+class _Widths:
+    """How wide words are in the letters of a line, from the first lines set in letters of that size."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, bool], tuple[int, float, float]] = {}  # lines, points, widths in common letters
+
+    def of(self, words: str, piece: Piece) -> float:
+        """The width of `words` in points, set like `piece`."""
+        key = round(2 * piece.size), piece.bold
+        count, points, common = self._seen.get(key, (0, 0.0, 0.0))
+        if count < _CALIBRATED:
+            points += piece.right - piece.left
+            common += proportional_width(piece.text)
+            self._seen[key] = count + 1, points, common
+        return points / common * proportional_width(words) if common else 0.0
+
+
+def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], widths: _Widths) -> bool:
     """Whether `line` continues the paragraph before it."""
     before, piece = paragraph[-1].piece, line.piece
     size = piece.size
     if abs(size - before.size) > _SAME_SIZE * size:
         return False
-    fits = _would_have_fitted(paragraph[-1], piece)
+    fits = _would_have_fitted(paragraph[-1], piece, widths)
     if line.fresh:
         return _goes_on_elsewhere(paragraph, line, fits=fits)
     distance = piece.base - before.base
@@ -118,7 +137,7 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) 
     return not (hung and indent < -_INDENT * size)
 
 
-def _would_have_fitted(before: Placed, piece: Piece) -> bool:
+def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
     """Whether the first word of `piece` had room behind the line before it."""
     room = before.edge - before.piece.right
     if room > 0.6 * (before.edge - before.piece.left):
@@ -142,8 +161,7 @@ def _would_have_fitted(before: Placed, piece: Piece) -> bool:
     if not 0.6 * rough < room < 1.7 * rough:
         return room > ragged
     # Near enough for the widths of letters to matter.
-    needed = width * proportional_width(first + " ") / proportional_width(piece.text)
-    return room > max(ragged, 1.03 * needed + 0.3 * piece.size)
+    return room > max(ragged, 1.03 * widths.of(first + " ", piece) + 0.3 * piece.size)
 
 
 def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> bool:
