@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -42,7 +43,9 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     read or have no text are problems of the document.
     """
     pages, meta, problems = _read_pages(data, source.name)
-    blocks = place_notes(_number(_blocks(pages)))
+    blocks = tuple(_number(_blocks(pages)))
+    if any(block.kind == "footnote" for block in blocks):
+        blocks = place_notes(blocks)
     if not blocks:
         problems.append(Problem("empty", f"{source.name} holds no text."))
     return Document(Source(source.name, "pdf", source.sha256), blocks, meta, tuple(problems))
@@ -338,8 +341,8 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     A run of short lines does not show where its column ends. So columns that begin at the same distance from the left
     are looked at together: a run ends where the narrowest of them does that holds it.
     """
-    starts = [mode(((piece.left, len(piece.text)) for piece in run.pieces), 1) for run in runs]
-    reach = [_edge(sorted((piece.right for piece in run.pieces), reverse=True)) for run in runs]
+    starts = [Counter([round(piece.left) for piece in run.pieces]).most_common(1)[0][0] for run in runs]
+    reach = [_edge(sorted([piece.right for piece in run.pieces], reverse=True)) for run in runs]
     columns: dict[int, list[tuple[float, int]]] = {}
     for start, right, run in zip(starts, reach, runs, strict=True):
         columns.setdefault(round(start / 6), []).append((right, len(run.pieces)))

@@ -14,7 +14,7 @@ import math
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
@@ -33,12 +33,12 @@ _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words on one baseline: `left`, `right` and `base` in points from the page's upper left corner.
 
     `size` is the height of the letters as set, `bold` how most of it is set, `raised` the stretches of `text` that are
     superscripts. `upright` is false for what runs in another direction than the page's text, such as a watermark.
+    There is one for every line of a document, and a named tuple is made in a third of the time of a dataclass.
     """
 
     text: str
@@ -375,7 +375,7 @@ def _take_apart(line: _Line, boxes: list[Box], runs: _Runs) -> Iterator[Piece]:
     for group in groups:
         piece = _piece_of(group, line)
         if piece is not None:
-            yield replace(piece, text=piece.text + line.hyphen) if line.hyphen and group is groups[-1] else piece
+            yield piece._replace(text=piece.text + line.hyphen) if line.hyphen and group is groups[-1] else piece
 
 
 def _find_runs(first: int, last: int, boxes: list[Box], runs: _Runs) -> Iterator[_Run]:

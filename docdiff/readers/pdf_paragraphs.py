@@ -14,14 +14,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from docdiff.model import Mark, Span
 from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, join_lines, proportional_width
 from docdiff.readers.pdf_lines import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line with its page, its number in the document, and where the column it stands in begins and ends.
 
     `fresh` is true for the first line of a flow: what stands above it is not the line before.
