@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from docdiff.model import Mark, Span
+from docdiff.model import BlockKind, Mark, Place, Span
 from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, join_lines, proportional_width
 from docdiff.readers.pdf_lines import Piece
 
@@ -215,6 +215,25 @@ class Text:
     raised: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before it has its number.
+
+    `size`, `bold` and `left` tell how it is set, `gap` how many lines could stand in the white space above it.
+    """
+
+    text: Text
+    kind: BlockKind
+    place: Place
+    label: str = ""
+    level: int = 0
+    size: float = 0.0
+    bold: bool = False
+    left: float = 0.0
+    gap: int = 0
+    lines: int = 1
+
+
 class Joiner:
     """Puts lines together, undoing hyphenation with the words of the whole document."""
 
@@ -251,6 +270,16 @@ class _Vocabulary(Vocabulary):
         ]
         spaced = {word for piece in self._pieces for word in piece.text.split()}
         return frozenset(part for word in spaced for part in _HYPHENED_WORD.findall(word.casefold()))
+
+
+def without_label(text: Text, length: int) -> Text:
+    """A text without its first `length` letters."""
+    hyphens = tuple(
+        replace(mark, span=replace(mark.span, start=mark.span.start - length, end=mark.span.end - length))
+        for mark in text.hyphens
+    )
+    raised = tuple((low - length, high - length) for low, high in text.raised if low >= length)
+    return Text(text.text[length:], hyphens, raised)
 
 
 def cut(text: Text, spans: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Mark, ...]]:
