@@ -375,3 +375,16 @@ def test_an_empty_page_is_no_problem() -> None:
 def test_text_far_outside_the_page_does_not_disturb_the_rest() -> None:
     page = lines(70, 700, LEFT) + " BT /F1 1e30 Tf 1e30 0 0 1e30 1e30 1e30 Tm (ver weg) Tj ET"
     assert " ".join(LEFT) in texts(page) and HEIGHT == 842
+
+
+def test_a_line_of_control_characters_is_no_line() -> None:
+    assert texts(lines(70, 700, LEFT[:1]) + text(70, 686, "\x01\x02"), text(70, 700, "\x03")) == LEFT[:1]
+
+
+def test_a_line_of_contents_with_leaders_is_no_heading() -> None:
+    page = text(70, 760, "Inhoud", size=16, font="F2") + text(70, 740, "1 Inleiding " + ". " * 30 + "4", font="F2")
+    assert [block.kind for block in document(page + lines(70, 700, LEFT)).blocks] == [
+        "heading",
+        "paragraph",
+        "paragraph",
+    ]

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from docdiff.readers.pdf_lines import Page, Piece
 from docdiff.readers.pdf_pages import rows_of
 
-_ROUNDS = 5  # rows that a head or foot has at most
+_ROUNDS = 4  # rows that a head or foot has at most
 _SAME_HEIGHT = 2.0  # points
 _MOST_BACK = 0.6  # of the rows at one height come back on other pages
 _SHARE = 0.3  # of the pages have a row at that height
@@ -56,8 +56,8 @@ def _edge_rows(page: Page) -> tuple[list[Row], list[Row]]:
     """The rows of the page's upper half from the top, and those of its lower half from the bottom up; a few of each."""
     pieces = sorted((piece for piece in page.pieces if piece.upright), key=lambda piece: piece.base)
     middle = page.height / 2
-    head = [piece for piece in pieces[: _ROUNDS * 4] if piece.base < middle]
-    foot = [piece for piece in pieces[-_ROUNDS * 4 :] if piece.base >= middle]
+    head = [piece for piece in pieces[: _ROUNDS * 3] if piece.base < middle]
+    foot = [piece for piece in pieces[-_ROUNDS * 3 :] if piece.base >= middle]
     return rows_of(head)[: _ROUNDS + 1], rows_of(foot)[::-1][: _ROUNDS + 1]
 
 

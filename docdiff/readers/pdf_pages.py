@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from docdiff.readers.layout import BULLET, NUMBER
 from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
@@ -63,11 +63,15 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     row: list[Piece] = []
     for piece in pieces:
         if row and piece.base - row[0].base > _SAME_ROW * max(row[0].size, piece.size):
-            yield sorted(row, key=lambda piece: piece.left)
+            yield _from_left(row)
             row = []
         row.append(piece)
     if row:
-        yield sorted(row, key=lambda piece: piece.left)
+        yield _from_left(row)
+
+
+def _from_left(row: list[Piece]) -> list[Piece]:
+    return row if len(row) == 1 else sorted(row, key=lambda piece: piece.left)
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -110,7 +114,7 @@ def _put_together(before: Piece, after: Piece) -> Piece:
         start = 0 if small is before else shift
         raised = tuple(sorted({*raised, (start, start + len(small.text))}))
     text = before.text + space + after.text
-    return replace(main, text=text, left=before.left, right=max(before.right, after.right), raised=raised)
+    return main._replace(text=text, left=before.left, right=max(before.right, after.right), raised=raised)
 
 
 # Columns

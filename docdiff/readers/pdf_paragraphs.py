@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
-from docdiff.model import Mark, Span
+from docdiff.model import BlockKind, Mark, Place, Span
 from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, join_lines, proportional_width
 from docdiff.readers.pdf_lines import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line with its page, its number in the document, and where the column it stands in begins and ends.
 
     `fresh` is true for the first line of a flow: what stands above it is not the line before.
@@ -35,6 +35,7 @@ class Placed:
     fresh: bool = False
 
 
+_CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
@@ -81,8 +82,9 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
     """Groups lines into paragraphs; every line is in exactly one, in order."""
     paragraphs: list[list[Placed]] = []
     paragraph: list[Placed] = []
+    widths = _Widths()
     for line in lines:
-        if paragraph and _goes_on(paragraph, line, leadings):
+        if paragraph and _goes_on(paragraph, line, leadings, widths):
             paragraph.append(line)
         else:
             paragraph = [line]
@@ -90,13 +92,30 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
     return paragraphs
 
 
-def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) -> bool:
+class _Widths:
+    """How wide words are in the letters of a line, from the first lines set in letters of that size."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, bool], tuple[int, float, float]] = {}  # lines, points, widths in common letters
+
+    def of(self, words: str, piece: Piece) -> float:
+        """The width of `words` in points, set like `piece`."""
+        key = round(2 * piece.size), piece.bold
+        count, points, common = self._seen.get(key, (0, 0.0, 0.0))
+        if count < _CALIBRATED:
+            points += piece.right - piece.left
+            common += proportional_width(piece.text)
+            self._seen[key] = count + 1, points, common
+        return points / common * proportional_width(words) if common else 0.0
+
+
+def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], widths: _Widths) -> bool:
     """Whether `line` continues the paragraph before it."""
     before, piece = paragraph[-1].piece, line.piece
     size = piece.size
     if abs(size - before.size) > _SAME_SIZE * size:
         return False
-    fits = _would_have_fitted(paragraph[-1], piece)
+    fits = _would_have_fitted(paragraph[-1], piece, widths)
     if line.fresh:
         return _goes_on_elsewhere(paragraph, line, fits=fits)
     distance = piece.base - before.base
@@ -118,7 +137,7 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float]) 
     return not (hung and indent < -_INDENT * size)
 
 
-def _would_have_fitted(before: Placed, piece: Piece) -> bool:
+def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
     """Whether the first word of `piece` had room behind the line before it."""
     room = before.edge - before.piece.right
     if room > 0.6 * (before.edge - before.piece.left):
@@ -142,8 +161,7 @@ def _would_have_fitted(before: Placed, piece: Piece) -> bool:
     if not 0.6 * rough < room < 1.7 * rough:
         return room > ragged
     # Near enough for the widths of letters to matter.
-    needed = width * proportional_width(first + " ") / proportional_width(piece.text)
-    return room > max(ragged, 1.03 * needed + 0.3 * piece.size)
+    return room > max(ragged, 1.03 * widths.of(first + " ", piece) + 0.3 * piece.size)
 
 
 def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> bool:
@@ -197,6 +215,25 @@ class Text:
     raised: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before it has its number.
+
+    `size`, `bold` and `left` tell how it is set, `gap` how many lines could stand in the white space above it.
+    """
+
+    text: Text
+    kind: BlockKind
+    place: Place
+    label: str = ""
+    level: int = 0
+    size: float = 0.0
+    bold: bool = False
+    left: float = 0.0
+    gap: int = 0
+    lines: int = 1
+
+
 class Joiner:
     """Puts lines together, undoing hyphenation with the words of the whole document."""
 
@@ -233,6 +270,16 @@ class _Vocabulary(Vocabulary):
         ]
         spaced = {word for piece in self._pieces for word in piece.text.split()}
         return frozenset(part for word in spaced for part in _HYPHENED_WORD.findall(word.casefold()))
+
+
+def without_label(text: Text, length: int) -> Text:
+    """A text without its first `length` letters."""
+    hyphens = tuple(
+        replace(mark, span=replace(mark.span, start=mark.span.start - length, end=mark.span.end - length))
+        for mark in text.hyphens
+    )
+    raised = tuple((low - length, high - length) for low, high in text.raised if low >= length)
+    return Text(text.text[length:], hyphens, raised)
 
 
 def cut(text: Text, spans: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Mark, ...]]:

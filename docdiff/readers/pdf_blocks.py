@@ -1,0 +1,221 @@
+"""Lays the pages of a PDF out as one text, and drafts its blocks.
+
+Strategy: page by page, running heads are set aside, the rest is put in reading order, notes are lifted from the foot
+and cells from tables; every line gets its number. The lines left over are then joined to paragraphs over the whole
+document, since columns and pages end anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docdiff.model import Place
+from docdiff.readers.pdf_furniture import find_furniture
+from docdiff.readers.pdf_kinds import tell_kinds
+from docdiff.readers.pdf_lines import Page, Piece
+from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
+from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
+from docdiff.readers.pdf_paragraphs import Draft, Joiner, Placed, Text, leading, split_paragraphs, without_label
+
+
+@dataclass(frozen=True, slots=True)
+class _RunOfLines:
+    """Lines of one column, numbered from `first`."""
+
+    pieces: list[Piece]
+    page: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """All pages in reading order: runs of lines below one another, and what is not a paragraph as drafts."""
+
+    runs: list[_RunOfLines]
+    drafts: list[Draft]
+
+
+def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
+    """The blocks of a document in the order of its lines, notes below the text of their page."""
+    body_size = mode(((piece.size, len(piece.text)) for page in pages for piece in page.pieces), 0.5)
+    joiner = Joiner([piece for page in pages for piece in page.pieces])
+    laid = _lay_out(pages, body_size, joiner)
+    lines = _with_edges(laid.runs)
+    leadings = leading(lines)
+    paragraphs = [
+        _paragraph(paragraph, joiner, leadings, before)
+        for paragraph, before in _with_line_before(split_paragraphs(lines, leadings))
+    ]
+    drafts = [*tell_kinds(paragraphs, body_size), *laid.drafts]
+    return sorted(drafts, key=lambda draft: draft.place.line or 0)
+
+
+class _Counter:
+    """Numbers the lines of the document from 1."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def take(self, count: int) -> tuple[int, int]:
+        """The first and last of the next `count` numbers."""
+        first = self.last + 1
+        self.last += count
+        return first, self.last
+
+
+def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
+    laid = _Laid([], [])
+    counter = _Counter()
+    tables = _Tables()
+    open_note: Note | None = None
+    notes: list[tuple[Note, Place]] = []
+    marks: set[str] = set()
+    for page, (head, foot) in zip(pages, find_furniture(pages), strict=True):
+        apart = {id(piece) for row in (*head, *foot) for piece in row}
+        rest = replace(page, pieces=tuple(p for p in page.pieces if id(p) not in apart)) if apart else page
+        laid.drafts.extend(_furniture(head, page, counter))
+        flows = order_page(rest, body_size)
+        before, marks = marks, marks_on(flows)
+        page_notes: list[Note] = []
+        for flow in flows:
+            body, found = split_notes(flow, marks | before, body_size, open_note=open_note is not None)
+            page_notes += found
+            _place_flow(body, page.number, counter, laid, tables, joiner)
+        for note in page_notes:
+            first, last = counter.take(len(note.lines))
+            if not note.label and notes:
+                begun, place = notes[-1]
+                notes[-1] = replace(begun, lines=begun.lines + note.lines), place
+            else:
+                notes.append((note, Place(page=page.number, line=first, end_line=last)))
+        if page_notes:
+            open_note = page_notes[-1] if is_unfinished(page_notes[-1]) else None
+        laid.drafts.extend(_furniture(foot, page, counter))
+        laid.drafts.extend(_furniture([[p] for p in page.pieces if not p.upright], page, counter))
+    for note, place in notes:
+        text = without_label(joiner.join(note.lines), note.cut)
+        laid.drafts.append(Draft(text, "footnote", place, note.label))
+    return laid
+
+
+def _furniture(rows: Iterable[list[Piece]], page: Page, counter: _Counter) -> Iterator[Draft]:
+    for row in rows:
+        first, last = counter.take(1)
+        text = Text(" ".join(piece.text for piece in row))
+        yield Draft(text, "furniture", Place(page=page.number, line=first, end_line=last))
+
+
+class _Tables:
+    """Numbers tables from 0; one that goes on at the top of the next page keeps its number and counts on.
+
+    A table goes on when the next page begins with one that has the same columns.
+    """
+
+    def __init__(self) -> None:
+        self._number, self._rows, self._edges, self._page = -1, 0, tuple[float, ...](), 0
+
+    def start(self, table: Table, page: int) -> tuple[int, int]:
+        """The table's number, and how many rows of it were on pages before."""
+        same = len(table.edges) == len(self._edges) and all(
+            abs(a - b) < 6 for a, b in zip(table.edges, self._edges, strict=True)
+        )
+        if not (same and page == self._page + 1):
+            self._number, self._rows = self._number + 1, 0
+        before = self._rows
+        self._rows += 1 + max(cell.row for cell in table.cells)
+        self._edges, self._page = table.edges, page
+        return self._number, before
+
+    def leave(self) -> None:
+        """Says that something else stands behind the last table."""
+        self._edges = ()
+
+
+def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
+    run: list[Piece] = []
+    for item in flow:
+        if isinstance(item, Piece):
+            if not run:
+                laid.runs.append(_RunOfLines(run, page, counter.last + 1))
+                tables.leave()
+            counter.take(1)
+            run.append(item)
+            continue
+        number, rows = tables.start(item, page)
+        for cell in item.cells:
+            first, last = counter.take(len(cell.lines))
+            place = Place(page=page, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
+            laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
+        run = []
+
+
+def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
+    """The lines of all runs, with the left and right edges of the column they stand in.
+
+    A run of short lines does not show where its column ends. So columns that begin at the same distance from the left
+    are looked at together: a run ends where the narrowest of them does that holds it.
+    """
+    starts = [Counter([round(piece.left) for piece in run.pieces]).most_common(1)[0][0] for run in runs]
+    reach = [_edge(sorted([piece.right for piece in run.pieces], reverse=True)) for run in runs]
+    columns: dict[int, list[tuple[float, int]]] = {}
+    for start, right, run in zip(starts, reach, runs, strict=True):
+        columns.setdefault(round(start / 6), []).append((right, len(run.pieces)))
+    edges = {column: _column_edges(found) for column, found in columns.items()}
+    placed: list[Placed] = []
+    for start, right, run in zip(starts, reach, runs, strict=True):
+        edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
+        placed += [
+            Placed(piece, run.page, run.first + at, start, max(edge, piece.right), at == 0)
+            for at, piece in enumerate(run.pieces)
+        ]
+    return placed
+
+
+_NEAR = 8.0  # points that lines of one column may end apart and still show its edge
+_SHARE = 0.15  # of the lines that begin at one distance make a column of its own
+
+
+def _edge(rights: Sequence[float]) -> float:
+    """The furthest that several lines reach, or one of a few; `rights` fall."""
+    needed = min(3, len(rights) // 8 + 1)
+    return next((right for right, other in zip(rights, rights[needed - 1 :], strict=False) if right - other < _NEAR), 0)
+
+
+def _column_edges(found: list[tuple[float, int]]) -> list[float]:
+    """The edges that many lines end at, rising, from (edge, lines) of every run."""
+    edges: list[tuple[float, int]] = []
+    for right, count in sorted(found):
+        if edges and right - edges[-1][0] < 1.5 * _NEAR:
+            edges[-1] = right, edges[-1][1] + count
+        else:
+            edges.append((right, count))
+    enough = _SHARE * sum(count for _, count in found)
+    return [edge for edge, count in edges if count >= enough]
+
+
+def _with_line_before(paragraphs: list[list[Placed]]) -> Iterator[tuple[list[Placed], Placed | None]]:
+    before: Placed | None = None
+    for paragraph in paragraphs:
+        yield paragraph, None if paragraph[0].fresh else before
+        before = paragraph[-1]
+
+
+def _paragraph(lines: list[Placed], joiner: Joiner, leadings: dict[int, float], before: Placed | None) -> Draft:
+    first, last = lines[0], lines[-1]
+    size = first.piece.size
+    gap = 1
+    if before is not None:
+        usual = leadings.get(round(2 * size), 1.3 * size)
+        gap = max(0, round((first.piece.base - before.piece.base) / usual - 0.8))
+    return Draft(
+        joiner.join([line.piece for line in lines]),
+        "paragraph",
+        Place(page=first.page, line=first.number, end_line=last.number),
+        size=size,
+        bold=all(line.piece.bold for line in lines),
+        left=first.piece.left,
+        gap=gap,
+        lines=len(lines),
+    )

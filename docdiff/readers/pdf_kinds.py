@@ -1,0 +1,121 @@
+"""Tells headings, items and captions of a PDF from its paragraphs, by how they are set and labelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from docdiff.readers.pdf_paragraphs import Draft, without_label
+from docdiff.readers.structure import classify, split_label
+
+_HAS_WORD = re.compile(r"[^\W\d_]{2}")
+_CAPTION = re.compile(
+    r"(?:figuur|figure|afbeelding|grafiek|tabel|table|chart|kaart|map)\s\d+(?:\.\d+)*\s?[:.–-]\s", re.I
+)
+_LEADERS = re.compile(r"(?:\. ?){4}\.*\s*\w*$|…{2,}\s*\w*$")  # a line of a table of contents
+_LONGEST_HEADING = 200
+_LARGER = 1.1  # of the body's letter size
+_DEEPEST = 6
+
+
+def tell_kinds(paragraphs: list[Draft], body_size: float) -> list[Draft]:
+    """Paragraphs with their kinds, levels and labels."""
+    headings = [_is_heading(paragraphs, at, body_size) for at in range(len(paragraphs))]
+    if not any(headings):
+        return _kinds_by_words(paragraphs)
+    levels = _levels([draft for draft, is_heading in zip(paragraphs, headings, strict=True) if is_heading])
+    found: list[Draft] = []
+    indents: list[float] = []
+    for draft, is_heading in zip(paragraphs, headings, strict=True):
+        if is_heading:
+            indents = []
+            found.append(_labelled(replace(draft, kind="heading", level=next(levels))))
+        elif _CAPTION.match(draft.text.text) and draft.lines <= 3:
+            found.append(replace(draft, kind="caption"))
+        else:
+            found.append(_as_item(draft, indents))
+    return found
+
+
+def _kinds_by_words(paragraphs: list[Draft]) -> list[Draft]:
+    """Kinds where nothing is set larger or bolder than the rest: by how a paragraph is written, as in plain text."""
+    kinds = classify(
+        [draft.text.text for draft in paragraphs],
+        [draft.gap for draft in paragraphs],
+        [draft.lines for draft in paragraphs],
+    )
+    found: list[Draft] = []
+    indents: list[float] = []
+    for draft, (kind, level) in zip(paragraphs, kinds, strict=True):
+        if kind == "heading":
+            indents = []
+            found.append(_labelled(replace(draft, kind=kind, level=level)))
+        else:
+            found.append(_as_item(draft, indents))
+    return found
+
+
+def _is_heading(paragraphs: Sequence[Draft], at: int, body_size: float) -> bool:
+    draft = paragraphs[at]
+    text = draft.text.text
+    if len(text) > _LONGEST_HEADING or draft.lines > 4:
+        return False
+    larger = draft.size >= _LARGER * body_size
+    if not (larger or (draft.bold and draft.size >= 0.95 * body_size)):
+        return False
+    if (
+        not _HAS_WORD.search(text)
+        or _LEADERS.search(text)
+        or text.endswith((",", ";"))
+        or (text.endswith(".") and len(text) > 60)
+    ):
+        return False
+    if larger:
+        return True
+    return not text.endswith((":", ".")) and any(
+        not below.bold and _HAS_WORD.search(below.text.text) for below in paragraphs[at + 1 : at + 4]
+    )
+
+
+def _levels(headings: Sequence[Draft]) -> Iterator[int]:
+    """A level for each heading: the larger it is set the higher, and in one size by its number."""
+    styles = sorted({_style(draft) for draft in headings}, reverse=True)
+    depths: dict[tuple[int, bool], set[int]] = {}
+    for draft in headings:
+        depths.setdefault(_style(draft), set()).add(_depth(draft))
+    for draft in headings:
+        shallowest = min(depths[_style(draft)] - {0}, default=1)
+        level = 1 + styles.index(_style(draft)) + max(0, _depth(draft) - shallowest)
+        yield min(level, _DEEPEST)
+
+
+def _style(draft: Draft) -> tuple[int, bool]:
+    return round(2 * draft.size), draft.bold
+
+
+def _depth(draft: Draft) -> int:
+    """How many numbers its label has: 2 for "3.2"; 0 without a number."""
+    match = re.match(r"\d{1,3}(?:\.\d{1,3})*(?=[.)]?\s)", draft.text.text)
+    return 1 + match.group().count(".") if match else 0
+
+
+def _as_item(draft: Draft, indents: list[float]) -> Draft:
+    """A paragraph as a list item when it begins with a label; `indents` are those of the items around it."""
+    item = _labelled(draft)
+    if item is draft:
+        return draft
+    while indents and indents[-1] > draft.left + 4:
+        indents.pop()
+    if not indents or draft.left > indents[-1] + 4:
+        indents.append(draft.left)
+    return replace(item, kind="list_item", level=len(indents))
+
+
+def _labelled(draft: Draft) -> Draft:
+    label, start = split_label(draft.text.text)
+    if not start:
+        return draft
+    # Word's bullets are letters of a symbol font, which have no meaning of their own.
+    label = "•" if "\ue000" <= label <= "\uf8ff" else label
+    return replace(draft, label=label, text=without_label(draft.text, start))
