@@ -77,8 +77,9 @@ class Mark:
 class Block:
     """A paragraph, heading, list item, cell or note: the unit a person would point at.
 
-    `level` counts headings and list items from 1 (0: has none). `label` is what numbers the block as the reader sees
-    it ("3.2(a)", "•", a footnote's number) and is not part of `text`, unless the source has it in the sentence itself.
+    `level` counts headings, list items and quoted paragraphs of mail from 1 (0: has none). `label` is what numbers the
+    block as the reader sees it ("3.2(a)", "•", a footnote's number) and is not part of `text`, unless the
+    source has it in the sentence itself.
     """
 
     index: int

@@ -2,12 +2,11 @@
 
 Strategy: lxml makes a tree of whatever the file holds; one walk over it, without recursion, collects text and begins
 a new block where a browser begins a new line. lxml counts lines to 65,535 and no columns, so each stretch of text is
-found back in the source itself, in step with the walk (`_Locator`).
+found back in the source itself, in step with the walk (`html_places`).
 """
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +18,7 @@ from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, Vi
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_notes import Notes, find_notes
+from docdiff.readers.html_places import Locator
 from docdiff.readers.placing import place_notes
 
 DEEPEST = 2048
@@ -161,87 +161,6 @@ def iso_day(written: str) -> str:
         return ""
 
 
-class _Locator:
-    """Finds stretches of shown text in the source, where tags, comments and scripts stand between them.
-
-    It only goes forward: each stretch is looked for behind the one before it.
-    """
-
-    _GAP = re.compile(r"[\s\0]*")
-    _TAG = re.compile(r"<[!/?a-zA-Z][^<>]*>?")
-    _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|\w{1,40});?")
-    _FAR = 20_000  # characters within which a word that is not where it was expected is looked for
-
-    def __init__(self, text: str) -> None:
-        self._masked = self._mask(text)
-        self._at = 0
-
-    def _mask(self, text: str) -> str:
-        """The text with NUL, which no text holds, for each letter of a tag, comment, script or style."""
-        parts: list[str] = []
-        start = 0
-        gone: set[str] = set()  # ends that do not come any more; looking for them again would take quadratic time
-        for match in self._TAG.finditer(text):
-            if match.start() < start:
-                continue
-            tag = match.group()
-            end = self._end_of(text, match, tag, gone)
-            parts += (text[start : match.start()], "\0" * (end - match.start()))
-            start = end
-        parts.append(text[start:])
-        return "".join(parts)
-
-    def _end_of(self, text: str, match: re.Match[str], tag: str, gone: set[str]) -> int:
-        lowered = tag[:8].casefold()
-        for opening, closing in (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<?", "?>")):
-            if lowered.startswith(opening) and closing not in gone:
-                end = text.find(closing, match.start() + 2)
-                if end >= 0:
-                    return end + len(closing)
-                gone.add(closing)
-        return match.end()
-
-    def find(self, stretch: str) -> list[tuple[int, int | None]]:
-        """Where the letters stand: (offset in the stretch, offset in the source) of each piece that is unbroken."""
-        gap = self._GAP.match(self._masked, self._at)
-        at = gap.end() if gap else self._at
-        if "&" not in stretch and self._masked.startswith(stretch, at):
-            self._at = at + len(stretch)
-            return [(0, at)]
-        return self._find_letters(stretch, at)
-
-    def _find_letters(self, stretch: str, at: int) -> list[tuple[int, int | None]]:
-        """The slow way, for entities, tags and words that are not where they were expected."""
-        found: list[tuple[int, int | None]] = []
-        masked, offset, unbroken = self._masked, 0, False
-        while offset < len(stretch):
-            letter = masked[at] if at < len(masked) else ""
-            entity = self._ENTITY.match(masked, at) if letter == "&" else None
-            meant = html.unescape(entity.group()) if entity else ""
-            if entity and meant and stretch.startswith(meant, offset):
-                found.append((offset, at))
-                offset, at, unbroken = offset + len(meant), entity.end(), False
-                continue
-            if letter == stretch[offset]:
-                if not unbroken:
-                    found.append((offset, at))
-                offset, at, unbroken = offset + 1, at + 1, True
-                continue
-            unbroken = False
-            if letter == "\0":
-                at += 1
-                continue
-            end = stretch.find(" ", offset)
-            word = stretch[offset : end if end >= 0 else len(stretch)]
-            ahead = masked.find(word, at, at + self._FAR) if word else -1
-            if ahead < 0:
-                found.append((offset, None))
-                break
-            at = ahead
-        self._at = at
-        return found
-
-
 @dataclass(slots=True)
 class _List:
     """A list while its items are counted."""
@@ -312,7 +231,7 @@ class Walk:
     """
 
     def __init__(self, text: str, view: View, *, lines: Lines | None = None, start: int = 0) -> None:
-        self._locator = _Locator(text)
+        self._locator = Locator(text)
         self._lines, self._start = lines or Lines(text), start
         self._view, self._skipped = view, _SKIPPED[view]
         self._found: list[Block] = []

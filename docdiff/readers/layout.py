@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -341,6 +341,7 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
         start = len(text)
         text += line.text
         if dropped:
+            marks[-1] = replace(marks[-1], span=Span(marks[-1].span.start, start))
             marks.append(Mark(Span(start, start), "hyphen", "-"))
         marks.append(Mark(Span(start, len(text)), "source", f"{line.number}:{line.column}"))
     return Joined(text, tuple(marks))

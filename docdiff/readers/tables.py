@@ -126,6 +126,7 @@ def _find_tabs(lines: Sequence[Line], at: int) -> Table | None:
         Cell(row, column, ((at + row, start, end),))
         for row, cells in enumerate(rows)
         for column, (start, end) in enumerate(cells)
+        if end > start
     ]
     return Table(at, at + len(rows) - 1, tuple(cells_found))
 
