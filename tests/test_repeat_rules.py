@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from docdiff.checks import check, select_rules
+from docdiff.duplicates import Duplicate, Duplicates
 from docdiff.model import Document
+from docdiff.render.duplicates import text as shown
+from docdiff.runs import Passage
+
+from .notation import plain
 
 CRACKS = "Er zitten scheuren in de noordelijke pijler."
 TUNNEL = "Daarom komt er een tunnel, die zes jaar bouwen kost volgens het plan van de provincie."
@@ -34,3 +39,25 @@ def test_an_answer_in_another_document_or_without_a_number_has_a_name(label: str
     second = Document.from_texts((label, "Wat kost een nieuwe?", "Antwoord", CRACKS), "second")
     (found,) = check([first, second], select_rules(["repeated-answer"]), lang="nl")
     assert name in found.message
+
+
+def test_all_of_a_document_is_said_only_when_no_word_differs() -> None:
+    words = " ".join(f"woord{n} staat hier" for n in range(400))
+    note = plain(f"{words}.\n", "note.txt")
+    rest = "\n\nDe school krijgt een nieuw dak. " + " ".join(f"Les {n} begint later." for n in range(400)) + "\n"
+    same = plain(f"{words}.{rest}", "same.txt")
+    other = plain(f"{words.replace('woord7 ', 'woord9 ')}.{rest}", "other.txt")
+    told = [
+        finding.message.partition(" ")[0]
+        for letter in (same, other)
+        for finding in check([note, letter])
+        if finding.rule == "contained-document"
+    ]
+    assert told == ["All", "99%"]
+
+
+def test_question_numbers_with_gaps_are_told_with_gaps() -> None:
+    passages = Passage(0, 0, 1), Passage(0, 2, 3)
+    pair = Duplicate("passage", "identical", *passages, 1.0, 1.0, ((1, 2, 5), (1, 2, 5)))
+    document = plain("Een.\n\nTwee.\n\nDrie.\n\nVier.\n", "a.txt")
+    assert "passage 1–2, 5 is the same as 1–2, 5" in shown(Duplicates((document,), (pair,), ()))

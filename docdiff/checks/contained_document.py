@@ -46,13 +46,13 @@ def check(facts: Facts) -> Iterator[Finding]:
         if pair.level != "document" or pair.relation != "contained" or facts.filled_in(pair):
             continue
         first, last = lines(facts, pair.b)
-        whole = pair.containment > 0.995
+        whole = pair.containment >= 1
         yield Finding(
             "contained-document",
             "error",
             facts.say(
                 _MESSAGES,
-                what=facts.say(_ALL) if whole else facts.say(_MOST, share=f"{pair.containment:.0%}"),
+                what=facts.say(_ALL) if whole else facts.say(_MOST, share=f"{min(pair.containment, 0.99):.0%}"),
                 other=facts.documents[pair.b.document].source.name,
                 first=first,
                 last=last,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docdiff.checks.passages import numbers
 from docdiff.duplicates import Duplicate, Duplicates
 from docdiff.runs import Passage
 
@@ -44,10 +45,8 @@ def _line(found: Duplicates, pair: Duplicate, lang: str) -> str:
     )
 
 
-def _numbers(numbers: tuple[int, ...]) -> str:
-    if not numbers:
-        return ""
-    return f" {numbers[0]}" if len(numbers) == 1 else f" {numbers[0]}–{numbers[-1]}"
+def _numbers(found: tuple[int, ...]) -> str:
+    return f" {numbers(found)}" if found else ""
 
 
 def _place(found: Duplicates, passage: Passage) -> str:
