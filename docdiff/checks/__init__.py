@@ -12,8 +12,8 @@ from functools import lru_cache
 from importlib import import_module
 
 from docdiff.checks.base import SEVERITIES, Finding, Fix, Related, Rule, Severity
-from docdiff.checks.facts import Facts
 from docdiff.errors import UsageError
+from docdiff.facts import Facts
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns
 

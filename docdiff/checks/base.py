@@ -12,7 +12,7 @@ from docdiff.model import Spot
 from docdiff.text import normalise
 
 if TYPE_CHECKING:
-    from docdiff.checks.facts import Facts
+    from docdiff.facts import Facts
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")

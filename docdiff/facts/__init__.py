@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from docdiff.checks.events import Events
-from docdiff.checks.groups import Groups
-from docdiff.checks.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.facts.events import Events
+from docdiff.facts.groups import Groups
+from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
