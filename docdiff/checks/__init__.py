@@ -48,7 +48,7 @@ def find_rule(name: str) -> Rule:
 
 
 def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules whose names match one of `select` (all when empty) and none of `ignore`.
+    """The rules whose names match one of `select` (when empty: those that are on) and none of `ignore`.
 
     Both hold names or patterns such as "date-*". Raises `UsageError` for one that matches no rule at all.
     """
@@ -58,7 +58,7 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
     return tuple(
         rule
         for rule in all_rules()
-        if (not select or any(fnmatchcase(rule.name, pattern) for pattern in select))
+        if (any(fnmatchcase(rule.name, pattern) for pattern in select) if select else rule.on)
         and not any(fnmatchcase(rule.name, pattern) for pattern in ignore)
     )
 
@@ -73,15 +73,15 @@ def check(
 ) -> tuple[Finding, ...]:
     """What contradicts itself in documents that are checked against each other, worst first.
 
-    `rules` defaults to all of them; `lang` ("en" or "nl") is the language of the messages; findings a rule is less sure
-    of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each, documents
-    as given, then reading order. Raises `UsageError` for another `lang`.
+    `rules` defaults to those that are on; `lang` ("en" or "nl") is the language of the messages; findings a rule is
+    less sure of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each,
+    documents as given, then reading order. Raises `UsageError` for another `lang`.
     """
     facts = Facts(tuple(documents), lang=lang, patterns=patterns)
     order = {id(document): position for position, document in enumerate(facts.documents)}
     found = [
         finding
-        for rule in (all_rules() if rules is None else rules)
+        for rule in (select_rules() if rules is None else rules)
         for finding in rule.run(facts)
         if finding.confidence >= min_confidence
     ]

@@ -47,7 +47,8 @@ class Finding:
     """One inconsistency with its evidence.
 
     `confidence` is 0.0 to 1.0: how sure the rule is, not how bad the matter (that is `severity`). `id` is made of the
-    rule, the words and the evidence, never of line numbers, so it survives edits elsewhere in the document.
+    rule, the words and the evidence, never of line numbers, so it survives edits elsewhere in the document. `reasons`
+    are short phrases in the language of the message that say what the confidence rests on.
     """
 
     rule: str
@@ -58,6 +59,7 @@ class Finding:
     fix: Fix | None = None
     confidence: float = 1.0
     id: str = ""
+    reasons: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """One entry of `findings` in the JSON contract."""
@@ -67,6 +69,7 @@ class Finding:
             "message": self.message,
             "id": self.id,
             "confidence": round(self.confidence, 3),
+            "reasons": list(self.reasons),
             "at": self.at.to_dict(),
             "related": [related.to_dict() for related in self.related],
             "fix": self.fix.to_dict() if self.fix else None,
@@ -78,7 +81,7 @@ class Rule:
     """One kind of inconsistency.
 
     `check` yields findings for all documents at once; `page` is the rule's page: the docstring of its module with the
-    headings What it finds, Why, Finds, Quiet and Options.
+    headings What it finds, Why, Finds, Quiet and Options. A rule that is not `on` runs only when it is selected.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Rule:
     severity: Severity
     check: Callable[[Facts], Iterable[Finding]]
     page: str = field(repr=False)
+    on: bool = True
 
     def run(self, facts: Facts) -> Iterator[Finding]:
         """The findings of this rule, each with its id."""
@@ -93,10 +97,10 @@ class Rule:
             yield replace(finding, id=_identify(finding))
 
 
-def rule(name: str, severity: Severity, check: Callable[[Facts], Iterable[Finding]]) -> Rule:
+def rule(name: str, severity: Severity, check: Callable[[Facts], Iterable[Finding]], *, on: bool = True) -> Rule:
     """Makes a `Rule` of a function; the summary and the page are the docstring of the module it stands in."""
     page = inspect.cleandoc(inspect.getmodule(check).__doc__ or "")
-    return Rule(name, page.partition("\n")[0].rstrip("."), severity, check, page)
+    return Rule(name, page.partition("\n")[0].rstrip("."), severity, check, page, on)
 
 
 def _identify(finding: Finding) -> str:

@@ -105,6 +105,7 @@ _BODIES: dict[str, Schema] = {
         documents=_array(_object({"problems": _array(_PROBLEM)}, **_KNOWN)),
         findings=_array(
             _object(
+                {"reasons": _array(_TEXT)},
                 rule=_TEXT,
                 severity=_one_of("error", "warning", "info"),
                 message=_TEXT,
