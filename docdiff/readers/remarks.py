@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from docdiff.model import Block, Document, Mark, Span, source_position
 
+_CLOSING = re.compile(r"[ \t]*</")
 _REMARK = re.compile(r"<!--\s*(?P<words>docdiff:.*?)\s*-->", re.DOTALL | re.IGNORECASE)
 
 
@@ -28,21 +29,23 @@ def keep_remarks(document: Document, source: str) -> Document:
         line += source.count("\n", counted, match.start())
         counted = match.start()
         position = line, match.start() - source.rfind("\n", 0, match.start())
-        index = _block_meant(document, ends, position)
+        index = _block_meant(document, ends, position, closes=bool(_CLOSING.match(source, match.end())))
         if index is not None:
             remarks[index].append(Mark(Span(0, 0), "comment", " ".join(match["words"].split())))
     return replace(document, blocks=tuple(_with_marks(block, remarks[block.index]) for block in document.blocks))
 
 
-def _block_meant(document: Document, ends: list[tuple[tuple[int, int], int]], position: tuple[int, int]) -> int | None:
-    """The block that ends first behind a remark, unless the one before it ends on the remark's line and no other is."""
+def _block_meant(
+    document: Document, ends: list[tuple[tuple[int, int], int]], position: tuple[int, int], *, closes: bool
+) -> int | None:
+    """The block that ends first behind a remark; the one before it if that ends on the remark's line, and the remark is
+    the last thing in its element (`closes`) or on its line."""
     at = bisect_left(ends, (position, -1))
     after = ends[at][1] if at < len(ends) else None
     if at == 0 or ends[at - 1][0][0] != position[0]:
         return after
-    if after is not None and source_position(document.blocks[after], 0)[0] == position[0]:
-        return after
-    return ends[at - 1][1]
+    more_follows = after is not None and source_position(document.blocks[after], 0)[0] == position[0]
+    return after if more_follows and not closes else ends[at - 1][1]
 
 
 def _with_marks(block: Block, marks: list[Mark]) -> Block:
