@@ -22,6 +22,7 @@ from docdiff.errors import ReadError
 from docdiff.text import normalise
 
 _SAME_PLACE = 70.0  # percent of the characters around the words that must be as they were
+_WORDS = 60  # characters; what is longer is a passage, which may itself be edited
 _LONGEST = 200  # characters of a passage that are kept to know it by
 _FIELDS = ("rule", "id", "source", "text", "context", "evidence", "message", "reason")
 
@@ -81,10 +82,11 @@ def match(findings: Sequence[Finding], baseline: Iterable[Entry]) -> Matched:
     left: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entries in by_id.values():
         for entry in entries:
-            left[entry.rule, entry.text].append(entry)
+            left[_key(entry)].append(entry)
     for position, finding in enumerate(findings):
         if position not in known:
-            nearest = _nearest(make_entry(finding), left[finding.rule, normalise(finding.at.text)[:_LONGEST]])
+            wanted = make_entry(finding)
+            nearest = _nearest(wanted, left[_key(wanted)])
             if nearest is not None:
                 known[position] = nearest
     used = {id(entry) for entry in known.values()}
@@ -93,6 +95,11 @@ def match(findings: Sequence[Finding], baseline: Iterable[Entry]) -> Matched:
         tuple((finding, known[position]) for position, finding in enumerate(findings) if position in known),
         tuple(entry for entry in free if id(entry) not in used),
     )
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    """What findings must have in common to be the same one: the rule and the words, or of whole passages the rule."""
+    return entry.rule, entry.text if len(entry.text) <= _WORDS else ""
 
 
 def _nearest(wanted: Entry, entries: list[Entry]) -> Entry | None:
