@@ -8,7 +8,7 @@ import sys
 import click
 
 from docdiff.cli import options
-from docdiff.cli.files import load, refuse_to_overwrite, write
+from docdiff.cli.files import load, load_page, refuse_to_overwrite, write
 from docdiff.errors import UsageError
 from docdiff.model import View
 
@@ -21,7 +21,7 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "html", "json", "markdown"]),
+    type=click.Choice(["text", "html", "html-inline", "json", "markdown"]),
     help="Output format (default: by the suffix of -o, else text).",
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when something changed, as git does.")
@@ -49,6 +49,7 @@ def command(
     Example:
       docdiff redline draft-1.txt draft-2.txt
       docdiff redline draft-1.txt draft-2.txt -o changes.html
+      docdiff redline old.html new.html --format html-inline -o marked.html
     """
     from docdiff.changes import diff
 
@@ -58,6 +59,13 @@ def command(
     settings = options.settings_for([old, new])
     language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
+    if chosen == "html-inline":
+        from docdiff.render.html_inline import render as render_inline
+
+        (before, _), (after, used) = (load_page(name, encoding=encoding or settings.encoding) for name in (old, new))
+        marked = render_inline(before, after)
+        write(output, marked.encode(used, "xmlcharrefreplace"))
+        return 1 if exit_code and marked != after else 0
     first, second = (load(name, encoding=encoding or settings.encoding, view=view, quiet=quiet) for name in (old, new))
     found = diff(first, second)
     if chosen == "html":
