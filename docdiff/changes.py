@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from docdiff.alignment import Link, align
+from docdiff.categories import CATEGORIES, Category, categorise, find_edits
 from docdiff.contract import head
 from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
-from docdiff.model import Block, Document, Span
+from docdiff.model import Document, Span, source_position
 from docdiff.text import plain_words
 
 __all__ = ["ChangeKind", "Diff", "Hunk", "Opcode", "Renumbered", "Tag", "diff", "diff_texts"]
@@ -37,6 +38,18 @@ class Renumbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Restyled:
+    """What kind of block it was, `old`, and is, `new`: "heading 1", "paragraph", "list_item 2".
+
+    Quiet by itself: formats differ in what they know of it.
+    """
+
+    old: str
+    new: str
+    quiet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Hunk:
     """Blocks that belong together and the words that changed between them.
 
@@ -47,6 +60,8 @@ class Hunk:
     link: Link  # a, b: indexes into old.blocks and new.blocks
     opcodes: tuple[Opcode, ...]
     renumbered: Renumbered | None = None
+    restyled: Restyled | None = None
+    hushed: bool = False  # whether a move, a split or a join is not to be told
 
     @property
     def kind(self) -> ChangeKind:
@@ -54,10 +69,12 @@ class Hunk:
 
         What moved, was split or joined stays so named, with or without differences in its words.
         """
+        if self.hushed:
+            return "equal"
         if self.link.kind in ("moved", "split", "joined"):
             return self.link.kind
-        is_same = self.renumbered is None or self.renumbered.quiet
-        if is_same and all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
+        told = [change for change in (self.renumbered, self.restyled) if change and not change.quiet]
+        if not told and all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
             return "equal"
         return "changed" if self.link.kind == "same" else self.link.kind
 
@@ -77,7 +94,8 @@ class Diff:
     def has_quiet_changes(self) -> bool:
         """Whether anything at all differs that a reader does not see as a change: spacing, quotes, page marks."""
         return any(
-            hunk.kind == "equal" and (hunk.renumbered or any(opcode.tag != "equal" for opcode in hunk.opcodes))
+            hunk.kind == "equal"
+            and (hunk.renumbered or hunk.hushed or any(opcode.tag != "equal" for opcode in hunk.opcodes))
             for hunk in self.hunks
         )
 
@@ -91,6 +109,36 @@ class Diff:
         for opcode in hunk.opcodes:
             side, span = (new, opcode.b) if opcode.tag == "insert" else (old, opcode.a)
             yield opcode, side[span.start : span.end]
+
+    def names(self) -> Iterator[str]:
+        """A stable name for each hunk, of 16 hexadecimal digits: made of its texts, not of where it stands."""
+        before: Counter[int] = Counter()
+        for hunk in self.hunks:
+            renumbered = hunk.renumbered
+            labels = (renumbered.old, renumbered.new) if renumbered and not renumbered.quiet else ()
+            number = hash64("\0".join((*self.texts(hunk), *labels)))
+            yield f"{number + before[number] & (1 << 64) - 1:016x}"
+            before[number] += 1
+
+    def categories(self, hunk: Hunk) -> tuple[Category, ...]:
+        """What sort of words changed in `hunk`, in the order of `CATEGORIES`; none where nothing is told."""
+        old, new = self.texts(hunk)
+        language = self.new.language or self.old.language
+        found = {
+            category
+            for edit in find_edits(hunk.opcodes)
+            if not edit.quiet
+            for category in categorise(old, new, edit, language)
+        }
+        if hunk.renumbered and not hunk.renumbered.quiet:
+            found.add("number")
+        return tuple(category for category in CATEGORIES if category in found)
+
+    def sections(self) -> Iterator[tuple[str, ...]]:
+        """The headings each hunk stands under, from the outermost: of the new document, of the old if it is gone."""
+        old, new = _sections(self.old), _sections(self.new)
+        for hunk in self.hunks:
+            yield new[hunk.link.b[0]] if hunk.link.b else old[hunk.link.a[0]]
 
     @property
     def stats(self) -> dict[str, Any]:
@@ -114,30 +162,65 @@ class Diff:
 
         A change's `id` depends on its texts alone (and on how many the same came before), not on where it stands.
         """
-        before: Counter[int] = Counter()
-        changes = []
-        for hunk in self.hunks:
-            renumbered = hunk.renumbered
-            labels = (renumbered.old, renumbered.new) if renumbered and not renumbered.quiet else ()
-            number = hash64("\0".join((*self.texts(hunk), *labels)))
-            changes.append(
-                {
-                    "id": f"{number + before[number] & (1 << 64) - 1:016x}",
-                    "kind": hunk.kind,
-                    "old": list(hunk.link.a),
-                    "new": list(hunk.link.b),
-                    "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
-                }
-                | ({"renumbered": asdict(renumbered)} if renumbered else {})
-            )
-            before[number] += 1
+        told = zip(self.hunks, self.names(), self.sections(), strict=True)
         return {
             **head("redline"),
             "old": self.old.source_dict(),
             "new": self.new.source_dict(),
             "stats": self.stats,
-            "changes": changes,
+            "changes": [self._change(*change) for change in told],
         }
+
+    def _change(self, hunk: Hunk, name: str, section: tuple[str, ...]) -> dict[str, Any]:
+        block = self.new.blocks[hunk.link.b[0]] if hunk.link.b else self.old.blocks[hunk.link.a[0]]
+        change: dict[str, Any] = {
+            "id": name,
+            "kind": hunk.kind,
+            "old": list(hunk.link.a),
+            "new": list(hunk.link.b),
+            "block_kind": block.kind,
+            "categories": list(self.categories(hunk)),
+            "section": list(section),
+            "old_place": _place(self.old, hunk.link.a),
+            "new_place": _place(self.new, hunk.link.b),
+            "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
+        }
+        marks = {"renumbered": hunk.renumbered, "restyled": hunk.restyled}
+        return change | {key: asdict(mark) for key, mark in marks.items() if mark}
+
+
+def _place(document: Document, positions: tuple[int, ...]) -> dict[str, Any] | None:
+    """Where some blocks stand in their file; None for none."""
+    if not positions:
+        return None
+    first, last = document.blocks[positions[0]], document.blocks[positions[-1]]
+    line, column = source_position(first, 0)
+    return {
+        "part": first.place.part,
+        "page": first.place.page,
+        "line": line,
+        "end_line": last.place.end_line or source_position(last, max(0, len(last.text) - 1))[0],
+        "column": column,
+        "cell": list(first.place.cell) if first.place.cell else None,
+    }
+
+
+def _sections(document: Document) -> list[tuple[str, ...]]:
+    """The headings each block of a document stands under, from the outermost; a heading stands under those above it."""
+    open_: list[tuple[int, str]] = []
+    path: tuple[str, ...] = ()
+    found = []
+    for block in document.blocks:
+        level = max(block.level, 1)
+        if block.kind == "heading":
+            open_ = [entry for entry in open_ if entry[0] < level]
+            path = tuple(text for _, text in open_)
+            open_.append((level, " ".join(f"{block.label} {block.text}".split())))
+            found.append(path)
+            path = tuple(text for _, text in open_)
+        else:
+            found.append(path)
+    return found
 
 
 def _segment(opcode: Opcode, text: str) -> dict[str, Any]:
@@ -160,14 +243,15 @@ def diff(old: Document, new: Document) -> Diff:
 def _hunk(old: Document, new: Document, link: Link, regular: tuple[frozenset[int], frozenset[int]]) -> Hunk:
     text_a, text_b = _joined(old, link.a), _joined(new, link.b)
     renumbered = _renumbered(old, new, link, regular)
+    restyled = _restyled(old, new, link)
     if text_a == text_b:
         whole = Span(0, len(text_a))
-        return Hunk(link, (Opcode("equal", whole, whole),) if text_a else (), renumbered)
+        return Hunk(link, (Opcode("equal", whole, whole),) if text_a else (), renumbered, restyled)
     opcodes = diff_texts(text_a, text_b, _notes(old, link.a), _notes(new, link.b))
     block = old.blocks[link.a[0]] if link.a else new.blocks[link.b[0]]
     if block.kind == "furniture":
         opcodes = tuple(replace(opcode, quiet=opcode.tag != "equal") for opcode in opcodes)
-    return Hunk(link, opcodes, renumbered)
+    return Hunk(link, opcodes, renumbered, restyled)
 
 
 def _renumbered(
@@ -181,6 +265,18 @@ def _renumbered(
     if was == is_now or {"footnote", "furniture"} & {a.kind, b.kind}:
         return None
     return Renumbered(was, is_now, a.index in regular[0] and b.index in regular[1])
+
+
+_STYLED = frozenset(("heading", "paragraph", "list_item"))
+
+
+def _restyled(old: Document, new: Document, link: Link) -> Restyled | None:
+    """How the kind of one block became another; cells, notes and captions are what they are."""
+    if len(link.a) != 1 or len(link.b) != 1:
+        return None
+    a, b = old.blocks[link.a[0]], new.blocks[link.b[0]]
+    was, is_now = (f"{block.kind} {block.level}".removesuffix(" 0") for block in (a, b))
+    return Restyled(was, is_now) if was != is_now and {a.kind, b.kind} <= _STYLED else None
 
 
 def _regular_labels(document: Document) -> frozenset[int]:
@@ -204,7 +300,7 @@ def _notes(document: Document, positions: tuple[int, ...]) -> list[Span]:
     out: list[Span] = []
     start = 0
     for i in positions:
-        block: Block = document.blocks[i]
+        block = document.blocks[i]
         out.extend(
             Span(start + mark.span.start, start + mark.span.end)
             for mark in block.marks
