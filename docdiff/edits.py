@@ -9,6 +9,7 @@ stretch is compared as written: where the characters differ and a reader would n
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -284,6 +285,23 @@ def _windows(script: list[_Edit]) -> Iterator[list[_Edit]]:
         yield window
 
 
+_LEAST_KEPT = 4  # letters of a word that stay, so that the rest of it can be shown alone
+_ONE_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _inside_word(old: str, new: str) -> tuple[_Step, ...]:
+    """The steps for a word that only grew or shrank at one end, "Requirement" and "Requirements"; else nothing."""
+    short, long = sorted((old, new), key=len)
+    if len(short) < _LEAST_KEPT or not (_ONE_WORD.fullmatch(short) and _ONE_WORD.fullmatch(long)):
+        return ()
+    rest = len(long) - len(short)
+    change: _Step = ("insert", 0, rest) if len(old) < len(new) else ("delete", rest, 0)
+    kept: _Step = ("equal", len(short), len(short))
+    if rest and long.startswith(short):
+        return kept, change
+    return (change, kept) if rest and long.endswith(short) else ()
+
+
 def _as_written(script: list[_Edit], text_a: str, a: _Tokens, text_b: str, b: _Tokens) -> Iterator[_Step]:
     """The steps in characters: equal only what is equal as written, quiet what no reader sees."""
     at_a = at_b = 0
@@ -294,6 +312,11 @@ def _as_written(script: list[_Edit], text_a: str, a: _Tokens, text_b: str, b: _T
         length_a, length_b = a.ends[end_a] - a.ends[at_a], b.ends[end_b] - b.ends[at_b]
         if not is_equal:
             old, new = text_a[a.ends[at_a] : a.ends[end_a]], text_b[b.ends[at_b] : b.ends[end_b]]
+            inside = _inside_word(old, new)
+            if inside:
+                yield from inside
+                at_a, at_b = end_a, end_b
+                continue
             quiet = seen(old) == seen(new)
             yield "quiet delete" if quiet else "delete", length_a, 0
             yield "quiet insert" if quiet else "insert", 0, length_b
