@@ -80,7 +80,7 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
         before, marks = marks, marks_on(flows)
         page_notes: list[Note] = []
         for flow in flows:
-            body, found = split_notes(flow, marks | before, body_size, open_note=open_note is not None)
+            body, found = split_notes(flow, page, marks, before, body_size, open_note=open_note is not None)
             page_notes += found
             _place_flow(body, page.number, counter, laid, tables, joiner)
         for note in page_notes:
@@ -178,9 +178,13 @@ _SHARE = 0.15  # of the lines that begin at one distance make a column of its ow
 
 
 def _edge(rights: Sequence[float]) -> float:
-    """The furthest that several lines reach, or one of a few; `rights` fall."""
+    """The furthest that several lines reach, or one of a few; `rights` fall.
+
+    Where that is less than half as far as one line reaches, the others are short (a list, say) and tell of no edge.
+    """
     needed = min(3, len(rights) // 8 + 1)
-    return next((right for right, other in zip(rights, rights[needed - 1 :], strict=False) if right - other < _NEAR), 0)
+    shared = (right for right, other in zip(rights, rights[needed - 1 :], strict=False) if right - other < _NEAR)
+    return next((right for right in shared if 2 * right > rights[0]), rights[0])
 
 
 def _column_edges(found: list[tuple[float, int]]) -> list[float]:

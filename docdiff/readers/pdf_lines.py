@@ -55,8 +55,8 @@ class Piece(NamedTuple):
 class Page:
     """What stands on one page: pieces in the order they were drawn, and `rules`, the thin lines of tables.
 
-    A rule is (left, top, right, bottom). They are only collected when some pieces stand `side_by_side`. `objects`
-    counts everything drawn, pictures too.
+    A rule is (left, top, right, bottom). They are only collected where some pieces stand `side_by_side`, which may be a
+    table, or are raised, which may be marks of notes below a line. `objects` counts everything drawn, pictures too.
     """
 
     number: int
@@ -82,7 +82,7 @@ def read_page(document: Any, index: int) -> Page | None:
         turn = _turn(quarters, width, height)
         pieces = tuple(_read_pieces(page, turn, None if quarters else height))
         beside = stand_side_by_side(pieces)
-        rules = tuple(_read_rules(page, turn)) if beside else ()
+        rules = tuple(_read_rules(page, turn)) if beside or any(piece.raised for piece in pieces) else ()
         return Page(index + 1, width, height, pieces, beside, rules, int(pdfium.FPDFPage_CountObjects(page)))
     finally:
         pdfium.FPDF_ClosePage(page)

@@ -39,6 +39,7 @@ _CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
+_TITLE = 12.5  # points: text set larger than this is a title
 _INDENT = 0.6  # of the letter size: less is not an indent
 _OPEN_END = re.compile(
     r"(?:[,(–-]|\b(?:de|het|een|en|of|van|voor|met|in|op|aan|om|te|tot|bij|naar|door|over|als|dat|die|is|zijn|wordt"
@@ -125,7 +126,7 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], 
     if distance > _EXTRA * usual or distance < 0:
         return False
     if fits:
-        return bool(_is_centred(paragraph[-1], line) and before.bold == piece.bold and size > 12.5)
+        return before.bold == piece.bold and _is_broken_title(paragraph[-1], line)
     if piece.bold != before.bold and not _LOWER.match(piece.text):
         return False
     if is_item(piece.text):
@@ -198,6 +199,13 @@ def _is_inside_sentence(paragraph: list[Placed], piece: Piece) -> bool:
     if _SENTENCE_END.search(before.text[-8:]) or is_item(paragraph[0].piece.text):
         return False
     return abs(piece.left - before.left) < _INDENT * piece.size or bool(_OPEN_END.search(before.text[-12:]))
+
+
+def _is_broken_title(before: Placed, line: Placed) -> bool:
+    """Whether two lines with room left are a title broken by hand: large and centred, or bold and in mid-sentence."""
+    if _is_centred(before, line) and line.piece.size > _TITLE:
+        return True
+    return line.piece.bold and bool(_LOWER.match(line.piece.text)) and not _SENTENCE_END.search(before.piece.text[-8:])
 
 
 def _is_centred(before: Placed, line: Placed) -> bool:
