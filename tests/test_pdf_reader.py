@@ -351,6 +351,16 @@ def test_words_in_aligned_columns_are_a_table_without_rules() -> None:
     assert found[-1][0] == (0, 2, 1)
 
 
+def test_words_behind_a_number_are_not_broken_between_their_letters() -> None:
+    """As browsers print: drawn upside down, and the space between is pdfium's own, which has no letter size."""
+
+    def drawn(x: float, words: str) -> str:
+        return f"BT /F1 33.3 Tf 1 0 0 -1 {x / 0.24:.2f} 583 Tm ({words}) Tj ET "
+
+    page = f"q 0.24 0 0 -0.24 0 842 cm {drawn(72, '14')}{drawn(84, 'versterking van Europa')} Q"
+    assert texts(page) == ["14 versterking van Europa"]
+
+
 def test_lines_across_make_a_table_and_end_it() -> None:
     rules = [rule(70, y, 470, y) for y in (716, 700, 672, 656)]
     page = "\n".join(

@@ -215,12 +215,15 @@ def open_document() -> bytes:
 <text:p>{ITEMS[1]}</text:p></text:list-item><text:list-item><text:p>{ITEMS[2]}</text:p></text:list-item></text:list>
 </text:list-item><text:list-item><text:p>{ITEMS[3]}</text:p></text:list-item></text:list>
 <table:table><table:table-column table:number-columns-repeated="2"/><table:table-row>
-<table:table-cell table:style-name="Ruled" table:number-columns-spanned="2"><text:p>{CELLS[0]}</text:p></table:table-cell>
+<table:table-cell table:style-name="Ruled" table:number-columns-spanned="2">
+<text:p>{CELLS[0]}</text:p></table:table-cell>
 <table:covered-table-cell/></table:table-row><table:table-row>
 <table:table-cell table:style-name="Ruled"><text:p>{CELLS[1]}</text:p></table:table-cell>
-<table:table-cell table:style-name="Ruled"><text:p>{CELLS[2]}</text:p></table:table-cell></table:table-row><table:table-row>
+<table:table-cell table:style-name="Ruled"><text:p>{CELLS[2]}</text:p></table:table-cell>
+</table:table-row><table:table-row>
 <table:table-cell table:style-name="Ruled"><text:p>{CELLS[3]}</text:p></table:table-cell>
-<table:table-cell table:style-name="Ruled"><text:p>{CELLS[4]}</text:p></table:table-cell></table:table-row></table:table>
+<table:table-cell table:style-name="Ruled"><text:p>{CELLS[4]}</text:p></table:table-cell>
+</table:table-row></table:table>
 <text:p>Het werk is in <text:change text:change-id="d1"/><text:change-start text:change-id="i1"/>juni<text:change-end
  text:change-id="i1"/> klaar.</text:p></office:text></office:body></office:document-content>"""
     manifest = (

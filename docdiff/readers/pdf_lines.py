@@ -12,10 +12,12 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
+from operator import mul
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -26,8 +28,10 @@ _SMALLER = 0.86  # of the letter size: what a superscript at most measures
 _LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
 _LEVEL = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
 _LONGEST_MARK = 4
+_LARGEST = 900.0  # points or times: letters larger than a page are looked at one by one
 _FARTHEST = 1e6  # points; what stands further away stands nowhere
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\ufffe")
+_RARE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _HYPHEN = "\ufffe"  # pdfium's sign for a hyphen and the line break behind it
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
@@ -121,6 +125,11 @@ def _read_pieces(page: Any, turn: Point, straight: float | None) -> Iterator[Pie
         runs = _Runs(text_page, turn, straight)
         settings = runs.settings([line.first for line in lines])
         for line, setting, boxes in zip(lines, settings, runs.boxes_of(lines, settings), strict=True):
+            if len(boxes) == 1 and setting[3]:
+                piece = _plain_piece(line, setting, boxes[0])
+                if piece is not None:
+                    yield piece
+                    continue
             yield from _pieces_of(line, setting, boxes, runs)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
@@ -141,6 +150,9 @@ class _Line(NamedTuple):
 
 
 def _lines_of(text: str, index: list[int] | None) -> Iterator[_Line]:
+    if index is None and _has_plain_breaks(text):
+        yield from _plain_lines(text)
+        return
     start = 0
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)
@@ -156,12 +168,31 @@ def _lines_of(text: str, index: list[int] | None) -> Iterator[_Line]:
         start = found.end() if found else end
 
 
+def _has_plain_breaks(text: str) -> bool:
+    if not text.count("\r\n") == text.count("\r") == text.count("\n"):
+        return False
+    return not any(sign in text for sign in _RARE_BREAKS)
+
+
+def _plain_lines(text: str) -> Iterator[_Line]:
+    """The lines of a text whose characters have the numbers they stand at."""
+    start = 0
+    for line in text.replace(_HYPHEN, _HYPHEN + "\r\n").split("\r\n"):
+        words, end, hyphen = line.strip(), 2, ""
+        if line.endswith(_HYPHEN):
+            words, end, hyphen = line[:-1].strip(), 0, "-"
+        if words:
+            first = start if line[0] == words[0] else start + line.index(words[0])
+            yield _Line(words, first, first + len(words), hyphen, None)
+        start += len(line) + end
+
+
 def _text_of(text_page: Any) -> str:
+    # Arrays of the standard library, here and below: one of ctypes makes a new type for every length, 20 µs each.
     count = max(0, pdfium.FPDFText_CountChars(text_page))
-    room = count * 2 + 2
-    buffer = (ctypes.c_ushort * room)()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    return bytes(memoryview(buffer).cast("B")[: 2 * max(0, written - 1)]).decode("utf-16-le", "replace")
+    buffer = array("H", bytes(4 * count + 4))
+    written = _get_text(ctypes.cast(text_page, _Pointer).value, 0, count, buffer.buffer_info()[0])
+    return buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
 
 
 def _indexes(text: str, text_page: Any) -> list[int] | None:
@@ -190,6 +221,7 @@ def _quick(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return function
 
 
+_get_text = _quick("FPDFText_GetText", _Number, _Pointer, _Number, _Number, _Pointer)
 _count_rects = _quick("FPDFText_CountRects", _Number, _Pointer, _Number, _Number)
 _get_rect = _quick("FPDFText_GetRect", _Number, _Pointer, _Number, *[_Pointer] * 4)
 _get_char_box = _quick("FPDFText_GetCharBox", _Number, _Pointer, _Number, *[_Pointer] * 4)
@@ -217,15 +249,21 @@ class _Runs:
 
     def settings(self, indexes: Sequence[int]) -> list[Setting]:
         """How each of these characters is set."""
-        count = len(indexes)
-        matrices = (ctypes.c_float * (6 * count))()
-        start = ctypes.addressof(matrices)
-        deque(map(_get_matrix, repeat(self._page), indexes, range(start, start + 24 * count, 24)), maxlen=0)
-        sizes = map(_get_font_size, repeat(self._page), indexes)
-        runs = map(_get_text_object, repeat(self._page), indexes)
-        bold = [self._is_bold(_get_font(run) if run else None) for run in runs]
-        numbers = iter(matrices[:])
-        return list(map(self._setting, zip(*[numbers] * 6, strict=True), sizes, bold))
+        matrices = array("f", bytes(24 * len(indexes)))
+        start = matrices.buffer_info()[0]
+        page = repeat(self._page)
+        deque(map(_get_matrix, page, indexes, range(start, start + 24 * len(indexes), 24)), maxlen=0)
+        sizes = list(map(_get_font_size, page, indexes))
+        fonts = [_get_font(run) if run else None for run in map(_get_text_object, page, indexes)]
+        for font in set(fonts) - self._bold.keys():
+            self._is_bold(font)
+        bold = map(self._bold.__getitem__, fonts)
+        numbers = matrices.tolist()
+        if self._straight is None or not _are_upright(numbers, sizes):
+            return list(map(self._setting, zip(*[iter(numbers)] * 6, strict=True), sizes, bold))
+        height = self._straight
+        bases = [height - y for y in numbers[5::6]]
+        return list(zip(bases, map(mul, sizes, numbers[3::6]), bold, repeat(True), strict=False))
 
     def setting(self, index: int) -> Setting:
         """How one character is set."""
@@ -262,13 +300,17 @@ class _Runs:
 
     def _all_boxes(self) -> list[Box]:
         count = _count_rects(self._page, 0, -1)
-        sides = (ctypes.c_double * (4 * count))()
-        at = ctypes.addressof(sides)
+        sides = array("d", bytes(32 * count))
+        at = sides.buffer_info()[0]
         end = at + 32 * count
         columns = [range(at + 8 * side, end, 32) for side in range(4)]
         deque(map(_get_rect, repeat(self._page), range(count), *columns), maxlen=0)
-        numbers = iter(sides[:])
-        return [self._box(*four) for four in zip(*[numbers] * 4, strict=True)]
+        numbers = sides.tolist()
+        four = (numbers[side::4] for side in range(4))
+        height = self._straight
+        if height is None or not numbers or not math.isfinite(sum(numbers)) or max(map(abs, numbers)) >= _FARTHEST:
+            return list(map(self._box, *four))
+        return [(left, height - top, right, height - bottom) for left, top, right, bottom in zip(*four, strict=True)]
 
     def _boxes(self, start: int, count: int) -> list[Box]:
         found = []
@@ -292,6 +334,10 @@ class _Runs:
         x2, y2 = self._turn(right, bottom)
         return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
+    def first_drawn(self, start: int, end: int) -> int:
+        """The first character of start..end that was drawn: spaces that pdfium puts in are set in no way."""
+        return next((number for number in range(start, end) if _get_text_object(self._page, number)), start)
+
     def first_from(self, x: float, start: int, end: int) -> int:
         """The first character of start..end that begins at `x` or right of it; their left edges must rise."""
         while start < end:
@@ -302,6 +348,16 @@ class _Runs:
             else:
                 end = middle
         return start
+
+
+def _are_upright(matrices: Sequence[float], sizes: Sequence[float]) -> bool:
+    """Whether all of a page's lines run straight across it, in letters of a sensible size, near the page."""
+    if not sizes or any(matrices[1::6]) or any(matrices[2::6]) or not math.isfinite(sum(matrices) + sum(sizes)):
+        return False
+    tall, y = matrices[3::6], matrices[5::6]
+    if min(sizes) <= 0.0 or min(tall) <= 0.0 or min(matrices[0::6]) <= 0.0:
+        return False
+    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(map(abs, y)) < _FARTHEST / 2
 
 
 def _shared_out(boxes: Sequence[Box], settings: Sequence[Setting]) -> list[list[Box]] | None:
@@ -320,6 +376,15 @@ def _shared_out(boxes: Sequence[Box], settings: Sequence[Setting]) -> list[list[
             at += 1
         shared.append(list(boxes[start:at]))
     return shared if at == count else None
+
+
+def _plain_piece(line: _Line, setting: Setting, box: Box) -> Piece | None:
+    """A line that was drawn in one go and stays one piece; None when it has to be looked at."""
+    words, count = line.words, len(line.words)
+    base, size, bold, _ = setting
+    if (count >= 4 and box[2] - box[0] > _LOOSE * size * count) or not words.isprintable():
+        return None
+    return Piece(words + line.hyphen if line.hyphen else words, box[0], box[2], base, size, bold)
 
 
 def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: _Runs) -> Iterable[Piece]:
@@ -388,7 +453,7 @@ def _find_runs(first: int, last: int, boxes: list[Box], runs: _Runs) -> Iterator
                 end = next((n for n in range(start + 1, last) if runs.box(n)[0] <= after[0] + 0.05), last)
             else:
                 end = max(start + 1, runs.first_from(after[0], start, last))
-        base, size, bold, upright = runs.setting(start)
+        base, size, bold, upright = runs.setting(runs.first_drawn(start, end))
         for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs):
             yield _Run(part_start, part_end, part_box, base, size, bold, upright)
         start = end
