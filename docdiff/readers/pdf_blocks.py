@@ -140,7 +140,7 @@ def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _
             if not run:
                 laid.runs.append(_RunOfLines(run, page, counter.last + 1))
                 tables.leave()
-            counter.take(1)
+            counter.last += 1
             run.append(item)
             continue
         number, rows = tables.start(item, page)
@@ -167,7 +167,7 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     for start, right, run in zip(starts, reach, runs, strict=True):
         edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
         placed += [
-            Placed(piece, run.page, run.first + at, start, max(edge, piece.right), at == 0)
+            Placed(piece, run.page, run.first + at, start, edge if edge > piece.right else piece.right, at == 0)
             for at, piece in enumerate(run.pieces)
         ]
     return placed
@@ -218,7 +218,7 @@ def _paragraph(lines: list[Placed], joiner: Joiner, leadings: dict[int, float], 
         "paragraph",
         Place(page=first.page, line=first.number, end_line=last.number),
         size=size,
-        bold=all(line.piece.bold for line in lines),
+        bold=first.piece.bold and all(line.piece.bold for line in lines),
         left=first.piece.left,
         gap=gap,
         lines=len(lines),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from docdiff.readers.layout import BULLET, NUMBER
 from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
@@ -51,7 +52,7 @@ _DEEP = 4  # columns at most
 
 def order_page(page: Page, body_size: float) -> list[Flow]:
     """The page's upright pieces as flows in reading order; every piece is in exactly one."""
-    pieces = sorted((piece for piece in page.pieces if piece.upright), key=lambda piece: piece.base)
+    pieces = sorted((piece for piece in page.pieces if piece.upright), key=_BASE)
     if not page.side_by_side or not stand_side_by_side(pieces):
         return [tuple(pieces)] if pieces else []
     lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
@@ -64,22 +65,28 @@ def order_page(page: Page, body_size: float) -> list[Flow]:
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Pieces (sorted from the top) that share a baseline, each row from left to right; superscripts go along."""
     row: list[Piece] = []
+    base = size = 0.0
     for piece in pieces:
-        if row and piece.base - row[0].base > _SAME_ROW * max(row[0].size, piece.size):
+        if row and piece.base - base > _SAME_ROW * (size if size > piece.size else piece.size):
             yield _from_left(row)
             row = []
+        if not row:
+            base, size = piece.base, piece.size
         row.append(piece)
     if row:
         yield _from_left(row)
 
 
+_BASE, _LEFT = attrgetter("base"), attrgetter("left")
+
+
 def _from_left(row: list[Piece]) -> list[Piece]:
-    return row if len(row) == 1 else sorted(row, key=lambda piece: piece.left)
+    return row if len(row) == 1 else sorted(row, key=_LEFT)
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The rows of a page from top to bottom."""
-    return list(_rows(sorted(pieces, key=lambda piece: piece.base)))
+    return list(_rows(sorted(pieces, key=_BASE)))
 
 
 def _mend(row: list[Piece], body_size: float) -> list[Piece]:
@@ -454,8 +461,11 @@ def _meet(a: Rule, b: Rule) -> bool:
 
 def mode(values: Iterable[tuple[float, int]], step: float) -> float:
     """The value, in steps, that weighs most; the smallest of several; 0 without any."""
-    weights: dict[float, int] = {}
+    exact: dict[float, int] = {}
     for value, weight in values:
+        exact[value] = exact.get(value, 0) + weight
+    weights: dict[float, int] = {}
+    for value, weight in exact.items():
         key = round(value / step) * step
         weights[key] = weights.get(key, 0) + weight
     return min(weights, key=lambda key: (-weights[key], key)) if weights else 0.0
