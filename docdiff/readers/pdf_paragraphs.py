@@ -286,7 +286,7 @@ class _Vocabulary(Vocabulary):
         self._lines = [
             Line(1, 1, piece.text, 0) for pair in pairwise(self._pieces) if pair[0].text.endswith("-") for piece in pair
         ]
-        spaced = set[str]().union(*[piece.text.split() for piece in self._pieces])
+        spaced = {word for piece in self._pieces for word in piece.text.split()}
         return frozenset(part for word in spaced for part in _HYPHENED_WORD.findall(word.casefold()))
 
 
