@@ -6,6 +6,7 @@ The PDF is drawn here, line by line; LibreOffice makes others from the Word and 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -318,6 +319,15 @@ def test_the_note_is_marked_where_it_belongs(name: str) -> None:
 def test_a_tracked_change_is_said(name: str) -> None:
     (problem,) = (p for p in read(FILES[name], name=name).problems if p.code == "tracked-changes")
     assert name in problem.message
+
+
+def accepted(data: bytes) -> bytes:
+    """The Word file with its one change accepted by hand."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    body = re.sub(r"<w:del .*?</w:del>", "", members["word/document.xml"])
+    members["word/document.xml"] = re.sub(r"</?w:ins[^>]*>", "", body)
+    return zipped(members)
 
 
 # As LibreOffice prints it, with its changes accepted or rejected
