@@ -3,8 +3,9 @@
     python benchmarks/reading.py [--pages 10,100,300]
 
 The documents are the sentences of `seeds/` as Word, OpenDocument and PDF files of so many pages, made here without any
-word processor. Every engine runs in a process of its own, three times; the table has the median CPU time without
-Python's start and imports, and the peak memory of the process. Peers are optional: `pip install python-docx odfpy`.
+word processor. Every engine runs in a process of its own, five times, by turns; the table has the median CPU time
+without Python's start and imports, that time for a page, the peak memory of the process, and how much of it the reading
+added. Peers are optional: `pip install python-docx odfpy`. `--file` reads a PDF, docx or odt of your own instead.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from xml.sax.saxutils import escape
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 PARAGRAPHS = 6  # a page
+RUNS = 5
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -147,7 +149,7 @@ def with_pypdfium2(path: str) -> int:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
-    return sum(len(page.get_textpage().get_text_bounded()) for page in document)
+    return sum(len(page.get_textpage().get_text_range()) for page in document)
 
 
 FILES: dict[str, Callable[[int], bytes]] = {"docx": word_file, "odt": open_document, "pdf": pdf_file}
@@ -159,28 +161,42 @@ ENGINES: dict[str, dict[str, Callable[[str], int]]] = {
 
 
 def measure(kind: str, engine: str, path: str) -> dict[str, float]:
-    """CPU seconds of the second reading in this process (the first one imports), and the peak memory in MB."""
+    """CPU seconds of the second reading in this process (the first one imports), and the peak memory in MB.
+
+    What a reading adds is counted from the peak after reading a file of one page.
+    """
     read = ENGINES[kind][engine]
+    with tempfile.NamedTemporaryFile(suffix=f".{kind}") as small:
+        small.write(FILES[kind](1))
+        small.flush()
+        read(small.name)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     letters = read(path)
     start = time.process_time()
     read(path)
     cpu = time.process_time() - start
-    return {"cpu": cpu, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "letters": letters}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"cpu": cpu, "peak": peak / 1024, "added": (peak - before) / 1024, "letters": letters}
 
 
 def main() -> None:
     """Prints one table, a row an engine and length."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", default="10,100,300")
+    parser.add_argument("--format", choices=FILES, help="only this format")
+    parser.add_argument("--file", type=Path, help="a file to read instead of those made here")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(measure(*options.one)))
         return
-    print("| format | pages | engine | CPU | beside docdiff | peak memory | characters |")
-    print("|---|---|---|---|---|---|---|")
+    print("| format | pages | engine | CPU | CPU a page | beside docdiff | peak memory | added | characters |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    if options.file:
+        _print_rows(options.file.suffix[1:], 0, str(options.file))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        for kind in FILES:
+        for kind in [options.format] if options.format else FILES:
             for pages in map(int, options.pages.split(",")):
                 path = Path(folder, f"{pages}.{kind}")
                 path.write_bytes(FILES[kind](pages))
@@ -188,19 +204,26 @@ def main() -> None:
 
 
 def _print_rows(kind: str, pages: int, path: str) -> None:
-    ours = 0.0
-    for engine in ENGINES[kind]:
-        command = [sys.executable, __file__, "--one", kind, engine, path]
-        runs = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(3)]
-        if any(run.returncode for run in runs):
-            print(f"| {kind} | {pages} | {engine} | not run | | | |")
+    runs: dict[str, list[dict[str, float]]] = {engine: [] for engine in ENGINES[kind]}
+    for _ in range(RUNS):
+        for engine in runs:
+            command = [sys.executable, __file__, "--one", kind, engine, path]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if not done.returncode:
+                runs[engine].append(json.loads(done.stdout))
+    ours = statistics.median(run["cpu"] for run in runs["docdiff"])
+    for engine, found in runs.items():
+        if not found:
+            print(f"| {kind} | {pages} | {engine} | not run | | | | | |")
             continue
-        found = [json.loads(run.stdout) for run in runs]
         cpu = statistics.median(run["cpu"] for run in found)
-        ours = ours or cpu
-        peak = max(run["peak"] for run in found)
+        page = f"{1000 * cpu / pages:.2f} ms" if pages else ""
+        peak, added = (max(run[key] for run in found) for key in ("peak", "added"))
         letters = f"{found[0]['letters']:,}"
-        print(f"| {kind} | {pages} | {engine} | {cpu:.3f} s | {cpu / ours:.1f} times | {peak:.0f} MB | {letters} |")
+        print(
+            f"| {kind} | {pages or ''} | {engine} | {cpu:.3f} s | {page} | {cpu / ours:.2f} times "
+            f"| {peak:.0f} MB | {added:.0f} MB | {letters} |"
+        )
 
 
 if __name__ == "__main__":

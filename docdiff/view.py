@@ -8,23 +8,25 @@ of a table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
-from docdiff.model import Block, Document, Mark, Span
+from docdiff.model import Block, Document, Mark, Place, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a block on one line of the view: `column` (from 1) is where it begins there."""
+class Piece(NamedTuple):
+    """A stretch of a block on one line of the view: `column` (from 1) is where it begins there.
+
+    A named tuple, since there is one for every block of a document: numbering its lines takes two thirds of the time.
+    """
 
     block: Block
     span: Span
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class ViewLine:
+class ViewLine(NamedTuple):
     """One line of the view and the pieces of blocks that stand on it."""
 
     text: str
@@ -54,9 +56,11 @@ def number_lines(document: Document) -> Document:
 def _placed(block: Block, lines: dict[int, list[int]], marks: dict[int, list[Mark]]) -> Block:
     if block.index not in lines:
         return block
-    place = replace(block.place, line=lines[block.index][0], end_line=lines[block.index][-1])
+    # Made anew rather than with `replace`, which takes three times as long.
+    index, place = block.index, block.place
+    place = Place(place.part, place.page, lines[index][0], lines[index][-1], place.cell)
     others = tuple(mark for mark in block.marks if mark.kind != "source")
-    return replace(block, place=place, marks=(*marks[block.index], *others))
+    return Block(index, block.kind, block.text, block.level, block.label, place, (*marks[index], *others))
 
 
 def _flow(blocks: Sequence[Block]) -> Iterator[ViewLine]:
