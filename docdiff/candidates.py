@@ -26,7 +26,8 @@ _SHORT = 16  # words; shorter texts are also found by runs of two words
 _PAIR_ALL = 16  # texts a run may occur in to pair them all
 _PAIR_ONE = 256  # texts a run may occur in to pair them with the first; above, it is boilerplate
 _FILTER_BITS = 24
-_RUNS_AT_ONCE = 1 << 24  # sorted at a time, which bounds the memory: 8 bytes each and as much again
+_ROWS_AT_ONCE = 1 << 13
+_RUNS_AT_ONCE = 1 << 23  # sorted at a time, which bounds the memory: 8 bytes each and as much again
 _ROW_BITS = 32
 _ROW_MASK = (1 << _ROW_BITS) - 1
 
@@ -43,13 +44,27 @@ class Table:
         starts, ends = words.bounds[self.position], words.bounds[self.position + 1]
         self.counts = ends - starts
         self.bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.counts)))
-        self.hashes = words.hashes[spans(starts, self.counts)]
+        self.hashes = np.empty(int(self.bounds[-1]), np.uint64)
+        for some in self.pieces():
+            words_of = spans(starts[some], self.counts[some])
+            self.hashes[self.bounds[some.start] : self.bounds[some.stop]] = words.hashes[words_of]
 
-    def rows(self) -> Ints:
-        """The row of every word."""
+    def pieces(self) -> Iterator[slice]:
+        """The rows in pieces small enough to be cheap to work on at once."""
+        count = len(self.counts)
+        for start in range(0, count, _ROWS_AT_ONCE):
+            yield slice(start, min(start + _ROWS_AT_ONCE, count))
+
+    def runs(self, some: slice, length: int) -> tuple[Hashes, Ints]:
+        """The runs of `length` words of some rows, each with its row."""
         import numpy as np
 
-        return np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
+        hashes = self.hashes[self.bounds[some.start] : self.bounds[some.stop]]
+        rows = np.repeat(np.arange(some.start, some.stop, dtype=np.int64), self.counts[some])
+        runs = shingles(hashes, length)
+        rows, last = rows[: len(runs)], rows[length - 1 :]
+        inside = rows == last
+        return runs[inside], rows[inside]
 
 
 def spans(starts: Ints, counts: Ints) -> Ints:
@@ -99,18 +114,16 @@ def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:
     """
     import numpy as np
 
-    runs, rows = _runs(table)
-    parts = max(len(runs) // _RUNS_AT_ONCE, 1).bit_length() - 1
-    bits = np.uint64(max(len(table.counts) - 1, 1).bit_length())
     # Sorting numbers is ten times as fast as sorting places, so the row goes into the low bits of the run's hash. The
     # bits it takes away make two runs in a hundred million one, and every candidate is compared in full.
-    runs >>= bits
-    runs <<= bits
-    runs |= rows.view(np.uint32)
-    del rows
+    bits = np.uint64(max(len(table.counts) - 1, 1).bit_length())
+    pieces = [runs >> bits << bits | rows.view(np.uint64) for runs, rows in _runs(table)]
+    parts = max(sum(map(len, pieces)) // _RUNS_AT_ONCE, 1).bit_length() - 1
     shift = np.uint64(64 - parts)
     for part in range(1 << parts):
-        packed = np.sort(runs[runs >> shift == np.uint64(part)]) if parts else np.sort(runs)
+        chosen = [runs[runs >> shift == np.uint64(part)] for runs in pieces] if parts else pieces
+        packed = np.concatenate(chosen or [np.zeros(0, np.uint64)])
+        packed.sort()
         hashes, of = packed >> bits, (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
         starts = np.flatnonzero(np.concatenate((np.ones(min(len(hashes), 1), np.bool_), hashes[1:] != hashes[:-1])))
         sizes = np.diff(np.append(starts, len(hashes)))
@@ -118,25 +131,23 @@ def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:
         yield of, starts[shared], sizes[shared]
 
 
-def _runs(table: Table) -> tuple[Hashes, NDArray[np.int32]]:
+def _runs(table: Table) -> Iterator[tuple[Hashes, Ints]]:
     """The runs of words of all rows with the row of each: of three words, and of two where a short text needs them."""
     import numpy as np
 
-    rows = np.repeat(np.arange(len(table.counts), dtype=np.int32), table.counts)
-    inside = rows[:-2] == rows[2:] if len(rows) > 2 else np.zeros(0, np.bool_)
-    runs, of = [shingles(table.hashes, 3)[inside]], [rows[: len(inside)][inside]]
     short = table.counts < _SHORT
-    if short.any() and len(rows) > 1:
-        inside = rows[:-1] == rows[1:]
-        twos, two_rows = shingles(table.hashes, 2)[inside], rows[:-1][inside]
-        in_short = short[two_rows]
-        # A short text may lie in a long one: of the long ones only the runs that some short one has are kept.
-        seen = np.zeros(1 << _FILTER_BITS, np.bool_)
-        seen[twos[in_short] & np.uint64((1 << _FILTER_BITS) - 1)] = True
-        kept = in_short | seen[twos & np.uint64((1 << _FILTER_BITS) - 1)]
-        runs.append(twos[kept])
-        of.append(two_rows[kept])
-    return np.concatenate(runs), np.concatenate(of)
+    # A short text may lie in a long one: of the long ones only the runs of two that some short one has are kept.
+    seen = np.zeros(1 << _FILTER_BITS if short.any() else 0, np.bool_)
+    mask = np.uint64((1 << _FILTER_BITS) - 1)
+    for some in table.pieces() if len(seen) else ():
+        twos, rows = table.runs(some, 2)
+        seen[twos[short[rows]] & mask] = True
+    for some in table.pieces():
+        yield table.runs(some, 3)
+        if len(seen):
+            twos, rows = table.runs(some, 2)
+            kept = seen[twos & mask]
+            yield twos[kept], rows[kept]
 
 
 def _pairs_of_runs(rows: Ints, starts: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from docdiff.candidates import Table, distinct, find_candidates, spans
-from docdiff.fingerprint import FACTORS, read_words, shingles
+from docdiff.fingerprint import FACTORS, read_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +32,8 @@ CONTAINED = 0.7
 LEAST_WORDS = 6
 """Below this many words containment means nothing, and only equal texts are told."""
 
-_AT_ONCE = 1 << 17  # candidates compared at a time
-_ROWS_AT_ONCE = 1 << 13
+_SIFTED_AT_ONCE = 1 << 13  # candidates held against each other by their outlines: what fits into a processor's cache
+_COMPARED_AT_ONCE = 1 << 16  # candidates compared in full
 _BITS = 512  # of an outline
 # Runs of two words that near texts share, of those of the shorter one. Where single words were replaced all over until
 # the texts are 60% alike, a third of them is left; this leaves room for chance.
@@ -109,31 +109,28 @@ def _compare(table: Table, near: float, contained: float) -> Iterator[Pair]:
     del a, b, swap
     enough = table.counts[inner] >= LEAST_WORDS
     inner, outer = inner[enough], outer[enough]
-    outlines = _Outlines(table) if len(inner) else None
-    for start in range(0, len(inner), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        yield from _compare_some(table, outlines, inner[some], outer[some], near, contained)
+    if not len(inner):
+        return
+    hopeful, may_hold = _Outlines(table).sift(inner, outer, near, contained)
+    inner, outer = inner[hopeful], outer[hopeful]
+    for start in range(0, len(inner), _COMPARED_AT_ONCE):
+        some = slice(start, start + _COMPARED_AT_ONCE)
+        yield from _compare_some(table, inner[some], outer[some], may_hold[some], near, contained)
 
 
 def _compare_some(
-    table: Table, outlines: _Outlines, inner: Ints, outer: Ints, near: float, contained: float
+    table: Table, inner: Ints, outer: Ints, may_hold: Flags, near: float, contained: float
 ) -> Iterator[Pair]:
     import numpy as np
 
-    most_contained = outlines.most_contained(inner, outer)
-    kept = most_contained >= min(_LEAST_SHARED, contained)
-    inner, outer, may_hold = inner[kept], outer[kept], most_contained[kept] >= contained
-    may_be_near = outlines.most_similar(inner, outer) >= near
-    kept = may_be_near | may_hold
-    inner, outer, may_be_near, may_hold = inner[kept], outer[kept], may_be_near[kept], may_hold[kept]
-    if not len(inner):
-        return
     rows = _Rows(table, inner, outer)
-    similar = rows.similarity(may_be_near, cutoff=near)
+    similar = rows.similarity(np.ones(len(inner), np.bool_), cutoff=near)
     alike = similar >= near
     share = np.zeros(len(inner))
-    looked_at = alike | may_hold
-    share[looked_at] = _shared_runs(table, inner[looked_at], outer[looked_at])
+    looked_at = np.flatnonzero(alike | may_hold)
+    for start in range(0, len(looked_at), _SIFTED_AT_ONCE):
+        some = looked_at[start : start + _SIFTED_AT_ONCE]
+        share[some] = _shared_runs(table, inner[some], outer[some])
     holds = ~alike & (share >= contained)
     similar += rows.similarity(holds, cutoff=0.0)
     found = np.flatnonzero(holds | alike)
@@ -157,7 +154,23 @@ class _Outlines:
         self._words = _bit_sets(table, 1)
         self._runs = _bit_sets(table, 2)
 
-    def most_similar(self, inner: Ints, outer: Ints) -> Floats:
+    def sift(self, inner: Ints, outer: Ints, near: float, contained: float) -> tuple[Ints, Flags]:
+        """The places of the pairs that may reach a threshold, and whether it may be that of containment."""
+        import numpy as np
+
+        hopeful, may_hold = [], []
+        for start in range(0, len(inner), _SIFTED_AT_ONCE):
+            some = slice(start, start + _SIFTED_AT_ONCE)
+            contains = self._most_contained(inner[some], outer[some])
+            places = np.flatnonzero(contains >= min(_LEAST_SHARED, contained))
+            similar = self._most_similar(inner[some][places], outer[some][places])
+            holds = contains[places] >= contained
+            kept = (similar >= near) | holds
+            hopeful.append(start + places[kept])
+            may_hold.append(holds[kept])
+        return np.concatenate(hopeful), np.concatenate(may_hold)
+
+    def _most_similar(self, inner: Ints, outer: Ints) -> Floats:
         """What the similarity of the words of each pair is at most."""
         import numpy as np
 
@@ -166,7 +179,7 @@ class _Outlines:
         most: Floats = 2 * common / (self._counts[inner] + self._counts[outer])
         return most
 
-    def most_contained(self, inner: Ints, outer: Ints) -> Floats:
+    def _most_contained(self, inner: Ints, outer: Ints) -> Floats:
         """The part of the runs of two words of each `inner` that its `outer` has at most."""
         lacking = _lacking(self._runs[inner], self._runs[outer])
         most: Floats = 1 - lacking / (self._counts[inner] - 1)
@@ -186,16 +199,11 @@ def _bit_sets(table: Table, length: int) -> Hashes:
     import numpy as np
 
     sets = np.zeros((len(table.counts), _BITS // 64), np.uint64)
-    for start in range(0, len(table.counts), _ROWS_AT_ONCE):
-        end = min(start + _ROWS_AT_ONCE, len(table.counts))
-        hashes = table.hashes[table.bounds[start] : table.bounds[end]]
-        rows = np.repeat(np.arange(end - start, dtype=np.int64), table.counts[start:end])
-        runs = shingles(hashes, length)
-        inside = rows[: len(runs)] == rows[length - 1 :]
-        places = (runs >> np.uint64(64 - _BITS.bit_length() + 1)).astype(np.int64)[inside]
-        flags = np.zeros((end - start) * _BITS, np.bool_)
-        flags[rows[: len(runs)][inside] * _BITS + places] = True
-        sets[start:end] = np.packbits(flags).view(np.uint64).reshape(end - start, -1)
+    for some in table.pieces():
+        runs, rows = table.runs(some, length)
+        flags = np.zeros((some.stop - some.start) * _BITS, np.bool_)
+        flags[(rows - some.start) * _BITS + (runs >> np.uint64(64 - _BITS.bit_length() + 1)).astype(np.int64)] = True
+        sets[some] = np.packbits(flags).view(np.uint64).reshape(some.stop - some.start, -1)
     return sets
 
 
