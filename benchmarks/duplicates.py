@@ -71,8 +71,9 @@ def made_up_sentences(seed: int) -> Iterator[str]:
     known = [word for word, _ in Counter(running).most_common()]
     longer = [word for word in known if len(word) > 4]
     seen = set(known)
-    while len(known) < 60_000:  # the rare words: compounds of two
-        word = longer[rng.integers(len(longer))] + longer[rng.integers(len(longer))]
+    while len(known) < 60_000:  # the rare words: the head of one, the tail of another
+        head, tail = longer[rng.integers(len(longer))], longer[rng.integers(len(longer))]
+        word = head[: (len(head) + 1) // 2] + tail[len(tail) // 2 :]
         if word not in seen:
             seen.add(word)
             known.append(word)

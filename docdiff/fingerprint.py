@@ -9,6 +9,7 @@ whenever they would.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _MASK = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _MIX = 0xBF58476D1CE4E5B9
+_WORD_BYTES = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
 _LONGEST_WORD = 4096  # bytes; longer ones get a hash of another kind
 _BATCH = 1 << 21  # characters brought into their normal form at a time
 _PIECE = 1 << 19  # bytes hashed at a time: what fits into a processor's cache
@@ -107,6 +109,11 @@ def read_words(texts: Sequence[str]) -> Words:
     bounds = np.zeros(len(forms) + 1, np.int64)
     np.cumsum(np.concatenate(counts or [np.zeros(0, np.int64)]), out=bounds[1:])
     return Words(np.concatenate(hashes or [np.zeros(0, np.uint64)]), bounds, tuple(forms))
+
+
+def count_words(form: str) -> int:
+    """How many words `read_words` makes of a normal form."""
+    return len(_WORD_BYTES.findall(form.encode("utf-8", "surrogatepass")))
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

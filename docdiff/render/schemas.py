@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from docdiff.errors import UsageError
+from docdiff.runs import REASONS
 
 Schema = dict[str, Any]
 
@@ -65,6 +66,8 @@ _PLACED: dict[str, Schema] = {
 }
 _AT = _object({"blocks": _RANGE}, **_PLACED)
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
+_SPAN = _object(block=_COUNT, start=_COUNT, end=_COUNT)
+_SEGMENT = _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
     "type": "object",
@@ -95,9 +98,7 @@ _BODIES: dict[str, Schema] = {
                 kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
                 old=_INDEXES,
                 new=_INDEXES,
-                segments=_array(
-                    _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
-                ),
+                segments=_array(_SEGMENT),
             )
         ),
     ),
@@ -118,10 +119,15 @@ _BODIES: dict[str, Schema] = {
         stats=_STATS,
     ),
     "duplicates": _object(
+        {"suppressed": _array(_object(reason=_one_of(*REASONS), members=_array(_SIDE)))},
         documents=_array(_SOURCE),
         pairs=_array(
             _object(
-                {"questions": _array(_array(_COUNT))},
+                {
+                    "questions": _array(_array(_COUNT)),
+                    "parts": _array(_object(a=_array(_SPAN), b=_array(_SPAN))),
+                    "differences": _array(_SEGMENT),
+                },
                 level=_LEVEL,
                 relation=_one_of("identical", "same-text", "near", "contained"),
                 a=_SIDE,
