@@ -63,5 +63,22 @@ def changes(found: Sequence[Segment]) -> list[tuple[str, str]]:
             some = list(group)
             taken = "".join(segment.text for segment in some if segment.op == "delete")
             put = "".join(segment.text for segment in some if segment.op == "insert")
-            pairs.append((taken.strip(), put.strip()))
+            pairs += _apart(taken.strip(), put.strip())
     return [pair for pair in pairs if any(pair)]
+
+
+def _apart(taken: str, put: str) -> list[tuple[str, str]]:
+    """One change as several where one side only has words more: "(DPO) by a" for "by" adds "(DPO)" and "a"."""
+    fewer, more = sorted((taken.split(), put.split()), key=len)
+    groups: list[list[str]] = [[]]
+    left = fewer
+    for word in more:
+        if left and word == left[0]:
+            left = left[1:]
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    if left or not fewer:
+        return [(taken, put)]
+    words = [" ".join(group) for group in groups]
+    return [(word, "") if len(taken) > len(put) else ("", word) for word in words]

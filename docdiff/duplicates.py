@@ -11,12 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, Literal
 
 from docdiff.contract import head
 from docdiff.differences import Segment, passage_text, segments
-from docdiff.fingerprint import compared_text
+from docdiff.fingerprint import compared_text, list_words
 from docdiff.model import Document, Span
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
@@ -42,7 +43,7 @@ _LEAST_BLOCK = 12  # words of a single block that is told on its own
 _LEAST_PART = 16  # words of a stretch that is told although the rest of its paragraphs differs
 _LEAST_PIECE = 14  # of them in a row
 _MOST_PARTNERS = 5  # a paragraph or answer may share parts with; with more, the parts are boilerplate
-_ALL = 0.99  # of a text's runs of two words: from here on it lies in the longer one, though the two are alike as well
+_ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer one, though the two are alike as well
 _MUCH_LONGER = 1.15
 
 
@@ -85,6 +86,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where two copies of a stretch of words differ in one to four words.
+
+    `a` and `b` are the answers or paragraphs the copies stand in, `places` where the words that differ stand in them
+    (block, span; with the word before and the word behind), `values` those words in their normal form, maybe none.
+    `frame` is the words around the slot, equal for all copies; `words` how many the whole stretch shares.
+    """
+
+    a: Passage
+    b: Passage
+    places: tuple[tuple[int, Span], tuple[int, Span]]
+    values: tuple[str, str]
+    frame: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Suppressed:
     """A text that stands more than once and is not told, and why: one of `runs.REASONS`."""
 
@@ -108,6 +126,7 @@ class Duplicates:
     pairs: tuple[Duplicate, ...]
     clusters: tuple[Cluster, ...]
     suppressed: tuple[Suppressed, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
     def differences(self, pair: Duplicate) -> tuple[Segment, ...]:
         """The redline from the first side of a pair to the second; of parts, from one stretch to the next.
@@ -183,9 +202,16 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
             told.add(pair)
     for pair in _blocks(table, runs, told):
         told.add(pair)
-    parts, usual = _parts(table, told)
+    stretches = find_stretches(table)
+    parts, usual = _parts(table, told, stretches)
     found = sorted((*told.pairs, *parts), key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
-    return Duplicates(documents, tuple(found), tuple(_cluster(found)), (*_suppressed(table), *usual))
+    return Duplicates(
+        documents,
+        tuple(found),
+        tuple(_cluster(found)),
+        (*_suppressed(table), *usual),
+        tuple(_slots(table, told, stretches)),
+    )
 
 
 class _Told:
@@ -212,7 +238,7 @@ class _Told:
                 self._covering[side, passage.document, block].append(pair)
 
     def _add_copy(self, copy: Passage) -> None:
-        if self._in_copy(copy):
+        if self.in_copy(copy):
             return
         copies = self._copies[copy.document]
         at = bisect_left(copies, (copy.first, -1))
@@ -221,14 +247,15 @@ class _Told:
             end += 1
         copies[at:end] = [(copy.first, copy.last)]
 
-    def _in_copy(self, passage: Passage) -> bool:
+    def in_copy(self, passage: Passage) -> bool:
+        """Whether a passage lies in one that is a mere copy."""
         copies = self._copies.get(passage.document, [])
         at = bisect_right(copies, passage.first, key=itemgetter(0)) - 1
         return at >= 0 and copies[at][1] >= passage.last
 
     def holds(self, a: Passage, b: Passage) -> bool:
         """Whether two passages lie in what is told, or one lies in a mere copy, whose original tells it."""
-        if self._in_copy(a) or self._in_copy(b):
+        if self.in_copy(a) or self.in_copy(b):
             return True
         if {(a.document, b.document), (b.document, a.document)} & self._documents:
             return True
@@ -423,16 +450,21 @@ def _blocks(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Dup
             yield _of_run(table, single, steps, "block", a, b)
 
 
-def _parts(table: BlockTable, told: _Told) -> tuple[list[Duplicate], list[Suppressed]]:
+def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:
     """Answers and paragraphs that share stretches of words, but are not alike as wholes; and what is boilerplate."""
     by_units: defaultdict[tuple[Passage, Passage], list[Stretch]] = defaultdict(list)
-    for stretch in find_stretches(table):
-        if stretch.words < _LEAST_PART or max(piece.words for piece in stretch.pieces) < _LEAST_PIECE:
+    for stretch in found:
+        untold = [
+            piece.words
+            for piece in stretch.pieces
+            if not told.holds(table.passage(piece.a[0], piece.end_a[0]), table.passage(piece.b[0], piece.end_b[0]))
+        ]
+        if sum(untold) < _LEAST_PART or max(untold) < _LEAST_PIECE:
             continue
         first, last = stretch.pieces[0], stretch.pieces[-1]
         a, b = table.passage(first.a[0], last.end_a[0]), table.passage(first.b[0], last.end_b[0])
         units = _unit(table, a), _unit(table, b)
-        if units[0] != units[1] and not told.holds(a, b):
+        if units[0] != units[1]:
             by_units[units].append(stretch)
     partners: defaultdict[Passage, list[Passage]] = defaultdict(list)
     for a, b in by_units:
@@ -443,12 +475,36 @@ def _parts(table: BlockTable, told: _Told) -> tuple[list[Duplicate], list[Suppre
         for unit, others in sorted(partners.items())
         if len(others) > _MOST_PARTNERS
     ]
-    found = [
+    sharing = [
         _sharing(table, a, b, stretches)
         for (a, b), stretches in by_units.items()
         if max(len(partners[a]), len(partners[b])) <= _MOST_PARTNERS
     ]
-    return found, usual
+    return sharing, usual
+
+
+def _slots(table: BlockTable, told: _Told, stretches: Sequence[Stretch]) -> Iterator[Slot]:
+    """Where copies of a stretch differ, but for copies of what is told as a whole."""
+    for stretch in stretches:
+        if stretch.words < _LEAST_PART:
+            continue
+        for before, behind in pairwise(stretch.pieces):
+            if before.end_a[0] != behind.a[0] or before.end_b[0] != behind.b[0]:
+                continue
+            sides = table.passage(behind.a[0], behind.a[0]), table.passage(behind.b[0], behind.b[0])
+            if any(told.in_copy(side) for side in sides):
+                continue
+            words = [list_words(table.entries[at].form) for at in (behind.a[0], behind.b[0])]
+            values = (
+                " ".join(words[0][before.end_a[1] + 1 : behind.a[1]]),
+                " ".join(words[1][before.end_b[1] + 1 : behind.b[1]]),
+            )
+            frame = [*words[0][max(before.end_a[1] - 3, 0) : before.end_a[1] + 1], "_"]
+            frame += words[0][behind.a[1] : behind.a[1] + 4]
+            (place_a,) = spans_of(table, before.end_a, behind.a)
+            (place_b,) = spans_of(table, before.end_b, behind.b)
+            a, b = _unit(table, sides[0]), _unit(table, sides[1])
+            yield Slot(a, b, (place_a, place_b), values, " ".join(frame), stretch.words)
 
 
 def _unit(table: BlockTable, passage: Passage) -> Passage:

@@ -111,9 +111,10 @@ def read_words(texts: Sequence[str]) -> Words:
     return Words(np.concatenate(hashes or [np.zeros(0, np.uint64)]), bounds, tuple(forms))
 
 
-def count_words(form: str) -> int:
-    """How many words `read_words` makes of a normal form."""
-    return len(_WORD_BYTES.findall(form.encode("utf-8", "surrogatepass")))
+def list_words(form: str) -> list[str]:
+    """The words `read_words` makes of a normal form."""
+    found = _WORD_BYTES.findall(form.encode("utf-8", "surrogatepass"))
+    return [word.decode("utf-8", "surrogatepass") for word in found]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -39,6 +39,7 @@ REASONS = (
     "salutation",
     "letter-head",
     "party-header",
+    "label",
     "reference",
     "signature",
     "table-header",
@@ -110,7 +111,7 @@ class BlockTable:
             frame = _frame(document, self.questions[at], patterns)
             for block in document.body:
                 text = compared_text(block)
-                silent = frame.get(block.index) or _KINDS.get(block.kind, "")
+                silent = _KINDS.get(block.kind) or frame.get(block.index, "")
                 words = 0 if silent else len(plain_words(without_references(text)))
                 if not silent and words < LEAST_WORDS:
                     silent, words = "short" if words or not plain_words(text) else "reference", 0
@@ -200,10 +201,11 @@ def _frame(document: Document, questions: Sequence[Question], patterns: Patterns
     frame.update((index, "signature") for index in _signatures(document))
     if len(questions) >= _MANY_QUESTIONS:
         inside = {index for question in questions for index in (*question.question, *question.answer)}
+        labels = {index for question in questions for index in (question.label, question.answer_label)}
         first = min((*find_askers(document, patterns), questions[0].label))
         for index in range(first, questions[-1].blocks[1] + 1):
             if index not in inside:
-                frame.setdefault(index, "party-header")
+                frame.setdefault(index, "label" if index in labels else "party-header")
     return frame
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from docdiff.fingerprint import FACTORS, count_words, read_words, shingles
+from docdiff.fingerprint import FACTORS, list_words, read_words, shingles
 from docdiff.model import Block, Span
 from docdiff.runs import BlockTable
 from docdiff.text import normalise
@@ -64,8 +64,9 @@ def find_stretches(table: BlockTable) -> tuple[Stretch, ...]:
     counts = np.diff(words.bounds)
     entry_of = np.repeat(np.array(telling), counts)
     word_of = np.arange(len(words.hashes)) - np.repeat(words.bounds[:-1], counts)
-    first, second = _pairs_of_seeds(words.hashes, _chapters(table, telling), counts)
-    chained = _chain(_pieces(first, second))
+    chapters = np.repeat(_chapters(table, telling), counts)
+    first, second = _pairs_of_seeds(words.hashes, chapters)
+    chained = _chain(_pieces(first, second), chapters)
 
     def at(word: int) -> tuple[int, int]:
         return int(entry_of[word]), int(word_of[word])
@@ -88,15 +89,14 @@ def _chapters(table: BlockTable, telling: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _pairs_of_seeds(
-    hashes: NDArray[np.uint64], chapters: NDArray[np.int64], counts: NDArray[np.int64]
+    hashes: NDArray[np.uint64], chapters: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The places (first < second) of each run of four words that stands in a few places, pair by pair."""
     import numpy as np
 
-    chapter = np.repeat(chapters, counts)
     threes = shingles(hashes, 3)
     seeds = threes[: 3 - SEED] * np.uint64(FACTORS[0]) ^ threes[SEED - 3 :] * np.uint64(FACTORS[1])
-    places = np.flatnonzero(chapter[: len(seeds)] == chapter[SEED - 1 :])
+    places = np.flatnonzero(chapters[: len(seeds)] == chapters[SEED - 1 :])
     order = np.argsort(seeds[places], kind="stable")
     places, seeds = places[order], seeds[places][order]
     starts = np.flatnonzero(np.concatenate(([True], seeds[1:] != seeds[:-1])))
@@ -126,7 +126,7 @@ def _pieces(first: NDArray[np.int64], second: NDArray[np.int64]) -> list[tuple[i
     return sorted(zip(*(column.tolist() for column in columns), strict=True))
 
 
-def _chain(pieces: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
+def _chain(pieces: Sequence[tuple[int, int, int]], chapters: NDArray[np.int64]) -> list[list[tuple[int, int, int]]]:
     """Pieces joined to the nearest that follows on both sides. Greedy, in reading order of the first side."""
     chains: list[list[tuple[int, int, int]]] = []
     ending: defaultdict[int, list[int]] = defaultdict(list)  # chains by the place behind their end on the second side
@@ -137,6 +137,8 @@ def _chain(pieces: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, 
                 for gap in range(_MOST_GAP + 1)
                 for chain in reversed(ending.get(b - gap, ()))
                 if 0 <= a - (chains[chain][-1][0] + chains[chain][-1][2]) <= _MOST_GAP
+                and chapters[a] == chapters[chains[chain][-1][0]]
+                and chapters[b] == chapters[chains[chain][-1][1]]
             ),
             None,
         )
@@ -168,7 +170,7 @@ def _word_places(text: str) -> list[Span]:
     """Where each word of `text` stands, as words are counted; words with no space between them have one place."""
     places: list[Span] = []
     for match in _CHUNK.finditer(text):
-        places += [Span(match.start(), match.end())] * count_words(normalise(match.group()))
+        places += [Span(match.start(), match.end())] * len(list_words(normalise(match.group())))
     return places
 
 

@@ -21,6 +21,7 @@ __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check"
 
 _MODULES = (
     "contained_document",
+    "copy_differs",
     "date_impossible",
     "date_relative",
     "date_weekday",

@@ -47,6 +47,18 @@ class Facts:
                 kin.join(pair.a.document, pair.b.document)
         return {member: group[0] for group in kin.groups() if len(group) > 2 for member in group}
 
+    @cached_property
+    def versions(self) -> frozenset[tuple[int, int]]:
+        """Pairs of documents (the first before the second) that are versions of one another, or made from a template.
+
+        What differs between versions differs lawfully.
+        """
+        return frozenset(
+            (min(pair.a.document, pair.b.document), max(pair.a.document, pair.b.document))
+            for pair in self.duplicates.pairs
+            if pair.level == "document"
+        )
+
     def filled_in(self, pair: Duplicate) -> bool:
         """Whether a pair lies in two documents that are made from one template."""
         a, b = self.templates.get(pair.a.document), self.templates.get(pair.b.document)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from docdiff.checks.base import Related
 from docdiff.checks.facts import Facts
 from docdiff.differences import changes, passage_text, segments
+from docdiff.duplicates import Duplicate
 from docdiff.model import Document, Span, Spot
 from docdiff.questions import Question
 from docdiff.runs import Passage
@@ -56,6 +57,7 @@ def numbers(found: tuple[int, ...]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
+PARTS_CONFIDENCE = 0.8
 _MOST_CHANGES = 3
 _LONGEST_QUOTE = 60  # characters
 _CHANGED = {"en": "“{old}” is “{new}” here", "nl": "“{old}” is hier “{new}”"}
@@ -73,6 +75,16 @@ def differences(facts: Facts, there: Passage, here: Passage, *, inside: bool = F
     """
     old, new = (passage_text(facts.documents, passage) for passage in (there, here))
     return told_changes(facts, changes(segments(old, new, inside=inside)))
+
+
+def differences_of(facts: Facts, pair: Duplicate) -> str:
+    """The words that differ between the sides of a pair, as a sentence behind another; nothing when none do."""
+    return told_changes(facts, changes(facts.duplicates.differences(pair)))
+
+
+def shared_words(facts: Facts, pair: Duplicate) -> str:
+    """The beginnings of the stretches a pair shares, quoted."""
+    return "; ".join(f"“{quote(facts.duplicates.texts(pair, part)[1])}”" for part in pair.parts)
 
 
 def told_changes(facts: Facts, found: Sequence[tuple[str, str]]) -> str:
