@@ -1,8 +1,10 @@
 """Two copies of a passage differ in a word.
 
-What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a date, a number,
-a name, a negation; or twenty-four and more that differ in another word. Where three copies stand against one, the one
-is told. Of a longer passage all differences are one finding.
+What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a date, a
+number, a name, a negation; or twenty-four and more that differ in another word. Where three copies stand against one,
+the one is told. Copies in two documents are held against each other when these bear the same date. Of a longer
+passage all differences are one finding. Where more than eight paragraphs of a document differ so, or six are alike
+but not the same, that is its style, as in laws, and silent.
 Why: one of the copies was mended and the other was not, and a reader of both does not know which one to believe.
 Finds:
     De kosten van de nieuwe brug worden door de provincie geschat op 4,5 miljoen euro, waarvan de gemeente een derde
@@ -54,7 +56,7 @@ _RELATED = {"en": "the other copy", "nl": "de andere kopie"}
 
 _LEAST_WORDS = 24  # a stretch shares, where the words that differ are neither a number nor a negation
 _LEAST_TEMPLATE = 3  # copies
-_MOST_COPIES = 5  # paragraphs one paragraph may differ from; with more it is boilerplate
+_MOST_COPIES = 8  # that differ, of one paragraph or in one document; more are boilerplate, or a style as in laws
 _NUMBER = re.compile(r"\d")
 _NEGATION = re.compile(r"\b(?:niet|geen|noch|nooit|zonder|not|no|never|none|nor|without)\b")
 
@@ -72,7 +74,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     found: defaultdict[tuple[Passage, Passage], list[tuple[_Place, _Place]]] = defaultdict(list)
     for slots in _by_frame(facts):
         for here, there in _odd_ones(slots):
-            if here.unit not in usual and there.unit not in usual:
+            documents = sorted((here.unit.document, there.unit.document))
+            if not usual & {here.unit, there.unit, (documents[0], documents[1])}:
                 found[here.unit, there.unit].append((here, there))
     explained = _explained(facts) if found else frozenset()
     for (_, other), pairs in sorted(found.items()):
@@ -85,7 +88,7 @@ def _by_frame(facts: Facts) -> list[list[Slot]]:
     """The slots that say something, gathered by the words around them."""
     found: defaultdict[str, list[Slot]] = defaultdict(list)
     for slot in facts.duplicates.slots:
-        if not _are_versions(facts, slot) and (slot.words >= _LEAST_WORDS or _is_weighty(slot.values)):
+        if not _is_lawful(facts, slot) and (slot.words >= _LEAST_WORDS or _is_weighty(slot.values)):
             found[slot.frame].append(slot)
     return list(found.values())
 
@@ -96,18 +99,33 @@ def _is_weighty(values: tuple[str, str]) -> bool:
     return all(numbers) or negations[0] != negations[1]
 
 
-def _are_versions(facts: Facts, slot: Slot) -> bool:
-    """Whether the copies stand in two documents that are versions of one another, or made from one template."""
+def _is_lawful(facts: Facts, slot: Slot) -> bool:
+    """Whether copies differ because time has gone by, or because they stand where much is worded alike.
+
+    Of two documents those of one day are held against each other, unless they are versions of one another.
+    """
     a, b = slot.a.document, slot.b.document
-    return a != b and (min(a, b), max(a, b)) in facts.versions
+    if a != b:
+        days = [facts.day(facts.documents[at]) for at in (a, b)]
+        if days[0] is None or days[1] is None or days[0].day != days[1].day:
+            return True
+        if (min(a, b), max(a, b)) in facts.versions:
+            return True
+    return (a, b) in facts.parallel or (b, a) in facts.parallel or (a == b and _are_neighbours(slot))
 
 
-def _usual(facts: Facts) -> frozenset[Passage]:
-    partners: defaultdict[Passage, set[Passage]] = defaultdict(set)
+def _are_neighbours(slot: Slot) -> bool:
+    """Whether two copies stand so near that whoever wrote the second saw the first: items of a list, say."""
+    return slot.a.first <= slot.b.last + 1 and slot.b.first <= slot.a.last + 1
+
+
+def _usual(facts: Facts) -> frozenset[Passage | tuple[int, int]]:
+    """Paragraphs that differ from many others, and pairs of documents with many slots: boilerplate, and a style."""
+    partners: defaultdict[Passage | tuple[int, int], set[tuple[Passage, Passage]]] = defaultdict(set)
     for slot in facts.duplicates.slots:
-        partners[slot.a].add(slot.b)
-        partners[slot.b].add(slot.a)
-    return frozenset(unit for unit, others in partners.items() if len(others) > _MOST_COPIES)
+        for key in (slot.a, slot.b, (slot.a.document, slot.b.document)):
+            partners[key].add((slot.a, slot.b))
+    return frozenset(key for key, pairs in partners.items() if len(pairs) > _MOST_COPIES)
 
 
 def _odd_ones(slots: Sequence[Slot]) -> Iterator[tuple[_Place, _Place]]:

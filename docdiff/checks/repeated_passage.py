@@ -1,7 +1,8 @@
 """A passage stands more than once.
 
 What it finds: a paragraph of twelve words and more, or several in a row, that stands again elsewhere, as it was or
-nearly, or lies in a longer one. What stands in many places is told once, and not at all if it is boilerplate: in more
+nearly, or lies in a longer one. Where more than six are alike in one document without being the same, that is its
+style, as in laws, and silent. What stands in many places is told once, and not at all if it is boilerplate: in more
 than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
 Two paragraphs that share a stretch of sixteen words or more are told with these words.
 Why: what is mended in one place has to be mended in the other; and where two copies differ, one of them may be wrong.
@@ -95,7 +96,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         elif not _is_boilerplate(facts, places):
             yield _finding_of_many(facts, pairs, places)
     for pair in facts.duplicates.pairs:
-        if pair.parts and pair.level != "answer" and not facts.filled_in(pair):
+        if pair.parts and pair.level != "answer" and not facts.filled_in(pair) and not _is_parallel(facts, pair):
             yield _finding(facts, pair)
 
 
@@ -128,6 +129,8 @@ def _is_parallel(facts: Facts, pair: Duplicate) -> bool:
     """Whether texts are worded alike because they stand in a list, or side by side; the same words are no such."""
     if pair.relation in ("identical", "same-text"):
         return False
+    if (pair.a.document, pair.b.document) in facts.parallel:
+        return True
     side_by_side = pair.a.document == pair.b.document and abs(pair.a.first - pair.b.first) == 1
     if pair.level == "block" and side_by_side:
         return True
