@@ -202,7 +202,7 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
             told.add(pair)
     for pair in _blocks(table, runs, told):
         told.add(pair)
-    stretches = find_stretches(table)
+    stretches = find_stretches(table, _LEAST_PART)
     parts, usual = _parts(table, told, stretches)
     found = sorted((*told.pairs, *parts), key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
     return Duplicates(
@@ -486,8 +486,6 @@ def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[li
 def _slots(table: BlockTable, told: _Told, stretches: Sequence[Stretch]) -> Iterator[Slot]:
     """Where copies of a stretch differ, but for copies of what is told as a whole."""
     for stretch in stretches:
-        if stretch.words < _LEAST_PART:
-            continue
         for before, behind in pairwise(stretch.pieces):
             if before.end_a[0] != behind.a[0] or before.end_b[0] != behind.b[0]:
                 continue

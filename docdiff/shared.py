@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,8 @@ class Stretch:
         return sum(piece.words for piece in self.pieces)
 
 
-def find_stretches(table: BlockTable) -> tuple[Stretch, ...]:
-    """All stretches of four words and more that stand twice, in reading order. Linear but for what repeats."""
+def find_stretches(table: BlockTable, least: int) -> tuple[Stretch, ...]:
+    """All stretches that share `least` words and more, in reading order. Linear but for what repeats."""
     import numpy as np
 
     telling = [at for at, entry in enumerate(table.entries) if entry.words]
@@ -74,6 +75,7 @@ def find_stretches(table: BlockTable) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(tuple(Piece(at(a), at(b), at(a + length - 1), at(b + length - 1), length) for a, b, length in pieces))
         for pieces in chained
+        if sum(length for _, _, length in pieces) >= least
     )
 
 
@@ -166,12 +168,18 @@ def spans_of(table: BlockTable, first: tuple[int, int], last: tuple[int, int]) -
         yield entry.block, Span(_in_block(block, start, ends=False), _in_block(block, end, ends=True))
 
 
-def _word_places(text: str) -> list[Span]:
+@lru_cache(maxsize=1 << 10)
+def _word_places(text: str) -> tuple[Span, ...]:
     """Where each word of `text` stands, as words are counted; words with no space between them have one place."""
     places: list[Span] = []
     for match in _CHUNK.finditer(text):
-        places += [Span(match.start(), match.end())] * len(list_words(normalise(match.group())))
-    return places
+        places += [Span(match.start(), match.end())] * _count_words(match.group())
+    return tuple(places)
+
+
+@lru_cache(maxsize=1 << 14)
+def _count_words(chunk: str) -> int:
+    return len(list_words(normalise(chunk)))
 
 
 def _in_block(block: Block, offset: int, *, ends: bool) -> int:
