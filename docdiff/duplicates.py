@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -42,6 +42,7 @@ _LEAST_DOCUMENT = 20  # words; less is a note on a door, and told only when it i
 _LEAST_BLOCK = 12  # words of a single block that is told on its own
 _LEAST_PART = 16  # words of a stretch that is told although the rest of its paragraphs differs
 _LEAST_PIECE = 14  # of them in a row
+_MOST_GAP = 4  # words that differ between two copies
 _MOST_PARTNERS = 5  # a paragraph or answer may share parts with; with more, the parts are boilerplate
 _ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer one, though the two are alike as well
 _MUCH_LONGER = 1.15
@@ -483,26 +484,54 @@ def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[li
     return sharing, usual
 
 
+_Word = tuple[int, int]  # position in the table, number of the word there
+
+
 def _slots(table: BlockTable, told: _Told, stretches: Sequence[Stretch]) -> Iterator[Slot]:
     """Where copies of a stretch differ, but for copies of what is told as a whole."""
     for stretch in stretches:
-        for before, behind in pairwise(stretch.pieces):
-            if before.end_a[0] != behind.a[0] or before.end_b[0] != behind.b[0]:
+        for (start_a, start_b), (end_a, end_b) in _gaps(table, stretch):
+            if start_a[0] != end_a[0] or start_b[0] != end_b[0]:
                 continue
-            sides = table.passage(behind.a[0], behind.a[0]), table.passage(behind.b[0], behind.b[0])
+            sides = table.passage(start_a[0], start_a[0]), table.passage(start_b[0], start_b[0])
             if any(told.in_copy(side) for side in sides):
                 continue
-            words = [list_words(table.entries[at].form) for at in (behind.a[0], behind.b[0])]
+            words = [list_words(table.entries[at].form) for at in (start_a[0], start_b[0])]
             values = (
-                " ".join(words[0][before.end_a[1] + 1 : behind.a[1]]),
-                " ".join(words[1][before.end_b[1] + 1 : behind.b[1]]),
+                " ".join(words[0][start_a[1] + 1 : end_a[1]]),
+                " ".join(words[1][start_b[1] + 1 : end_b[1]]),
             )
-            frame = [*words[0][max(before.end_a[1] - 3, 0) : before.end_a[1] + 1], "_"]
-            frame += words[0][behind.a[1] : behind.a[1] + 4]
-            (place_a,) = spans_of(table, before.end_a, behind.a)
-            (place_b,) = spans_of(table, before.end_b, behind.b)
+            frame = [*words[0][max(start_a[1] - 3, 0) : start_a[1] + 1], "_", *words[0][end_a[1] : end_a[1] + 4]]
+            (place_a,) = spans_of(table, start_a, _last(end_a, words[0]))
+            (place_b,) = spans_of(table, start_b, _last(end_b, words[1]))
             a, b = _unit(table, sides[0]), _unit(table, sides[1])
             yield Slot(a, b, (place_a, place_b), values, " ".join(frame), stretch.words)
+
+
+def _last(word: _Word, words: Sequence[str]) -> _Word:
+    return word[0], min(word[1], len(words) - 1)
+
+
+def _gaps(table: BlockTable, stretch: Stretch) -> Iterator[tuple[tuple[_Word, _Word], tuple[_Word, _Word]]]:
+    """The words before and behind each slot, on both sides; behind the last word of a block stands none."""
+    for before, behind in pairwise(stretch.pieces):
+        yield (before.end_a, before.end_b), (behind.a, behind.b)
+    # What differs at the end of a paragraph has too few words behind it to be found as a piece.
+    last = stretch.pieces[-1]
+    rest = [list_words(table.entries[at].form)[word + 1 :] for at, word in (last.end_a, last.end_b)]
+    if stretch.words >= _LEAST_PART and (gap := _gap_before_end(*rest)):
+        ends = [(at, word + 1 + length) for (at, word), length in zip((last.end_a, last.end_b), gap, strict=True)]
+        yield (last.end_a, last.end_b), (ends[0], ends[1])
+
+
+def _gap_before_end(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
+    """How many words differ before two texts go on alike for two words, or end alike; None when they do not."""
+    for length_a, length_b in sorted(product(range(_MOST_GAP + 1), repeat=2), key=sum):
+        behind_a, behind_b = a[length_a : length_a + 3], b[length_b : length_b + 3]
+        at_end = len(a) - length_a == len(b) - length_b <= len(behind_a)
+        if length_a + length_b and behind_a == behind_b and (len(behind_a) > 1 or at_end):
+            return (length_a, length_b) if behind_a or (length_a and length_b) else None
+    return None
 
 
 def _unit(table: BlockTable, passage: Passage) -> Passage:

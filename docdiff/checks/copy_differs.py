@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.checks import date_year
@@ -70,9 +70,10 @@ class _Place:
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    usual = _usual(facts)
+    slots_told = [slot for slot in facts.duplicates.slots if _is_odd(slot) and not _is_lawful(facts, slot)]
+    usual = _usual(slots_told)
     found: defaultdict[tuple[Passage, Passage], list[tuple[_Place, _Place]]] = defaultdict(list)
-    for slots in _by_frame(facts):
+    for slots in _by_frame(slots_told):
         for here, there in _odd_ones(slots):
             documents = sorted((here.unit.document, there.unit.document))
             if not usual & {here.unit, there.unit, (documents[0], documents[1])}:
@@ -84,13 +85,17 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield _finding(facts, other, left)
 
 
-def _by_frame(facts: Facts) -> list[list[Slot]]:
-    """The slots that say something, gathered by the words around them."""
+def _by_frame(slots: Iterable[Slot]) -> list[list[Slot]]:
+    """The slots gathered by the words around them."""
     found: defaultdict[str, list[Slot]] = defaultdict(list)
-    for slot in facts.duplicates.slots:
-        if not _is_lawful(facts, slot) and (slot.words >= _LEAST_WORDS or _is_weighty(slot.values)):
-            found[slot.frame].append(slot)
+    for slot in slots:
+        found[slot.frame].append(slot)
     return list(found.values())
+
+
+def _is_odd(slot: Slot) -> bool:
+    """Whether so much is alike, or what differs weighs so much, that a reader would ask."""
+    return slot.words >= _LEAST_WORDS or _is_weighty(slot.values)
 
 
 def _is_weighty(values: tuple[str, str]) -> bool:
@@ -119,10 +124,10 @@ def _are_neighbours(slot: Slot) -> bool:
     return slot.a.first <= slot.b.last + 1 and slot.b.first <= slot.a.last + 1
 
 
-def _usual(facts: Facts) -> frozenset[Passage | tuple[int, int]]:
+def _usual(slots: Iterable[Slot]) -> frozenset[Passage | tuple[int, int]]:
     """Paragraphs that differ from many others, and pairs of documents with many slots: boilerplate, and a style."""
     partners: defaultdict[Passage | tuple[int, int], set[tuple[Passage, Passage]]] = defaultdict(set)
-    for slot in facts.duplicates.slots:
+    for slot in slots:
         for key in (slot.a, slot.b, (slot.a.document, slot.b.document)):
             partners[key].add((slot.a, slot.b))
     return frozenset(key for key, pairs in partners.items() if len(pairs) > _MOST_COPIES)
