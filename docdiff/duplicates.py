@@ -11,13 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
 from operator import itemgetter
 from typing import Any, Literal
 
 from docdiff.contract import head
 from docdiff.differences import Segment, passage_text, segments
-from docdiff.fingerprint import compared_text, list_words
+from docdiff.fingerprint import compared_text
 from docdiff.model import Document, Span
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
@@ -29,9 +28,11 @@ from docdiff.runs import (
     Step,
     grow_runs,
     telling_steps,
+    unit_of,
     without_references,
 )
 from docdiff.shared import Stretch, find_stretches, spans_of
+from docdiff.slots import Slot, find_slots
 from docdiff.text import plain_words
 
 Level = Literal["document", "passage", "answer", "block"]
@@ -42,7 +43,6 @@ _LEAST_DOCUMENT = 20  # words; less is a note on a door, and told only when it i
 _LEAST_BLOCK = 12  # words of a single block that is told on its own
 _LEAST_PART = 16  # words of a stretch that is told although the rest of its paragraphs differs
 _LEAST_PIECE = 14  # of them in a row
-_MOST_GAP = 4  # words that differ between two copies
 _MOST_PARTNERS = 5  # a paragraph or answer may share parts with; with more, the parts are boilerplate
 _ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer one, though the two are alike as well
 _MUCH_LONGER = 1.15
@@ -84,23 +84,6 @@ class Part:
             side: [{"block": block, "start": span.start, "end": span.end} for block, span in spans]
             for side, spans in (("a", self.a), ("b", self.b))
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place where two copies of a stretch of words differ in one to four words.
-
-    `a` and `b` are the answers or paragraphs the copies stand in, `places` where the words that differ stand in them
-    (block, span; with the word before and the word behind), `values` those words in their normal form, maybe none.
-    `frame` is the words around the slot, equal for all copies; `words` how many the whole stretch shares.
-    """
-
-    a: Passage
-    b: Passage
-    places: tuple[tuple[int, Span], tuple[int, Span]]
-    values: tuple[str, str]
-    frame: str
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +194,7 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
         tuple(found),
         tuple(_cluster(found)),
         (*_suppressed(table), *usual),
-        tuple(_slots(table, told, stretches)),
+        tuple(find_slots(table, stretches, told.in_copy)),
     )
 
 
@@ -464,7 +447,7 @@ def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[li
             continue
         first, last = stretch.pieces[0], stretch.pieces[-1]
         a, b = table.passage(first.a[0], last.end_a[0]), table.passage(first.b[0], last.end_b[0])
-        units = _unit(table, a), _unit(table, b)
+        units = unit_of(table, a), unit_of(table, b)
         if units[0] != units[1]:
             by_units[units].append(stretch)
     partners: defaultdict[Passage, list[Passage]] = defaultdict(list)
@@ -482,64 +465,6 @@ def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[li
         if max(len(partners[a]), len(partners[b])) <= _MOST_PARTNERS
     ]
     return sharing, usual
-
-
-_Word = tuple[int, int]  # position in the table, number of the word there
-
-
-def _slots(table: BlockTable, told: _Told, stretches: Sequence[Stretch]) -> Iterator[Slot]:
-    """Where copies of a stretch differ, but for copies of what is told as a whole."""
-    for stretch in stretches:
-        for (start_a, start_b), (end_a, end_b) in _gaps(table, stretch):
-            if start_a[0] != end_a[0] or start_b[0] != end_b[0]:
-                continue
-            sides = table.passage(start_a[0], start_a[0]), table.passage(start_b[0], start_b[0])
-            if any(told.in_copy(side) for side in sides):
-                continue
-            words = [list_words(table.entries[at].form) for at in (start_a[0], start_b[0])]
-            values = (
-                " ".join(words[0][start_a[1] + 1 : end_a[1]]),
-                " ".join(words[1][start_b[1] + 1 : end_b[1]]),
-            )
-            frame = [*words[0][max(start_a[1] - 3, 0) : start_a[1] + 1], "_", *words[0][end_a[1] : end_a[1] + 4]]
-            (place_a,) = spans_of(table, start_a, _last(end_a, words[0]))
-            (place_b,) = spans_of(table, start_b, _last(end_b, words[1]))
-            a, b = _unit(table, sides[0]), _unit(table, sides[1])
-            yield Slot(a, b, (place_a, place_b), values, " ".join(frame), stretch.words)
-
-
-def _last(word: _Word, words: Sequence[str]) -> _Word:
-    return word[0], min(word[1], len(words) - 1)
-
-
-def _gaps(table: BlockTable, stretch: Stretch) -> Iterator[tuple[tuple[_Word, _Word], tuple[_Word, _Word]]]:
-    """The words before and behind each slot, on both sides; behind the last word of a block stands none."""
-    for before, behind in pairwise(stretch.pieces):
-        yield (before.end_a, before.end_b), (behind.a, behind.b)
-    # What differs at the end of a paragraph has too few words behind it to be found as a piece.
-    last = stretch.pieces[-1]
-    rest = [list_words(table.entries[at].form)[word + 1 :] for at, word in (last.end_a, last.end_b)]
-    if stretch.words >= _LEAST_PART and (gap := _gap_before_end(*rest)):
-        ends = [(at, word + 1 + length) for (at, word), length in zip((last.end_a, last.end_b), gap, strict=True)]
-        yield (last.end_a, last.end_b), (ends[0], ends[1])
-
-
-def _gap_before_end(a: Sequence[str], b: Sequence[str]) -> tuple[int, int] | None:
-    """How many words differ before two texts go on alike for two words, or end alike; None when they do not."""
-    for length_a, length_b in sorted(product(range(_MOST_GAP + 1), repeat=2), key=sum):
-        behind_a, behind_b = a[length_a : length_a + 3], b[length_b : length_b + 3]
-        at_end = len(a) - length_a == len(b) - length_b <= len(behind_a)
-        if length_a + length_b and behind_a == behind_b and (len(behind_a) > 1 or at_end):
-            return (length_a, length_b) if behind_a or (length_a and length_b) else None
-    return None
-
-
-def _unit(table: BlockTable, passage: Passage) -> Passage:
-    """The answer a passage lies in, else the passage."""
-    for question in table.questions[passage.document]:
-        if question.answer and question.answer[0] <= passage.first and passage.last <= question.answer[-1]:
-            return Passage(passage.document, question.answer[0], question.answer[-1])
-    return passage
 
 
 def _sharing(table: BlockTable, a: Passage, b: Passage, stretches: Sequence[Stretch]) -> Duplicate:

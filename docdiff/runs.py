@@ -222,6 +222,14 @@ def _signatures(document: Document) -> Iterator[int]:
             left = 0
 
 
+def unit_of(table: BlockTable, passage: Passage) -> Passage:
+    """The answer a passage lies in, else the passage."""
+    for question in table.questions[passage.document]:
+        if question.answer and question.answer[0] <= passage.first and passage.last <= question.answer[-1]:
+            return Passage(passage.document, question.answer[0], question.answer[-1])
+    return passage
+
+
 # The next step of a run: one on, or over a block that differs on either side or both.
 _STEPS = ((1, 1), (2, 2), (1, 2), (2, 1), (3, 3), (1, 3), (3, 1))
 

@@ -40,9 +40,9 @@ from docdiff.checks import date_year
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.facts import Facts
 from docdiff.checks.passages import answer_holding, lines, quote
-from docdiff.duplicates import Slot
 from docdiff.model import Span, Spot
 from docdiff.runs import Passage
+from docdiff.slots import Slot
 
 _MESSAGE = {
     "en": "This differs from its copy {where}: {changes}.",
