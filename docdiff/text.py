@@ -24,8 +24,6 @@ TOKEN = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _FOLDED = (("'", "‘’‚‛′´`"), ('"', "“”„‟″«»"), ("-", "‐‑‒–—―−"), ("", "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-# The hyphen first and what stands before it second: a search that begins with a look behind tries every letter.
-_INNER_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 _SPACES = "\t\n\r\x0b\x0c\x85\xa0\u1680\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 # Scripts written without spaces: there every sign is a word.
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
@@ -69,10 +67,25 @@ def _fold(text: str, *, keep_case: bool) -> str:
     for sign, others in _FOLDED:
         for other in others:
             text = text.replace(other, sign)
-    text = _UNSPACED.sub(r" \1 ", _INNER_HYPHEN.sub("", text))
+    text = _join_hyphens(text)
+    if not text.isascii():
+        text = _UNSPACED.sub(r" \1 ", text)
     while "  " in text:
         text = text.replace("  ", " ")
     return text.strip()
+
+
+def _join_hyphens(text: str) -> str:
+    """`text` without its hyphens between two letters. (A pattern takes four times as long.)"""
+    first, *others = text.split("-")
+    joined = [first]
+    for before, part in zip((first, *others), others, strict=False):
+        joined.append(part if _is_letter(before[-1:]) and _is_letter(part[:1]) else "-" + part)
+    return "".join(joined)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() and not sign.isdecimal()
 
 
 def plain_words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from docdiff.categories import CATEGORIES
 from docdiff.errors import UsageError
+from docdiff.runs import REASONS
 
 Schema = dict[str, Any]
 
@@ -79,6 +80,8 @@ _ENTRY = _object(
 )
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
 _SWITCHED = _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})
+_SPAN = _object(block=_COUNT, start=_COUNT, end=_COUNT)
+_SEGMENT = _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
     "type": "object",
@@ -115,9 +118,7 @@ _BODIES: dict[str, Schema] = {
                 section=_array(_TEXT),
                 old_place=_or_null(_WHERE),
                 new_place=_or_null(_WHERE),
-                segments=_array(
-                    _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
-                ),
+                segments=_array(_SEGMENT),
             )
         ),
     ),
@@ -142,10 +143,15 @@ _BODIES: dict[str, Schema] = {
     ),
     "baseline": _object(entries=_array(_ENTRY)),
     "duplicates": _object(
+        {"suppressed": _array(_object(reason=_one_of(*REASONS), members=_array(_SIDE)))},
         documents=_array(_SOURCE),
         pairs=_array(
             _object(
-                {"questions": _array(_array(_COUNT))},
+                {
+                    "questions": _array(_array(_COUNT)),
+                    "parts": _array(_object(a=_array(_SPAN), b=_array(_SPAN))),
+                    "differences": _array(_SEGMENT),
+                },
                 level=_LEVEL,
                 relation=_one_of("identical", "same-text", "near", "contained"),
                 a=_SIDE,
