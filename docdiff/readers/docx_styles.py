@@ -33,11 +33,8 @@ class Style:
     number_level: int | None = None
     number_style: str = ""
     hidden: bool | None = None
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether its paragraphs say what a picture or a table shows."""
-        return self.name.casefold() in _CAPTIONS
+    is_caption: bool = False
+    """Whether its paragraphs say what a picture or a table shows."""
 
 
 class Styles:
@@ -86,7 +83,7 @@ class Styles:
     def _refine(self, style_id: str, base: Style) -> Style:
         element = self._elements.get(style_id)
         if element is None:
-            return Style(style_id, _outline_by_name(style_id))
+            return Style(style_id, _outline_by_name(style_id), is_caption=style_id.casefold() in _CAPTIONS)
         named = element.find(W + "name")
         name = (named.get(VAL) if named is not None else None) or style_id
         outline = _number(element.find(f"{PPR}/{W}outlineLvl"))
@@ -101,6 +98,7 @@ class Styles:
             base.number_level if level is None else level,
             base.number_style if number is None else style_id,
             base.hidden if vanish is None else is_true(vanish, VAL),
+            name.casefold() in _CAPTIONS,
         )
 
 
