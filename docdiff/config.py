@@ -16,6 +16,8 @@ from docdiff.errors import UsageError
 class Settings:
     """What a configuration file may say; `None` and empty mean that it says nothing.
 
+    `baseline` is the file of findings that are known, beside the settings file; `rules` holds what is set of rules by
+    their names: "severity", "allow-in" (globs of files, relative to the settings file) and each rule's own options.
     `questions` holds lists of patterns under "question", "answer", "asker" and "reference" (see
     `docdiff.questions.Patterns`); they are tried before the built-in ones.
     """
@@ -26,6 +28,9 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float | None = None
+    baseline: Path | None = None
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    allow_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -35,6 +40,8 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "select": list,
     "ignore": list,
     "min-confidence": (int, float),
+    "baseline": str,
+    "rules": dict,
     "questions": dict,
 }
 _QUESTION_KEYS = ("question", "answer", "asker", "reference")
@@ -82,9 +89,29 @@ def _settings(file: Path, table: Any) -> Settings:
     for key in ("select", "ignore"):
         if key in values:
             values[key] = _texts(file, key, values[key])
+    if "baseline" in values:
+        values["baseline"] = file.parent / values["baseline"]
+    if "rules" in values:
+        values["rules"], values["allow_in"] = _rules(file, values["rules"])
     if "questions" in values:
         values["questions"] = _questions(file, values["questions"])
     return Settings(file=file, **values)
+
+
+def _rules(file: Path, table: Mapping[str, Any]) -> tuple[dict[str, dict[str, Any]], dict[str, tuple[str, ...]]]:
+    """What is set of each rule, and in which files it is allowed to be broken."""
+    for name, own in table.items():
+        if not isinstance(own, dict):
+            raise UsageError(
+                f'{file}: rules.{name} is not a table. Write [rules.{name}] and below it severity = "info".'
+            )
+    allowed = {
+        name: _texts(file, f"rules.{name}.allow-in", own["allow-in"])
+        for name, own in table.items()
+        if "allow-in" in own
+    }
+    rest = {name: {key: own[key] for key in own if key != "allow-in"} for name, own in table.items()}
+    return rest, allowed
 
 
 def _questions(file: Path, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

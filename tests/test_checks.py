@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,11 @@ def test_every_place_lies_in_its_block_and_runs_agree(texts: list[str]) -> None:
     for finding in found:
         for at in (finding.at, *(related.at for related in finding.related)):
             assert 0 <= at.span.start < at.span.end <= len(document.blocks[at.block].text)
+
+
+def test_a_rule_that_is_off_runs_only_when_it_is_selected(monkeypatch: pytest.MonkeyPatch) -> None:
+    loud = find_rule("date-impossible")
+    quiet = replace(loud, name="quiet-rule", on=False)
+    monkeypatch.setattr("docdiff.checks.all_rules", lambda: (loud, quiet))
+    assert [rule.name for rule in select_rules()] == ["date-impossible"]
+    assert [rule.name for rule in select_rules(("quiet-*",))] == ["quiet-rule"]

@@ -386,3 +386,73 @@ class TestOddPlaces:
     @pytest.mark.parametrize("encoding", ["hex", "rot13", "nonsense"])
     def test_what_is_no_encoding_of_text_is_said(self, folder: Path, encoding: str) -> None:
         one_sentence(docdiff("text", "--encoding", encoding, folder / "old.txt"), "no encoding called")
+
+
+class TestKnownFindings:
+    def test_a_baseline_leaves_out_what_it_knows_and_tells_what_was_mended(self, folder: Path) -> None:
+        written = docdiff("check", "--write-baseline", "known.json", "wrong.txt", cwd=folder)
+        assert (written.returncode, written.stdout) == (0, "")
+        assert "knows 1 finding" in written.stderr
+        known = docdiff("check", "--baseline", "known.json", "wrong.txt", cwd=folder)
+        assert (known.returncode, known.stdout, known.stderr) == (0, "", "")
+        (folder / "wrong.txt").write_text(WRONG.replace("31", "30"), encoding="utf-8")
+        mended = docdiff("check", "--baseline", "known.json", "wrong.txt", cwd=folder)
+        assert (mended.returncode, mended.stdout) == (0, "")
+        assert "knows a finding of date-impossible in wrong.txt that is not there any more" in mended.stderr
+
+    def test_the_settings_may_name_it(self, folder: Path) -> None:
+        docdiff("check", "--write-baseline", "known.json", "wrong.txt", cwd=folder)
+        (folder / "docdiff.toml").write_text('baseline = "known.json"\n')
+        payload = json.loads(docdiff("check", "--format", "json", "wrong.txt", cwd=folder).stdout)
+        assert payload["findings"] == []
+        assert [entry["rule"] for entry in payload["known"]] == ["date-impossible"]
+        Draft202012Validator(schema("check")).validate(payload)
+
+    def test_what_is_no_baseline_is_said(self, folder: Path) -> None:
+        one_sentence(docdiff("check", "--baseline", "old.txt", "wrong.txt", cwd=folder), "old.txt is not a baseline")
+        one_sentence(docdiff("check", "--baseline", "none.json", "wrong.txt", cwd=folder), "--write-baseline none.json")
+
+
+class TestSettingsOfRules:
+    def test_a_severity_and_files_where_a_rule_may_be_broken(self, folder: Path) -> None:
+        (folder / "docdiff.toml").write_text('[rules.date-impossible]\nseverity = "info"\n')
+        assert ": info: 31 april 2026" in docdiff("check", "wrong.txt", cwd=folder).stdout
+        (folder / "docdiff.toml").write_text('[rules.date-impossible]\nallow-in = ["wr*.txt"]\n')
+        assert docdiff("check", "wrong.txt", cwd=folder).returncode == 0
+
+    @pytest.mark.parametrize(
+        ("settings", "says"),
+        [
+            ("[rules.date-imposible]\n", "Did you mean date-impossible?"),
+            ("[rules.date-impossible]\nseverty = 'info'\n", "Did you mean severity?"),
+            ("[rules.date-impossible]\nseverity = 'fatal'\n", "error, warning, info"),
+            ("rules = 3\n", "rules"),
+            ("[rules]\ndate-impossible = 'off'\n", "[rules.date-impossible]"),
+        ],
+    )
+    def test_what_does_not_exist_is_said(self, folder: Path, settings: str, says: str) -> None:
+        (folder / "docdiff.toml").write_text(settings)
+        one_sentence(docdiff("check", "wrong.txt", cwd=folder), says)
+
+
+class TestDocumentsApart:
+    def test_alone_checks_each_by_itself(self, folder: Path) -> None:
+        (folder / "copy.txt").write_text(OLD, encoding="utf-8")
+        assert "[duplicate-document]" in docdiff("check", "old.txt", "copy.txt", cwd=folder).stdout
+        assert docdiff("check", "--alone", "old.txt", "copy.txt", cwd=folder).stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("out.html", "<!doctype html>"),
+        ("out.sarif", "{"),
+        ("out.xml", "<?xml"),
+        ("out.json", "{"),
+        ("out.txt", "wrong"),
+    ],
+)
+def test_the_suffix_picks_the_format_of_findings(folder: Path, name: str, begins: str) -> None:
+    done = docdiff("check", "wrong.txt", "-o", name, cwd=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (folder / name).read_text(encoding="utf-8").startswith(begins)

@@ -5,19 +5,33 @@ To add a rule, add its file and name it in `_MODULES`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 
+from docdiff.checks.allowances import unallowed
 from docdiff.checks.base import SEVERITIES, Finding, Fix, Related, Rule, Severity
-from docdiff.checks.facts import Facts
 from docdiff.errors import UsageError
+from docdiff.facts import Facts
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns
 
-__all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check", "find_rule", "select_rules"]
+__all__ = [
+    "Finding",
+    "Fix",
+    "Related",
+    "Rule",
+    "Severity",
+    "all_rules",
+    "check",
+    "configure_rules",
+    "find_rule",
+    "select_rules",
+]
 
 _MODULES = (
     "contained_document",
@@ -48,7 +62,7 @@ def find_rule(name: str) -> Rule:
 
 
 def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules whose names match one of `select` (all when empty) and none of `ignore`.
+    """The rules whose names match one of `select` (when empty: those that are on) and none of `ignore`.
 
     Both hold names or patterns such as "date-*". Raises `UsageError` for one that matches no rule at all.
     """
@@ -58,9 +72,40 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
     return tuple(
         rule
         for rule in all_rules()
-        if (not select or any(fnmatchcase(rule.name, pattern) for pattern in select))
+        if (any(fnmatchcase(rule.name, pattern) for pattern in select) if select else rule.on)
         and not any(fnmatchcase(rule.name, pattern) for pattern in ignore)
     )
+
+
+def configure_rules(rules: Iterable[Rule], settings: Mapping[str, Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """The rules with the severity and the options that `settings` gives some of them, by their names.
+
+    Raises `UsageError` for a rule or an option that does not exist, with the nearest name, and for a value of another
+    kind than the option's own.
+    """
+    for name in settings:
+        find_rule(name)
+    return tuple(_configure(rule, settings.get(rule.name, {})) for rule in rules)
+
+
+def _configure(rule: Rule, settings: Mapping[str, Any]) -> Rule:
+    options = dict(rule.options)
+    for key, value in settings.items():
+        if key == "severity":
+            continue
+        if key not in options:
+            near = get_close_matches(key, ["severity", *options], n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"`docdiff rule {rule.name}` names its options."
+            raise UsageError(f"The rule {rule.name} has no option {key}. {hint}")
+        if not isinstance(value, type(options[key])):
+            raise UsageError(f"The option {key} of the rule {rule.name} has a value of the wrong kind: {value!r}.")
+        options[key] = value
+    forced = settings.get("severity")
+    if forced not in (None, *SEVERITIES):
+        raise UsageError(
+            f"The rule {rule.name} cannot have the severity {forced!r}. Use one of: {', '.join(SEVERITIES)}."
+        )
+    return replace(rule, options=options, forced=forced)
 
 
 def check(
@@ -70,22 +115,26 @@ def check(
     lang: str = "en",
     min_confidence: float = 0.6,
     patterns: Patterns = DEFAULT_PATTERNS,
+    alone: bool = False,
 ) -> tuple[Finding, ...]:
     """What contradicts itself in documents that are checked against each other, worst first.
 
-    `rules` defaults to all of them; `lang` ("en" or "nl") is the language of the messages; findings a rule is less sure
-    of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each, documents
-    as given, then reading order. Raises `UsageError` for another `lang`.
+    `rules` defaults to those that are on; `lang` ("en" or "nl") is the language of the messages; findings a rule is
+    less sure of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each,
+    documents as given, then reading order. Documents that belong together are held against each other, unless each is
+    to be checked `alone`. What a document allows itself (see `allowances`) is left out. Raises `UsageError` for another
+    `lang`.
     """
-    facts = Facts(tuple(documents), lang=lang, patterns=patterns)
-    order = {id(document): position for position, document in enumerate(facts.documents)}
-    found = [
-        finding
-        for rule in (all_rules() if rules is None else rules)
-        for finding in rule.run(facts)
-        if finding.confidence >= min_confidence
-    ]
-    return tuple(sorted(found, key=lambda finding: _rank(finding, order)))
+    given = tuple(documents)
+    chosen = select_rules() if rules is None else tuple(rules)
+    options = {rule.name: rule.options for rule in chosen}
+    order = {id(document): position for position, document in enumerate(given)}
+    found: list[Finding] = []
+    for group in ((document,) for document in given) if alone else (given,):
+        facts = Facts(group, lang=lang, patterns=patterns, options=options)
+        for rule in chosen:
+            found += (finding for finding in rule.run(facts) if finding.confidence >= min_confidence)
+    return tuple(sorted(unallowed(found), key=lambda finding: _rank(finding, order)))
 
 
 def _rank(finding: Finding, order: dict[int, int]) -> tuple[int, int, int, int, str, str]:

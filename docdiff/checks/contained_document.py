@@ -27,8 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.facts import Facts
 from docdiff.checks.passages import lines, related, spot
+from docdiff.facts import Facts
 
 _MESSAGES = {
     "en": "{what} stands in {other} as well, on lines {first} to {last} there "

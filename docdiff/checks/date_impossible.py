@@ -30,9 +30,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Mention, ends_with_any
 from docdiff.dates import make_date
+from docdiff.facts import Facts
+from docdiff.facts.mentions import Mention, ends_with_any
 from docdiff.locale import month_name
 
 _SOME_LEAP_YEAR = 2024

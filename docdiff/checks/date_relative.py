@@ -40,9 +40,9 @@ from datetime import date
 from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
-from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Day, Mention, alternatives, ends_with_any, has_any
 from docdiff.dates import make_date, nearest_year, resolve_year
+from docdiff.facts import Facts
+from docdiff.facts.mentions import Day, Mention, alternatives, ends_with_any, has_any
 from docdiff.locale import write_date
 from docdiff.model import Spot
 

@@ -33,9 +33,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Mention, year_of
 from docdiff.dates import NamedDay, make_date
+from docdiff.facts import Facts
+from docdiff.facts.mentions import Mention, year_of
 from docdiff.locale import date_words, languages, weekday_name, write_date
 from docdiff.model import Span
 

@@ -58,10 +58,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from docdiff.checks.base import Finding, Fix, Related, rule
-from docdiff.checks.events import Verdict, Witness
-from docdiff.checks.facts import Facts
-from docdiff.checks.mentions import Mention
 from docdiff.dates import make_date
+from docdiff.facts import Facts
+from docdiff.facts.events import Verdict, Witness
+from docdiff.facts.mentions import Mention
 
 _MOST = 12  # places shown; the nearest and clearest come first
 _MESSAGES = {

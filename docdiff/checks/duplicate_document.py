@@ -33,8 +33,8 @@ from collections.abc import Iterator
 from shlex import quote
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.facts import Facts
 from docdiff.checks.passages import related, spot
+from docdiff.facts import Facts
 
 _MESSAGES = {
     "identical": {

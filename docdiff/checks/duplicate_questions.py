@@ -32,9 +32,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.facts import Facts
 from docdiff.checks.passages import lines, numbers, related, spot
 from docdiff.duplicates import Duplicate
+from docdiff.facts import Facts
 
 LEAST_QUESTIONS = 2
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from docdiff.changes import diff_texts
 from docdiff.checks.base import Related
-from docdiff.checks.facts import Facts
+from docdiff.facts import Facts
 from docdiff.fingerprint import compared_text
 from docdiff.model import Document, Span, Spot
 from docdiff.questions import Question

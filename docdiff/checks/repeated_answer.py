@@ -26,9 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Related, rule
-from docdiff.checks.facts import Facts
 from docdiff.checks.passages import differences, lines, numbers, spot
 from docdiff.duplicates import Duplicate
+from docdiff.facts import Facts
 from docdiff.runs import Passage
 
 _MESSAGES = {

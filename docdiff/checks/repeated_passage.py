@@ -39,10 +39,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.duplicate_questions import covers_questions
-from docdiff.checks.facts import Facts
-from docdiff.checks.groups import Groups
 from docdiff.checks.passages import answer_holding, differences, lines, related, spot
 from docdiff.duplicates import Duplicate
+from docdiff.facts import Facts
+from docdiff.facts.groups import Groups
 from docdiff.fingerprint import compared_text
 from docdiff.model import Block
 from docdiff.runs import Passage

@@ -21,9 +21,15 @@ def command(name: str | None) -> int:
 
     if name:
         rule = find_rule(name)
-        write(None, f"{rule.name} ({rule.severity})\n\n{rule.page}\n")
+        write(None, f"{rule.name} ({rule.severity}{'' if rule.on else ', off unless selected'})\n\n{rule.page}\n")
     else:
         rules = all_rules()
         width = max(len(rule.name) for rule in rules)
-        write(None, "".join(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.summary}\n" for rule in rules))
+        write(
+            None,
+            "".join(
+                f"{rule.name:<{width}}  {rule.severity:<7}  {'' if rule.on else '(off) '}{rule.summary}\n"
+                for rule in rules
+            ),
+        )
     return 0

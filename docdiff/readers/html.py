@@ -20,6 +20,7 @@ from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_notes import Notes, find_notes
 from docdiff.readers.html_places import Locator
 from docdiff.readers.placing import place_notes
+from docdiff.readers.remarks import keep_remarks
 
 DEEPEST = 2048
 """Elements inside one another; libxml2 reads no deeper, whatever it is told."""
@@ -72,7 +73,8 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
         problems += walk.problems(source.name)
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
-    return Document(Source(source.name, "html", source.sha256, used), blocks, meta, problems)
+    document = Document(Source(source.name, "html", source.sha256, used), blocks, meta, problems)
+    return keep_remarks(document, text)
 
 
 _CHARSET = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.I)

@@ -22,6 +22,7 @@ from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html import iso_day, read_fragment, tracked_changes
 from docdiff.readers.markdown_parser import parse
 from docdiff.readers.placing import place_notes
+from docdiff.readers.remarks import keep_remarks
 
 
 def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
@@ -39,7 +40,8 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     problems += tracked_changes(source.name, edited.count + walk.changes)
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
-    return Document(Source(source.name, "md", source.sha256, used), blocks, meta, problems)
+    document = Document(Source(source.name, "md", source.sha256, used), blocks, meta, problems)
+    return keep_remarks(document, text)
 
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)

@@ -1,8 +1,7 @@
 """Renders a comparison as one HTML file an editor can forward.
 
 Strategy: the blocks are written here, string by string, because a document has ten thousand of them; the page around
-them is a template. Style and script stand inside the file and are allowed by their hash in a Content-Security-Policy,
-so that nothing a document contains can run and nothing is fetched. All text of documents passes `_escape`.
+them is a template (see `page`).
 
 Old text is what stands outside `ins` and outside `data-move="to"`, new text what stands outside `del` and outside
 `data-move="from"`.
@@ -10,30 +9,21 @@ Old text is what stands outside `ins` and outside `data-move="to"`, new text wha
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from docdiff import __version__
 from docdiff.changes import Diff
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block, Document, Problem, Span
-from docdiff.render.odd import DIRECTION, ODD, readable, sign
+from docdiff.render.odd import readable
+from docdiff.render.page import attribute, escape, render_page
 from docdiff.render.passages import Line, Passage, Piece, block_of, label_of, lines, name_of, passages, stretches
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
 _LONG_ORIGIN = 40  # words; a longer text that moved away is folded where it stood
 
-_TURNS = re.compile(f"[{DIRECTION}]")
 _ELEMENTS = {"insert": "ins", "delete": "del"}
 _PILCROW = {tag: f'<{name} class="pilcrow">¶</{name}>' for tag, name in _ELEMENTS.items()}
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -47,18 +37,12 @@ def render(diff: Diff, *, lang: str = "en") -> str:
     texts = interface(lang)
     order = passages(diff)
     counts = count_kinds(order)
-    style, script = _asset("redline.css"), _asset("redline.js")
-    return _template().render(
-        say=texts.say,
-        lang=lang,
+    return render_page(
+        "redline",
+        texts,
         text_lang=_language(diff),
-        version=__version__,
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
         page_title=texts.say("page_title", old=readable(diff.old.source.name), new=readable(diff.new.source.name)),
-        title=_escape(diff.new.title or diff.old.title or diff.new.source.name),
+        title=escape(diff.new.title or diff.old.title or diff.new.source.name),
         versions=[_version(texts, "old_version", diff.old), _version(texts, "new_version", diff.new)],
         total=counts.total(),
         only_quiet=diff.has_quiet_changes,
@@ -171,7 +155,7 @@ class _Writer:
     def _gutter(self, passage: Passage) -> str:
         """The number of a change, which links to itself, and a label where words alone do not tell what happened."""
         number = passage.number
-        label = _escape(self.wording.event(passage))
+        label = escape(self.wording.event(passage))
         if passage.kind == "moved":
             other = f"c{number}" if passage.origin else f"c{number}-from"
             label = f' <a class="tag" href="#{other}">{self._arrow(passage)} {label}</a>'
@@ -224,19 +208,19 @@ def _words(block: Block, span: Span) -> str:
     start = span.start
     for mark in block.marks:
         if mark.kind == "note" and span.start <= mark.span.start and mark.span.end <= span.end:
-            out.append(_escape(block.text[start : mark.span.start]))
-            number = "" if mark.span.start < mark.span.end else f' data-note="{_attribute(mark.value)}"'
-            out.append(f'<sup class="note"{number}>{_escape(block.text[mark.span.start : mark.span.end])}</sup>')
+            out.append(escape(block.text[start : mark.span.start]))
+            number = "" if mark.span.start < mark.span.end else f' data-note="{attribute(mark.value)}"'
+            out.append(f'<sup class="note"{number}>{escape(block.text[mark.span.start : mark.span.end])}</sup>')
             start = mark.span.end
-    out.append(_escape(block.text[start : span.end]))
+    out.append(escape(block.text[start : span.end]))
     return "".join(out)
 
 
 def _label(line: Line) -> str:
-    label = _escape(label_of(line.block))
+    label = escape(label_of(line.block))
     if line.old_label is not None:
-        was = f"<del>{_escape(line.old_label)}</del>" if line.old_label else ""
-        label = was + (f"<ins>{_escape(line.block.label)}</ins>" if line.block.label else "")
+        was = f"<del>{escape(line.old_label)}</del>" if line.old_label else ""
+        label = was + (f"<ins>{escape(line.block.label)}</ins>" if line.block.label else "")
     return f'<span class="label">{label} </span>' if label else ""
 
 
@@ -264,7 +248,7 @@ def _sections(diff: Diff, order: Iterable[Passage], texts: Interface) -> list[tu
             continue
         block = block_of(diff, passage)
         if block.kind == "heading":
-            found.append((_anchor(block, passage), _escape(name_of(block)), 0))
+            found.append((_anchor(block, passage), escape(name_of(block)), 0))
         if passage.number:
             anchor, name, count = found[-1]
             found[-1] = (anchor, name, count + 1)
@@ -273,51 +257,18 @@ def _sections(diff: Diff, order: Iterable[Passage], texts: Interface) -> list[tu
 
 def _version(texts: Interface, key: str, document: Document) -> tuple[str, str, str, str]:
     date = document.date or ""
-    return texts.say(key), _escape(document.source.name), _attribute(date), _escape(texts.day(date))
+    return texts.say(key), escape(document.source.name), attribute(date), escape(texts.day(date))
 
 
 def _problem(texts: Interface, document: Document, problem: Problem) -> tuple[str, str]:
-    name, place = _escape(document.source.name), problem.place
+    name, place = escape(document.source.name), problem.place
     if place.line is not None:
         name = texts.say("problem_at_line", name=name, line=place.line)
     elif place.page is not None:
         name = texts.say("problem_on_page", name=name, page=place.page)
-    return name, _escape(problem.message)
+    return name, escape(problem.message)
 
 
 def _language(diff: Diff) -> str:
     language = diff.new.language or diff.old.language or ""
     return language if _LANGUAGE.fullmatch(language) else ""
-
-
-def _escape(text: str) -> str:
-    """`text` as markup that can only be read: no tags, no control characters, no way to turn the words around it."""
-    escaped = html.escape(text)
-    return ODD.sub(lambda match: _odd(match.group()), escaped) if ODD.search(escaped) else escaped
-
-
-def _odd(character: str) -> str:
-    if not _TURNS.match(character):
-        return sign(character)
-    return f'<bdi class="control" data-code="U+{ord(character):04X}">{character}</bdi>'
-
-
-def _attribute(text: str) -> str:
-    return html.escape(readable(text))
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
-
-
-@cache
-def _asset(name: str) -> str:
-    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_asset("redline.html.jinja"))

@@ -64,6 +64,17 @@ _PLACED: dict[str, Schema] = {
     "column": _FROM_ONE,
 }
 _AT = _object({"blocks": _RANGE}, **_PLACED)
+_FIX = _object({"safe": {"type": "boolean"}}, at=_AT, text=_TEXT)
+_ENTRY = _object(
+    rule=_TEXT,
+    id=_TEXT,
+    source=_TEXT,
+    text=_TEXT,
+    context=_TEXT,
+    evidence=_array(_TEXT),
+    message=_TEXT,
+    reason=_TEXT,
+)
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
@@ -105,18 +116,22 @@ _BODIES: dict[str, Schema] = {
         documents=_array(_object({"problems": _array(_PROBLEM)}, **_KNOWN)),
         findings=_array(
             _object(
+                {"reasons": _array(_TEXT)},
                 rule=_TEXT,
                 severity=_one_of("error", "warning", "info"),
                 message=_TEXT,
                 id=_TEXT,
                 confidence=_SHARE,
                 at=_AT,
-                related=_array(_object({"blocks": _RANGE}, **_PLACED, message=_TEXT)),
-                fix=_or_null(_object(at=_AT, text=_TEXT)),
+                related=_array(_object({"blocks": _RANGE, "fix": _FIX}, **_PLACED, message=_TEXT)),
+                fix=_or_null(_FIX),
             )
         ),
         stats=_STATS,
+        known=_array(_object(id=_TEXT, rule=_TEXT, reason=_TEXT)),
+        stale=_array(_ENTRY),
     ),
+    "baseline": _object(entries=_array(_ENTRY)),
     "duplicates": _object(
         documents=_array(_SOURCE),
         pairs=_array(

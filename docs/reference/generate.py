@@ -32,11 +32,18 @@ def commands_page() -> str:
 
 def rules_page() -> str:
     """Every rule with its page."""
-    table = ["| rule | severity | finds |", "|---|---|---|"]
-    table += [f"| [`{rule.name}`](#{rule.name}) | {rule.severity} | {rule.summary} |" for rule in all_rules()]
+    table = ["| rule | severity | on | finds |", "|---|---|---|---|"]
+    table += [
+        f"| [`{rule.name}`](#{rule.name}) | {rule.severity} | {'yes' if rule.on else 'no'} | {rule.summary} |"
+        for rule in all_rules()
+    ]
     parts = ["# Rules", NOTE, "\n".join(table)]
     for rule in all_rules():
-        parts += [f"## {rule.name}", f"Severity: {rule.severity}.", _code(rule.page)]
+        parts += [
+            f"## {rule.name}",
+            f"Severity: {rule.severity}.{'' if rule.on else ' Off unless selected.'}",
+            _code(rule.page),
+        ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -54,6 +54,8 @@ def test_the_payload_counts() -> None:
         "warning": 0,
         "info": 0,
         "rules": {"date-year": 1},
+        "known": 0,
+        "stale": 0,
     }
     assert found["documents"][0]["name"] == "memo.txt"
     assert found["findings"][0]["at"]["line"] == 6

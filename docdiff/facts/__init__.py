@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
-from docdiff.checks.events import Events
-from docdiff.checks.groups import Groups
-from docdiff.checks.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.facts.events import Events
+from docdiff.facts.groups import Groups
+from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
@@ -17,15 +19,22 @@ from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questio
 class Facts:
     """The documents under check with everything derived from them.
 
-    `lang` is the language messages are written in; raises `UsageError` for one there are no messages in.
+    `lang` is the language messages are written in; raises `UsageError` for one there are no messages in. `options` are
+    what the user set of each rule, by its name.
     """
 
     def __init__(
-        self, documents: tuple[Document, ...], *, lang: str = "en", patterns: Patterns = DEFAULT_PATTERNS
+        self,
+        documents: tuple[Document, ...],
+        *,
+        lang: str = "en",
+        patterns: Patterns = DEFAULT_PATTERNS,
+        options: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
     ) -> None:
         self.documents = documents
         self.lang = interface(lang).language
         self.patterns = patterns
+        self._options = options
         self._questions: dict[int, tuple[Question, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._days: dict[int, Day | None] = {}
@@ -79,6 +88,10 @@ class Facts:
     def topics(self) -> Topics:
         """What the dates in the documents are about."""
         return Topics(self.documents)
+
+    def option(self, rule: str, name: str, default: Any) -> Any:
+        """What the user set as option `name` of a rule."""
+        return self._options.get(rule, {}).get(name, default)
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""

@@ -21,14 +21,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from docdiff.checks.mentions import Day, Mention, ends_with_any, has_any, masked, year_of
 from docdiff.dates import DateMention, make_date, nearest_year
+from docdiff.facts.mentions import Day, Mention, ends_with_any, has_any, masked, year_of
 from docdiff.locale import all_words
 from docdiff.model import Document
 from docdiff.text import normalise
 
 if TYPE_CHECKING:
-    from docdiff.checks.facts import Facts
+    from docdiff.facts import Facts
 
 Kind = Literal[
     "neighbour",
