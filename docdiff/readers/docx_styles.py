@@ -15,6 +15,8 @@ _HEADING = re.compile(
     r"(?:heading|kop|überschrift|titre|título|titolo|rubrik|otsikko|overskrift|nagłówek)[ _]?([1-9])", re.I
 )
 _TITLES = frozenset({"title", "titel"})
+# Pandoc bases the styles of what stands below a title on that of the title.
+_UNDER_TITLES = frozenset({"author", "date", "auteur", "datum"})
 _CAPTIONS = frozenset({"caption", "bijschrift", "beschriftung", "légende"})
 NO_OUTLINE = 9  # "body text", as an outline level
 
@@ -98,7 +100,7 @@ class Styles:
             base.number_level if level is None else level,
             base.number_style if number is None else style_id,
             base.hidden if vanish is None else is_true(vanish, VAL),
-            name.casefold() in _CAPTIONS,
+            base.is_caption or name.casefold() in _CAPTIONS,
         )
 
 
@@ -114,7 +116,10 @@ def _outline_by_name(name: str) -> int | None:
     match = _HEADING.fullmatch(name.strip())
     if match:
         return int(match.group(1)) - 1
-    return 0 if name.strip().casefold() in _TITLES else None
+    folded = name.strip().casefold()
+    if folded in _UNDER_TITLES:
+        return NO_OUTLINE
+    return 0 if folded in _TITLES else None
 
 
 def _number(element: etree._Element | None) -> int | None:
