@@ -134,7 +134,8 @@ def parse(text: str, name: str) -> etree._Element | None:
 def _titled(headings: Sequence[etree._Element], root: etree._Element) -> etree._Element | None:
     """The heading that says what the title of the page says, word for word."""
     title = next((" ".join((element.text or "").split()) for element in root.iter("title")), "")
-    return next((found for found in headings if title and " ".join("".join(found.itertext()).split()) == title), None)
+    said = ((heading, " ".join("".join(map(str, heading.itertext())).split())) for heading in headings)
+    return next((heading for heading, words in said if title and words == title), None)
 
 
 def _meta(root: etree._Element) -> dict[str, str]:
