@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
@@ -15,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from docdiff.cli import COMMANDS, help_text
-from docdiff.cli.run import group, run
+from docdiff.cli.run import group
 from docdiff.render.schemas import schema
 
 OLD = "De brug blijft dicht tot 3 mei 2026.\n\nDe kosten zijn 4 miljoen euro, en de provincie betaalt de helft.\n"
@@ -345,14 +344,20 @@ class TestText:
         done = docdiff("text", folder / "list.txt")
         assert done.stdout == "# Points\n\n- one thing\n- another thing\n\nDone.[^1]\n\n[1] At last.\n"
 
-    def test_escape_codes_do_not_reach_a_terminal(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    def test_escape_codes_do_not_reach_a_terminal(self, folder: Path) -> None:
+        import pty
+
         (folder / "odd.txt").write_text("A \x1b[31mred\x1b[0m word stands here.\n")
         assert "\x1b[31m" in docdiff("text", folder / "odd.txt").stdout  # a file or a pipe gets what is there
-        shown = io.StringIO()
-        monkeypatch.setattr(shown, "isatty", lambda: True)
-        monkeypatch.setattr(sys, "stdout", shown)
-        assert run(["text", str(folder / "odd.txt")]) == 0
-        assert shown.getvalue() == "A ␛[31mred␛[0m word stands here.\n"
+        screen, terminal = pty.openpty()
+        command = [sys.executable, "-c", "from docdiff.cli import main; main()", "text", str(folder / "odd.txt")]
+        home = str(Path(__file__).resolve().parent.parent)
+        subprocess.run(command, stdout=terminal, check=True, env={**os.environ, "PYTHONPATH": home})
+        os.close(terminal)
+        shown = os.read(screen, 1_000).decode()
+        os.close(screen)
+        assert shown == "A ␛[31mred␛[0m word stands here.\r\n"
 
 
 class TestDuplicates:
