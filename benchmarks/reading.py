@@ -4,9 +4,9 @@
 
 The documents are the sentences of `seeds/` as Word, OpenDocument and PDF files of so many pages, made here without any
 word processor; Word files also in runs of three words, in tables, and with every other stretch a tracked change. Every
-engine runs in a process of its own, three times; the table has the median CPU time without Python's start and imports,
-the peak memory of the process, and by how much it grew for each character read. Peers are optional:
-`pip install python-docx odfpy`.
+engine runs in a process of its own, five times, by turns; the table has the median CPU time without Python's start and
+imports, that time for a page, the peak memory of the process, and by how many bytes it grew for each character read.
+Peers are optional: `pip install python-docx odfpy`. `--file` reads a PDF, docx or odt of your own instead.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 PARAGRAPHS = 6  # a page
+RUNS = 5
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -212,7 +212,7 @@ def with_pypdfium2(path: str) -> int:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
-    return sum(len(page.get_textpage().get_text_bounded()) for page in document)
+    return sum(len(page.get_textpage().get_text_range()) for page in document)
 
 
 FILES: dict[str, tuple[str, Callable[[int], bytes]]] = {
@@ -228,6 +228,7 @@ WORD = {
     "python-docx": with_python_docx,
     "python-docx, paragraphs alone": with_python_docx_paragraphs,
 }
+SMALL: dict[str, Callable[[int], bytes]] = {".docx": word_file, ".odt": open_document, ".pdf": pdf_file}
 ENGINES: dict[str, dict[str, Callable[[str], int]]] = {
     ".docx": WORD,
     ".odt": {"docdiff": with_docdiff, "odfpy": with_odfpy, "python-docx, the same as .docx": with_python_docx},
@@ -238,11 +239,14 @@ ENGINES: dict[str, dict[str, Callable[[str], int]]] = {
 def measure(suffix: str, engine: str, path: str) -> dict[str, float]:
     """CPU seconds of the second reading in this process (the first one imports), and the peak memory in MB.
 
-    `growth` is how much memory the readings took beyond what the process had before them and its libraries.
+    `growth` is how many bytes a character the readings took beyond the peak after reading a file of one page.
     """
     read = ENGINES[suffix][engine]
-    with suppress(Exception):  # imports what reading needs
-        read(str(Path(path).with_name(f"small{suffix}")))
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder, f"small{suffix}")
+        small.write_bytes(SMALL[suffix](1))
+        small.with_suffix(".docx").write_bytes(word_file(1))  # what python-docx reads for an .odt
+        read(str(small))
     before = _peak()
     read(path)
     start = time.process_time()
@@ -263,37 +267,49 @@ def main() -> None:
     """Prints one table, a row an engine and length."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--pages", default="10,100,300,1000")
+    parser.add_argument("--format", choices=FILES, help="only this format")
+    parser.add_argument("--file", type=Path, help="a file to read instead of those made here")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(measure(*options.one)))
         return
-    print("| format | pages | engine | CPU | beside docdiff | peak memory | bytes a character | characters |")
-    print("|---|---|---|---|---|---|---|---|")
+    columns = "format pages engine CPU|CPU a page|beside docdiff|peak memory|bytes a character|characters"
+    names = [*columns.partition("|")[0].split(), *columns.split("|")[1:]]
+    print(f"| {' | '.join(names)} |\n{'|---' * len(names)}|")
+    if options.file:
+        _print_rows(options.file.suffix, options.file.suffix, 0, str(options.file))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        for kind, (suffix, write) in FILES.items():
-            Path(folder, f"small{suffix}").write_bytes(write(1))
+        for kind in [options.format] if options.format else FILES:
+            suffix, write = FILES[kind]
             for pages in map(int, options.pages.split(",")):
                 path = Path(folder, f"{pages}{suffix}")
                 path.write_bytes(write(pages))
                 if suffix == ".odt":
                     path.with_suffix(".docx").write_bytes(word_file(pages))
-                _print_rows(kind, pages, str(path))
+                _print_rows(kind, suffix, pages, str(path))
 
 
-def _print_rows(kind: str, pages: int, path: str) -> None:
-    ours, suffix = 0.0, FILES[kind][0]
-    for engine in ENGINES[suffix]:
-        command = [sys.executable, __file__, "--one", suffix, engine, path]
-        runs = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(3)]
-        if any(run.returncode for run in runs):
-            print(f"| {kind} | {pages} | {engine} | not run | | | | |")
+def _print_rows(kind: str, suffix: str, pages: int, path: str) -> None:
+    runs: dict[str, list[dict[str, float]]] = {engine: [] for engine in ENGINES[suffix]}
+    for _ in range(RUNS):
+        for engine in runs:
+            command = [sys.executable, __file__, "--one", suffix, engine, path]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if not done.returncode:
+                runs[engine].append(json.loads(done.stdout))
+    ours = statistics.median(run["cpu"] for run in runs["docdiff"])
+    for engine, found in runs.items():
+        if not found:
+            print(f"| {kind} | {pages} | {engine} | not run | | | | | |")
             continue
-        found = [json.loads(run.stdout) for run in runs]
-        cpu, growth, peak = (statistics.median(run[key] for run in found) for key in ("cpu", "growth", "peak"))
-        ours = ours or cpu
-        times = f"{cpu:.3f} s | {cpu / ours:.1f} times"
-        print(f"| {kind} | {pages} | {engine} | {times} | {peak:.0f} MB | {growth:.1f} | {found[0]['letters']:,} |")
+        cpu, peak, growth = (statistics.median(run[key] for run in found) for key in ("cpu", "peak", "growth"))
+        page = f"{1000 * cpu / pages:.2f} ms" if pages else ""
+        print(
+            f"| {kind} | {pages or ''} | {engine} | {cpu:.3f} s | {page} | {cpu / ours:.2f} times "
+            f"| {peak:.0f} MB | {growth:.1f} | {found[0]['letters']:,} |"
+        )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 # Every character is in one token, so the tokens of a text make up the text.
 TOKEN = re.compile(
     r"\d{1,4}-\d{1,2}-\d{1,4}(?!\w)"  # dates: 12-02-2026
-    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w])"  # numbers in groups of three: 36 045
+    r"|(?:§+[ \u00a0]?)?\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with separators and a letter glued on: 12,5 § 3a 10:30
+    r"|(?:[^\W\d_]\.){2,}"  # abbreviations: d.d. a.s.
     r"|[^\W\d_]\w*"  # words, F35
     r"|_+"
     r"|\s+"

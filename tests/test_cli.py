@@ -482,3 +482,18 @@ def test_the_suffix_picks_the_format_of_findings(folder: Path, name: str, begins
     done = docdiff("check", "wrong.txt", "-o", name, cwd=folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert (folder / name).read_text(encoding="utf-8").startswith(begins)
+
+
+class TestPagesMarkedInPlace:
+    def test_the_page_keeps_its_encoding(self, folder: Path) -> None:
+        head = '<html><head><meta charset="windows-1252"></head><body>'
+        (folder / "old.html").write_bytes(f"{head}<p>Een café</p></body></html>".encode("cp1252"))
+        (folder / "new.html").write_bytes(f"{head}<p>Twee cafés</p></body></html>".encode("cp1252"))
+        done = docdiff("redline", "old.html", "new.html", "--format", "html-inline", "-o", "out.html", cwd=folder)
+        assert (done.returncode, done.stderr) == (0, "")
+        page = (folder / "out.html").read_bytes().decode("cp1252")
+        assert page == f"{head}<p><del>Een café</del><ins>Twee cafés</ins></p></body></html>"
+
+    def test_other_formats_are_refused(self, folder: Path) -> None:
+        one_sentence(docdiff("redline", "old.txt", "new.txt", "--format", "html-inline", cwd=folder), "no HTML page")
+        one_sentence(docdiff("redline", "a.html", "new.txt", "--format", "html-inline", cwd=folder), "no file a.html")

@@ -13,7 +13,8 @@ from pathlib import Path
 from docdiff.cli import voice
 from docdiff.errors import ReadError, WriteError
 from docdiff.model import Document, View
-from docdiff.readers import SUFFIXES, read
+from docdiff.readers import SUFFIXES, load_bytes, read
+from docdiff.readers.formats import find_format
 
 
 def load(name: str, *, encoding: str | None = None, view: View = "final", quiet: bool = False) -> Document:
@@ -33,6 +34,16 @@ def load(name: str, *, encoding: str | None = None, view: View = "final", quiet:
         for problem in document.problems:
             voice.warn(problem.message)
     return document
+
+
+def load_page(name: str, *, encoding: str | None = None) -> tuple[str, str]:
+    """The source of an HTML page ("-" is standard input) and its encoding. Raises `ReadError` for another format."""
+    data = sys.stdin.buffer.read() if name == "-" else load_bytes(Path(name))[0]
+    from docdiff.readers.html import decode_page
+
+    if data.strip() and find_format(data, name) != "html" and Path(name).suffix.casefold() not in (".html", ".htm"):
+        raise ReadError(f"{name} is no HTML page, and only pages can be marked in place. Use --format html.")
+    return decode_page(data, name, encoding)[:2]
 
 
 def load_all(

@@ -38,7 +38,7 @@ def read(
     """
     if view not in get_args(View):
         raise UsageError(f"There is no view called {view}. The views are: {', '.join(get_args(View))}.")
-    data, called = _load(source)
+    data, called = load_bytes(source)
     called = name or called
     kind = find_format(data, called)
     blank = Source(called, kind, hashlib.sha256(data).hexdigest())
@@ -47,7 +47,8 @@ def read(
     return document if kind in _HAS_LINES else number_lines(document)
 
 
-def _load(source: str | Path | bytes | BinaryIO) -> tuple[bytes, str]:
+def load_bytes(source: str | Path | bytes | BinaryIO) -> tuple[bytes, str]:
+    """The bytes of a path, bytes or an open binary file, and what to call them. Raises `ReadError` as `read` does."""
     if isinstance(source, bytes):
         return source, "bytes"
     if not isinstance(source, str | Path):

@@ -62,7 +62,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     file makes lxml show text in another order than it stands in, positions may be those of the same words elsewhere.
     Raises `ReadError` for what is no text and for elements nested deeper than `DEEPEST`.
     """
-    text, used, problems = _decode(data, source.name, encoding)
+    text, used, problems = decode_page(data, source.name, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     root = parse(text, source.name)
     blocks: tuple[Block, ...] = ()
@@ -87,7 +87,7 @@ _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096  # bytes in which browsers look for the encoding
 
 
-def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str, tuple[Problem, ...]]:
+def decode_page(data: bytes, name: str, encoding: str | None) -> tuple[str, str, tuple[Problem, ...]]:
     """As `decode`, but what the file says of its own encoding is believed if its bytes agree."""
     declared = _declared_encoding(data)
     if encoding is None and declared and not data.startswith(_BYTE_ORDER_MARKS) and b"\0" not in data:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from docdiff.locale import any_of
 from docdiff.model import Mark, Span
@@ -80,7 +80,7 @@ SECTION = re.compile(
 
 # Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
 _WIDTH = {
-    ord(letter): width
+    letter: width
     for width, letters in (
         (222, "ijl'’‘"),
         (278, " !,./:;I[]ft|"),
@@ -125,7 +125,7 @@ def proportional_width(text: str) -> float:
     """The width of `text` in a common proportional typeface, in average digits; beyond any line, its length."""
     if len(text) > 4 * _LONGEST_WRAPPED:
         return len(text)
-    return sum(_WIDTH.get(ord(letter), _OTHER_WIDTH) for letter in text) / _OTHER_WIDTH
+    return sum(map(_WIDTH.get, text, repeat(_OTHER_WIDTH))) / _OTHER_WIDTH
 
 
 def split_paragraphs(lines: Sequence[Line], *, narrowest: int = _SHORTEST_WRAPPED) -> list[list[Line]]:

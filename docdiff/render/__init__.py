@@ -4,8 +4,9 @@
 """
 
 from docdiff.render.html import render as html
+from docdiff.render.html_inline import render as html_inline
 from docdiff.render.json import render as json
 from docdiff.render.markdown import render as markdown
 from docdiff.render.terminal import render as terminal
 
-__all__ = ["html", "json", "markdown", "terminal"]
+__all__ = ["html", "html_inline", "json", "markdown", "terminal"]

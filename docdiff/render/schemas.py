@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from docdiff.categories import CATEGORIES
 from docdiff.errors import UsageError
 
 Schema = dict[str, Any]
@@ -50,6 +51,7 @@ _PLACE = _object(
     end_line=_or_null(_FROM_ONE),
     cell=_or_null({"type": "array", "items": _COUNT, "minItems": 3, "maxItems": 3}),
 )
+_WHERE = _object(column=_FROM_ONE, **_PLACE["properties"])
 _PROBLEM = _object(code=_TEXT, message=_TEXT, place=_PLACE)
 _PLACED: dict[str, Schema] = {
     "source": _TEXT,
@@ -76,6 +78,7 @@ _ENTRY = _object(
     reason=_TEXT,
 )
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
+_SWITCHED = _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
     "type": "object",
@@ -110,10 +113,16 @@ _BODIES: dict[str, Schema] = {
         stats=_STATS,
         changes=_array(
             _object(
-                {"id": _TEXT, "renumbered": _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})},
+                {"renumbered": _SWITCHED, "restyled": _SWITCHED},
+                id=_TEXT,
                 kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
                 old=_INDEXES,
                 new=_INDEXES,
+                block_kind=_one_of(*_KINDS),
+                categories=_array(_one_of(*CATEGORIES)),
+                section=_array(_TEXT),
+                old_place=_or_null(_WHERE),
+                new_place=_or_null(_WHERE),
                 segments=_array(
                     _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
                 ),
