@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 # Every character is in one token, so the tokens of a text make up the text.
 TOKEN = re.compile(
@@ -136,11 +137,41 @@ _FUNCTION_WORDS = {
 
 def guess_language(texts: Iterable[str], least: int = 8) -> str | None:
     """The language of running text as "nl", "en", "de" or "fr"; None below `least` known words or without a winner."""
-    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    sets = {language: frozenset(words) for language, words in _FUNCTION_WORDS.items()}
-    for text in texts:
-        for word in _WORD.findall(text.lower()):
-            for language, known in sets.items():
-                counts[language] += word in known
+    seen_words = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    counts = {language: sum(seen_words[word] for word in words) for language, words in _FUNCTION_WORDS.items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     return best if most >= least and most > second else None
+
+
+_FEWEST_KNOWN = 3  # function words of its language in a text that tells it by itself
+
+
+def guess_languages(texts: Sequence[str], default: str | None) -> tuple[str | None, ...]:
+    """The language of each of these neighbouring texts; one too short to tell inherits.
+
+    It has the language of the nearest telling texts before and behind it if these agree, else `default`, the language
+    of the whole. Linear in the length of the texts.
+    """
+    own = [_telling_language(text) for text in texts]
+    before, behind = _carried(own), _carried(own[::-1])[::-1]
+    return tuple(
+        found or (left if left and left == right else default)
+        for found, left, right in zip(own, before, behind, strict=True)
+    )
+
+
+def _telling_language(text: str) -> str | None:
+    found = Counter(_WORD.findall(text.lower()))
+    counts = sorted((sum(found[word] for word in words), name) for name, words in _FUNCTION_WORDS.items())
+    (second, _), (most, best) = counts[-2:]
+    return best if most >= _FEWEST_KNOWN and 2 * most >= 3 * second else None
+
+
+def _carried(languages: Iterable[str | None]) -> list[str | None]:
+    """At each place the last language said so far."""
+    last: str | None = None
+    carried = []
+    for language in languages:
+        last = language or last
+        carried.append(last)
+    return carried

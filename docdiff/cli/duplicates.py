@@ -52,6 +52,7 @@ def command(
 
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
+    language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
     documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     found = find_duplicates(documents, patterns=options.patterns_for(settings))
@@ -64,7 +65,7 @@ def command(
             clusters=tuple(cluster for cluster in found.clusters if cluster.level in level),
         )
     if documents and chosen == "text":
-        write(output, shown.text(found, lang=options.language(lang, settings)))
+        write(output, shown.text(found, lang=language))
     elif documents:
         write(output, render_json(found))
     complain(failures)

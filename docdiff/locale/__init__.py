@@ -8,6 +8,7 @@ language is one new `xx.words.json` and a run of `generate.py`; nothing here nee
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -82,6 +83,11 @@ def date_words(language: str) -> DateWords:
 def all_words(key: str) -> frozenset[str]:
     """The words of the list `key` in every language, in lower case."""
     return frozenset(word.lower() for language in languages() for word in date_words(language).lists[key])
+
+
+def any_of(key: str) -> str:
+    """A pattern for one of the words of the list `key` in any language, in lower case, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(all_words(key), key=lambda word: (-len(word), word)))
 
 
 def month_name(language: str, number: int) -> str:

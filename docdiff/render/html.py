@@ -16,6 +16,7 @@ from typing import ClassVar
 
 from docdiff.changes import Diff
 from docdiff.locale.interface import Interface, interface
+from docdiff.locale.messages import translate
 from docdiff.model import Block, Document, Problem, Span
 from docdiff.render.odd import readable
 from docdiff.render.page import attribute, escape, render_page
@@ -266,7 +267,7 @@ def _problem(texts: Interface, document: Document, problem: Problem) -> tuple[st
         name = texts.say("problem_at_line", name=name, line=place.line)
     elif place.page is not None:
         name = texts.say("problem_on_page", name=name, page=place.page)
-    return name, escape(problem.message)
+    return name, escape(translate(problem.message, texts.language))
 
 
 def _language(diff: Diff) -> str:

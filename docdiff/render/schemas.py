@@ -95,7 +95,15 @@ _BODIES: dict[str, Schema] = {
     "document": _object(
         source=_SOURCE,
         blocks=_array(
-            _object(index=_COUNT, kind=_one_of(*_KINDS), level=_COUNT, label=_TEXT, text=_TEXT, place=_PLACE)
+            _object(
+                index=_COUNT,
+                kind=_one_of(*_KINDS),
+                level=_COUNT,
+                label=_TEXT,
+                text=_TEXT,
+                language=_or_null(_TEXT),
+                place=_PLACE,
+            )
         ),
         questions=_array(
             _object(number=_or_null(_COUNT), asker=_TEXT, question=_INDEXES, answer=_INDEXES, refers_to=_array(_COUNT))
