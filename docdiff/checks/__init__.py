@@ -20,6 +20,12 @@ from docdiff.questions import DEFAULT_PATTERNS, Patterns
 __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check", "find_rule", "select_rules"]
 
 _MODULES = (
+    "acronym_expansion",
+    "acronym_order",
+    "acronym_redefined",
+    "acronym_typo",
+    "acronym_undefined",
+    "acronym_unused",
     "contained_document",
     "date_impossible",
     "date_relative",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.facts.acronyms import Acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
@@ -79,6 +80,11 @@ class Facts:
     def topics(self) -> Topics:
         """What the dates in the documents are about."""
         return Topics(self.documents)
+
+    @cached_property
+    def acronyms(self) -> Acronyms:
+        """The acronyms of all documents, and what they are said to stand for."""
+        return Acronyms(self.documents)
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""

@@ -106,3 +106,30 @@ def _full_name(names: Mapping[str, int], number: int) -> str:
 
 def _load(name: str) -> Any:
     return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def topic_words(topic: str, key: str, language: str = "") -> tuple[str, ...]:
+    """The words of list `key` of a topic, of one language or of all that have a file `xx.TOPIC.json`, in their order.
+
+    Topics are "acronyms", "references" and "numbers". A language without a file for a topic has no words for it.
+    """
+    found: dict[str, None] = {}
+    for name in [language] if language else languages():
+        found |= dict.fromkeys(_topic(name, topic).get(key, ()))
+    return tuple(found)
+
+
+@cache
+def topic_values(topic: str, key: str) -> Mapping[str, float]:
+    """The words of table `key` of a topic with their values, of all languages."""
+    found: dict[str, float] = {}
+    for language in languages():
+        found |= _topic(language, topic).get(key, {})
+    return found
+
+
+@cache
+def _topic(language: str, topic: str) -> Mapping[str, Any]:
+    name = f"{language}.{topic}.json"
+    return _load(name) if files(__package__).joinpath(name).is_file() else {}
