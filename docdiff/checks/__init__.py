@@ -33,6 +33,12 @@ _MODULES = (
     "date_year",
     "duplicate_document",
     "duplicate_questions",
+    "footnote_contradiction",
+    "footnote_gap",
+    "footnote_missing_mark",
+    "footnote_missing_text",
+    "footnote_placeholder",
+    "footnote_repeated",
     "repeated_answer",
     "repeated_passage",
 )

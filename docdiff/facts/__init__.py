@@ -10,6 +10,7 @@ from docdiff.facts.acronyms import Acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.facts.notes import Notes, find_notes
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
@@ -30,6 +31,7 @@ class Facts:
         self._questions: dict[int, tuple[Question, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._days: dict[int, Day | None] = {}
+        self._notes: dict[int, Notes] = {}
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -70,6 +72,12 @@ class Facts:
         if id(document) not in self._days:
             self._days[id(document)] = find_day(document)
         return self._days[id(document)]
+
+    def notes(self, document: Document) -> Notes:
+        """The footnotes of one of the documents and their marks."""
+        if id(document) not in self._notes:
+            self._notes[id(document)] = find_notes(document)
+        return self._notes[id(document)]
 
     @cached_property
     def events(self) -> Events:
