@@ -5,8 +5,9 @@ The notation of examples, one a line; lines indented deeper continue it:
     [2026-02-10] # Title / First block. / Second block. || [2025-01-01] Another document.  # why
 
 Blocks are separated by " / ", documents by " || "; a date in brackets is the day a document bears; "# " before a block
-makes it a heading, the first of which is the title, "- " an item of a list, both with the number they begin with taken off
-as the readers do ("# 2. Title"); "[^1]: " makes it the note whose marks are "[^1]" in other blocks; after two spaces and "# " comes the reason, for readers only.
+makes it a heading, the first of which is the title, "- " an item of a list, both with the number they begin with taken
+off as readers do ("# 2. Title"); "[^1]: " makes it the note whose marks are "[^1]" in other blocks; after two spaces
+and "# " comes the reason, for readers only.
 """
 
 from __future__ import annotations

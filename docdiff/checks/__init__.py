@@ -26,6 +26,7 @@ _MODULES = (
     "acronym_typo",
     "acronym_undefined",
     "acronym_unused",
+    "answer_form",
     "contained_document",
     "date_impossible",
     "date_relative",
@@ -39,6 +40,10 @@ _MODULES = (
     "footnote_missing_text",
     "footnote_placeholder",
     "footnote_repeated",
+    "numbering",
+    "reference_circular",
+    "reference_missing",
+    "reference_topic",
     "repeated_answer",
     "repeated_passage",
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from docdiff.checks.base import Finding, Related
 from docdiff.facts import Facts
+from docdiff.model import Span, Spot
 from docdiff.text import normalise
 
 _AROUND = 60  # characters on each side that say whether two places are copies
@@ -25,7 +26,11 @@ def once(facts: Facts, findings: Iterable[Finding]) -> Iterator[Finding]:
         if known is None:
             first[key] = finding
             continue
-        places = {related.at for related in known.related} | {known.at}
-        if at not in places:
+        places = [known.at, *(related.at for related in known.related)]
+        if all(_place(at) != _place(place) for place in places):
             first[key] = replace(known, related=(*known.related, Related(at, facts.say(_AGAIN))))
     yield from first.values()
+
+
+def _place(spot: Spot) -> tuple[int, int, Span]:
+    return id(spot.document), spot.block, spot.span

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
 from docdiff.facts import Facts
+from docdiff.facts.notes import Notes
 from docdiff.model import Block, Document, Span, Spot
 
 _MESSAGES = {
@@ -41,12 +42,14 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
         lost = notes.unmarked
         marked = len(notes.notes) - len(lost)
         for note in lost:
-            yield _tell(facts, document, note, marked, sure=_is_sure(document, marked, len(lost)))
+            yield _tell(facts, document, note, marked, sure=_is_sure(document, notes, len(lost)))
 
 
-def _is_sure(document: Document, marked: int, lost: int) -> bool:
+def _is_sure(document: Document, notes: Notes, lost: int) -> bool:
     """Whether so many notes have their marks that those lost were lost by the writer, not by who read the file."""
-    if document.source.format in ("text", "pdf"):  # a number at the foot of a page may be no note at all
+    marked = len(notes.notes) - lost
+    bracketed = any(mark.sure and not mark.spot().text.isdigit() for mark in notes.marks)
+    if document.source.format == "pdf" or not bracketed:  # a number at the foot of a page may be no note at all
         return marked >= 4 * lost
     return marked >= 2 * lost or marked == lost == 1
 

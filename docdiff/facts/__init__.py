@@ -11,6 +11,7 @@ from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.facts.notes import Notes, find_notes
+from docdiff.facts.outline import Outline, find_outline
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
@@ -32,6 +33,7 @@ class Facts:
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._days: dict[int, Day | None] = {}
         self._notes: dict[int, Notes] = {}
+        self._outlines: dict[int, Outline] = {}
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -78,6 +80,12 @@ class Facts:
         if id(document) not in self._notes:
             self._notes[id(document)] = find_notes(document)
         return self._notes[id(document)]
+
+    def outline(self, document: Document) -> Outline:
+        """The numbered things of one of the documents and what refers to them."""
+        if id(document) not in self._outlines:
+            self._outlines[id(document)] = find_outline(document, self.questions(document))
+        return self._outlines[id(document)]
 
     @cached_property
     def events(self) -> Events:

@@ -105,6 +105,6 @@ def _marks(document: Document, block: Block) -> list[NoteMark]:
 
 
 def _is_glued(text: str, mark: Span) -> bool:
-    """Whether a number behind the full stop of a sentence, with another sentence after it, can be nothing but a mark."""
+    """Whether a number behind the full stop of a sentence, with another sentence after it, can only be a mark."""
     after = text[mark.end : mark.end + 2]
     return bool(after[:1].isspace() and after[1:].isupper() and _STICKS.search(text, 0, mark.start))
