@@ -48,8 +48,9 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
 def _is_sure(document: Document, notes: Notes, lost: int) -> bool:
     """Whether so many notes have their marks that those lost were lost by the writer, not by who read the file."""
     marked = len(notes.notes) - lost
-    bracketed = any(mark.sure and not mark.spot().text.isdigit() for mark in notes.marks)
-    if document.source.format == "pdf" or not bracketed:  # a number at the foot of a page may be no note at all
+    written = any(mark.spot().text.startswith(("[^", "[footnoteRef")) for mark in notes.marks)
+    # A number at the foot of a page may be no note at all.
+    if document.source.format == "pdf" or (document.source.format == "text" and not written):
         return marked >= 4 * lost
     return marked >= 2 * lost or marked == lost == 1
 

@@ -17,7 +17,7 @@ from docdiff.model import Block, Document, Span, Spot
 from docdiff.questions import Question
 
 KINDS = ("question", "section", "article", "annex", "table", "figure", "footnote")
-_NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}(?![\d:]|\.\d)"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}(?!\d|[:.]\d)"
 _NUMBERS = rf"{_NUMBER}(?:(?:\s*,\s*|\s*(?:en|and|&|of|or)\s*)(?={_NUMBER}){_NUMBER})*"
 _RANGE = r"(?:\s*(?:t/m|tot en met|to|through|[-–])\s*(?P<last>\d{1,3})\b)?"
 _LABEL = re.compile(rf"(?:§\s*)?({_NUMBER})[.)]?\Z")
@@ -91,6 +91,8 @@ def _begins(block: Block) -> Numbered | None:
     if not match:
         return None
     kind = _kinds()[match["word"].lower()]
+    if kind in ("question", "footnote"):
+        return None
     rest = text[match.end() :]
     # A sentence may begin so too: "Table 3 shows the costs".
     if block.kind != "heading" and re.match(r"\s+[a-z]", rest):
