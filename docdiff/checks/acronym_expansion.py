@@ -123,7 +123,14 @@ def _report(
     related += [Related(item.spot(), facts.say(_OTHER, text=_flat(item.text))) for item in better]
     fix = Fix(first.spot(), _flat(model.text)) if majority else None
     return Finding(
-        "acronym-expansion", "error", message, first.spot(), tuple(related), fix, confidence, reasons=tuple(reasons)
+        "acronym-expansion",
+        "error",
+        message,
+        first.whole_spot(),
+        tuple(related),
+        fix,
+        confidence,
+        reasons=tuple(reasons),
     )
 
 

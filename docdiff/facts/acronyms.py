@@ -63,6 +63,12 @@ class Definition:
         """Where the words stand."""
         return Spot(self.document, self.block, self.expansion)
 
+    def whole_spot(self) -> Spot:
+        """Where words and acronym stand, with the bracket that closes them."""
+        text = self.document.blocks[self.block].text
+        start, end = min(self.expansion.start, self.at.start), max(self.expansion.end, self.at.end)
+        return Spot(self.document, self.block, Span(start, end + text.startswith(")", end)))
+
     def acronym_spot(self) -> Spot:
         """Where the acronym stands."""
         return Spot(self.document, self.block, self.at)
