@@ -99,7 +99,8 @@ def check(
 
     `rules` defaults to those that are on; `lang` ("en" or "nl") is the language of the messages; findings a rule is
     less sure of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each,
-    documents as given; within these the surest first (in steps of 0.05), then reading order. Raises `UsageError` for another `lang`.
+    documents as given; within these the surest first (in steps of 0.05), then reading order. Raises `UsageError` for
+    another `lang`.
     """
     facts = Facts(tuple(documents), lang=lang, patterns=patterns)
     order = {id(document): position for position, document in enumerate(facts.documents)}

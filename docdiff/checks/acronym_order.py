@@ -43,9 +43,11 @@ _STYLE = {
 
 def check(facts: Facts) -> Iterator[Finding]:
     explained: defaultdict[int, dict[str, Definition]] = defaultdict(dict)
+    before: dict[str, int] = {}  # the first document that explains an acronym: later ones may count on it
     for key, definitions in facts.acronyms.definitions.items():
         for definition in definitions:
             explained[id(definition.document)].setdefault(key, definition)
+            before.setdefault(key, id(definition.document))
     for document in facts.documents:
         mine = explained.get(id(document), {})
         early = [found for found in (_early(facts, definition) for definition in mine.values()) if found]
@@ -53,7 +55,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         if not early or in_order < 2 or len(mine) < _LEAST or in_order < 0.6 * len(mine):
             continue
         style = facts.say(_STYLE, count=in_order, all=len(mine))
-        for use in early:
+        for use in (use for use in early if before[use.key] == id(document)):
             definition = mine[use.key]
             yield Finding(
                 "acronym-order",
@@ -79,8 +81,11 @@ def _early(facts: Facts, definition: Definition) -> Use | None:
             return None
         if explained_beside(use, ()) or definition.words[0] in fold(use.document.blocks[use.block].text):
             return None
-        kind = use.document.blocks[use.block].kind
-        if kind in ("paragraph", "list_item") and len(use.document.blocks[use.block].text) >= 40:
+        block = use.document.blocks[use.block]
+        if block.text[use.at.start - 1 : use.at.start] == "(" and block.text[use.at.end : use.at.end + 1] == ")":
+            return None  # explained in words whose letters do not fit, as in another language
+        # A line without a full stop may be of a table of contents, or a heading its reader did not know for one.
+        if block.kind in ("paragraph", "list_item") and len(block.text) >= 40 and block.text.rstrip()[-1] in '.!?;:)”"':
             return use
     return None
 

@@ -27,7 +27,7 @@ from functools import cache
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
 from docdiff.facts import Facts
-from docdiff.facts.numbers import Amount, find_amounts, read_number
+from docdiff.facts.numbers import Amount, find_amounts, read_number, writes_comma
 from docdiff.locale import topic_words
 from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import sentences
@@ -95,13 +95,15 @@ def _adds_up(whole: Amount, parts: Sequence[Amount]) -> bool:
 
 
 def _tell(facts: Facts, whole: Amount, parts: Sequence[Amount]) -> Finding:
-    total = sum(part.value for part in parts)
-    scale = whole.value / _shown_value(whole)
-    shown = _write(total / scale, comma="," in whole.text or facts.lang == "nl")
+    comma = writes_comma(whole.document)
+    digits = re.search(r"\d[\d.,]*\d|\d", whole.text)
+    written = digits.group() if digits else ""
+    scale = whole.value / (read_number(written, comma=comma)[0] or 1.0)
+    shown = whole.text.replace(written, _write(sum(part.value for part in parts) / scale, comma=comma))
     return Finding(
         "number-sum",
         "error",
-        facts.say(_MESSAGES, sum=re.sub(r"\d[\d.,]*", lambda _: shown, whole.text, count=1), whole=whole.text),
+        facts.say(_MESSAGES, sum=shown, whole=whole.text),
         whole.spot(),
         tuple(Related(part.spot(), facts.say(_PART)) for part in parts),
         confidence=0.75,
@@ -109,15 +111,9 @@ def _tell(facts: Facts, whole: Amount, parts: Sequence[Amount]) -> Finding:
     )
 
 
-def _shown_value(amount: Amount) -> float:
-    digits = re.search(r"\d[\d.,]*\d|\d", amount.text)
-    value = read_number(digits.group(), comma="," in digits.group())[0] if digits else 0.0
-    return value or 1.0
-
-
 def _write(value: float, *, comma: bool) -> str:
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if comma else text
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if comma else text
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -174,12 +170,12 @@ def _number(document: Document, cell: Block) -> tuple[float, float] | None:
     if not match:
         return None
     digits = match[1].strip().rstrip(".,")
-    value, step = read_number(digits.lstrip("-"), comma=document.language in ("nl", "de", "fr"))
+    value, step = read_number(digits.lstrip("-"), comma=writes_comma(document))
     return (-value if digits.startswith("-") else value), step
 
 
 def _tell_column(facts: Facts, document: Document, total: Block, summed: float, parts: list[Block]) -> Finding:
-    shown = _write(summed, comma=document.language in ("nl", "de", "fr"))
+    shown = _write(summed, comma=writes_comma(document))
     return Finding(
         "number-sum",
         "error",

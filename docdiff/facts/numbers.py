@@ -50,7 +50,7 @@ def find_amounts(document: Document, block: Block) -> Iterator[Amount]:
     text = block.text
     if not any(sign.isdigit() for sign in text):
         return
-    comma = document.language in _DECIMAL_COMMA
+    comma = writes_comma(document)
     for match in _amount().finditer(text):
         before, after = (match["before"] or "").strip(), (match["after"] or "").strip()
         unit = _unit(before) or _unit(after)
@@ -62,6 +62,11 @@ def find_amounts(document: Document, block: Block) -> Iterator[Amount]:
         span = Span(match.start(), match.start() + len(match.group().rstrip()))
         style = _style(match, text)
         yield Amount(document, block.index, span, value * scale, unit, step * scale, style)
+
+
+def writes_comma(document: Document) -> bool:
+    """Whether the comma is the decimal sign in a document."""
+    return document.language in _DECIMAL_COMMA
 
 
 def read_number(digits: str, *, comma: bool) -> tuple[float, float]:

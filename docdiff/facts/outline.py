@@ -21,6 +21,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}(?!\d|[:.]\d)"
 _NUMBERS = rf"{_NUMBER}(?:(?:\s*,\s*|\s*(?:en|and|&|of|or)\s*)(?={_NUMBER}){_NUMBER})*"
 _RANGE = r"(?:\s*(?:t/m|tot en met|to|through|[-–])\s*(?P<last>\d{1,3})\b)?"
 _LABEL = re.compile(rf"(?:§\s*)?({_NUMBER})[.)]?\Z")
+_TYPED = re.compile(rf"(?:§\s*)?({_NUMBER})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))\s+(?=[^\W\d_])")
 _LONGEST_RANGE = 100
 
 
@@ -75,8 +76,9 @@ def find_outline(document: Document, questions: Sequence[Question]) -> Outline:
             found["footnote"].append(Numbered("footnote", block.label, block.index))
         elif named:
             found[named.kind].append(named)
-        elif block.kind == "heading" and block.label and block.index not in labels:
-            label = _LABEL.match(block.label.strip())
+        elif block.kind == "heading" and block.index not in labels:
+            # Some readers leave a number that was typed in the heading itself.
+            label = _LABEL.match(block.label.strip()) if block.label else _TYPED.match(block.text)
             if label:
                 found["section"].append(Numbered("section", label[1], block.index))
         if block.index not in labels:
