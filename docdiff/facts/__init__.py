@@ -10,9 +10,12 @@ from typing import Any
 
 from docdiff.differences import passage_text, segments
 from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.facts.acronyms import Acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.facts.notes import Notes, find_notes
+from docdiff.facts.outline import Outline, find_outline
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
@@ -58,6 +61,8 @@ class Facts:
         self._questions: dict[int, tuple[Question, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._days: dict[int, Day | None] = {}
+        self._notes: dict[int, Notes] = {}
+        self._outlines: dict[int, Outline] = {}
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -137,6 +142,18 @@ class Facts:
             self._days[id(document)] = find_day(document)
         return self._days[id(document)]
 
+    def notes(self, document: Document) -> Notes:
+        """The footnotes of one of the documents and their marks."""
+        if id(document) not in self._notes:
+            self._notes[id(document)] = find_notes(document)
+        return self._notes[id(document)]
+
+    def outline(self, document: Document) -> Outline:
+        """The numbered things of one of the documents and what refers to them."""
+        if id(document) not in self._outlines:
+            self._outlines[id(document)] = find_outline(document, self.questions(document))
+        return self._outlines[id(document)]
+
     @cached_property
     def events(self) -> Events:
         """The dates of all documents, ready to be held against each other."""
@@ -150,6 +167,11 @@ class Facts:
     def option(self, rule: str, name: str, default: Any) -> Any:
         """What the user set as option `name` of a rule."""
         return self._options.get(rule, {}).get(name, default)
+
+    @cached_property
+    def acronyms(self) -> Acronyms:
+        """The acronyms of all documents, and what they are said to stand for."""
+        return Acronyms(self.documents)
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""

@@ -127,11 +127,11 @@ def topic_words(topic: str, key: str, language: str = "") -> tuple[str, ...]:
 
 
 @cache
-def topic_values(topic: str, key: str) -> Mapping[str, float]:
-    """The words of table `key` of a topic with their values, of all languages."""
+def topic_values(topic: str, key: str, language: str = "") -> Mapping[str, float]:
+    """The words of table `key` of a topic with their values, of one language or of all."""
     found: dict[str, float] = {}
-    for language in languages():
-        found |= _topic(language, topic).get(key, {})
+    for name in [language] if language else languages():
+        found |= _topic(name, topic).get(key, {})
     return found
 
 
