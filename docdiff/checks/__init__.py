@@ -25,6 +25,7 @@ _MODULES = (
     "date_relative",
     "date_weekday",
     "date_year",
+    "doubled_word",
     "duplicate_document",
     "duplicate_questions",
     "repeated_answer",

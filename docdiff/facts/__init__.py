@@ -9,8 +9,9 @@ from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.facts.prose import is_technical, prose_blocks
 from docdiff.locale.interface import interface
-from docdiff.model import Document
+from docdiff.model import Block, Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
 
 
@@ -29,6 +30,7 @@ class Facts:
         self._questions: dict[int, tuple[Question, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._days: dict[int, Day | None] = {}
+        self._prose: dict[int, tuple[Block, ...]] = {}
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -69,6 +71,16 @@ class Facts:
         if id(document) not in self._days:
             self._days[id(document)] = find_day(document)
         return self._days[id(document)]
+
+    def prose(self, document: Document) -> tuple[Block, ...]:
+        """The blocks of one of the documents that are running text."""
+        if id(document) not in self._prose:
+            self._prose[id(document)] = prose_blocks(document)
+        return self._prose[id(document)]
+
+    def is_technical(self, document: Document) -> bool:
+        """Whether one of the documents is a manual or the like, with code between its sentences."""
+        return is_technical(document, self.prose(document))
 
     @cached_property
     def events(self) -> Events:
