@@ -30,6 +30,7 @@ _MODULES = (
     "duplicate_questions",
     "repeated_answer",
     "repeated_passage",
+    "unbalanced",
 )
 
 
