@@ -10,6 +10,7 @@ from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.facts.prose import is_technical, prose_blocks
+from docdiff.facts.words import Words
 from docdiff.locale.interface import interface
 from docdiff.model import Block, Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
@@ -81,6 +82,11 @@ class Facts:
     def is_technical(self, document: Document) -> bool:
         """Whether one of the documents is a manual or the like, with code between its sentences."""
         return is_technical(document, self.prose(document))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of all documents with their counts."""
+        return Words((document, self.prose(document)) for document in self.documents)
 
     @cached_property
     def events(self) -> Events:

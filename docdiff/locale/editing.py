@@ -7,8 +7,10 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `repeats`: words that may rightly stand twice in a row ("die die"); `that`: the word that may do so after `saying`
   verbs only, and never before one of `subjects` ("know that that is", but not "says that that they");
 - `auxiliaries`: verbs a clause has once; `joins`: words that begin another clause or may part two such verbs;
+- `finite`: verbs by which a whole sentence is told from a caption;
 - `glued`: two words run together, as "wrong=right" ("inde=in de");
 - `placeholders`: what a writer puts where the right words are still to come;
+- `broken`: the messages of word processors whose references failed;
 - `particles`: the small words in names of people ("van", "von der"); `people`: words after which a person's name
   follows ("minister"); `titles`: the first words of offices ("Minister", "Secretary");
 - `regions`: spellings of two regions, as "one=other" ("defence=defense"); `regional`: endings that differ between them,
