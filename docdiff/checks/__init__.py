@@ -34,6 +34,7 @@ _MODULES = (
     "lost_space",
     "repeated_answer",
     "repeated_passage",
+    "term_variant",
     "unbalanced",
 )
 

@@ -10,6 +10,7 @@ from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.facts.prose import is_technical, prose_blocks
+from docdiff.facts.terms import Term, find_terms
 from docdiff.facts.words import Words
 from docdiff.locale.interface import interface
 from docdiff.model import Block, Document
@@ -87,6 +88,11 @@ class Facts:
     def words(self) -> Words:
         """The words of all documents with their counts."""
         return Words((document, self.prose(document)) for document in self.documents)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that are spelt in more than one way."""
+        return find_terms((document, self.prose(document)) for document in self.documents)
 
     @cached_property
     def events(self) -> Events:
