@@ -30,6 +30,7 @@ _MODULES = (
     "duplicate_document",
     "duplicate_questions",
     "final_stop",
+    "language_variant",
     "leftover",
     "lost_space",
     "repeated_answer",
