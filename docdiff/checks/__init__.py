@@ -37,6 +37,7 @@ _MODULES = (
     "repeated_passage",
     "term_variant",
     "unbalanced",
+    "wrong_word",
 )
 
 
