@@ -33,6 +33,8 @@ _MODULES = (
     "language_variant",
     "leftover",
     "lost_space",
+    "name_typo",
+    "name_variant",
     "repeated_answer",
     "repeated_passage",
     "term_variant",

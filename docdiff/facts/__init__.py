@@ -9,6 +9,7 @@ from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.facts.names import Name, find_names
 from docdiff.facts.prose import is_technical, prose_blocks
 from docdiff.facts.terms import Term, find_terms
 from docdiff.facts.words import Words
@@ -93,6 +94,11 @@ class Facts:
     def terms(self) -> tuple[Term, ...]:
         """The terms that are spelt in more than one way."""
         return find_terms((document, self.prose(document)) for document in self.documents)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of two words and more, in reading order."""
+        return tuple(find_names((document, self.prose(document)) for document in self.documents))
 
     @cached_property
     def events(self) -> Events:
