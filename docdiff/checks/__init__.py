@@ -37,6 +37,7 @@ _MODULES = (
     "name_variant",
     "repeated_answer",
     "repeated_passage",
+    "signature",
     "term_variant",
     "unbalanced",
     "wrong_word",

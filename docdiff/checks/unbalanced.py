@@ -81,13 +81,23 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     if facts.is_technical(document):
         return
     for sign in _unmatched(facts, document):
-        at = Spot(document, sign.block.index, Span(sign.offset, sign.offset + 1))
+        at = Spot(document, sign.block.index, _with_word(sign))
         which = "open" if sign.sign in _CLOSES else "close"
         kind = "bracket" if sign.sign in "()[]" else "quote"
         message = facts.say(_MESSAGES[which], sign=sign.sign)
         confidence = 0.85 if sign.sign in "()" else 0.7
         reason = facts.say(_REASONS[kind])
         yield Finding("unbalanced", "warning", message, at, confidence=confidence, reasons=(reason,))
+
+
+def _with_word(sign: _Sign) -> Span:
+    """The sign and the word it stands at, so that a reader finds it among the others of a line."""
+    text = sign.block.text
+    if sign.sign in _CLOSES:
+        word = re.match(r".\s?\w+", text[sign.offset :])
+        return Span(sign.offset, sign.offset + (word.end() if word else 1))
+    word = re.search(r"[\w.]+\s?\Z", text[: sign.offset])
+    return Span(word.start() if word else sign.offset, sign.offset + 1)
 
 
 def _alone(block: Block) -> list[_Sign]:
