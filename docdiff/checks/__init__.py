@@ -21,8 +21,11 @@ __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check"
 
 _MODULES = (
     "contained_document",
+    "date_address",
     "date_impossible",
+    "date_order",
     "date_relative",
+    "date_this_year",
     "date_weekday",
     "date_year",
     "double_space",

@@ -9,6 +9,7 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `auxiliaries`: verbs a clause has once; `joins`: words that begin another clause or may part two such verbs;
 - `finite`: verbs by which a whole sentence is told from a caption;
 - `adjectives`: words that make compounds with a noun before another noun only ("een hoog-risico systeem");
+- `past`: verbs that tell a thing as past;
 - `glued`: two words run together, as "wrong=right" ("inde=in de");
 - `placeholders`: what a writer puts where the right words are still to come;
 - `broken`: the messages of word processors whose references failed;
