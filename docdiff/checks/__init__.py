@@ -22,6 +22,7 @@ __all__ = ["Finding", "Fix", "Related", "Rule", "Severity", "all_rules", "check"
 _MODULES = (
     "contained_document",
     "date_address",
+    "date_day",
     "date_impossible",
     "date_order",
     "date_relative",

@@ -161,6 +161,11 @@ class Topics:
         weights, other = self._weights(a), self._weights(b)
         return sum(min(weight, other[word]) for word, weight in weights.items() if word in other)
 
+    def same_paper(self, a: Mention, b: Mention) -> bool:
+        """Whether both name the same numbered paper ("36800-X-82"), which bears one date."""
+        one, two = (set(_REFERENCE.findall(mention.about)) for mention in (a, b))
+        return bool({_squeezed(words) for words in one} & {_squeezed(words) for words in two})
+
     def _weights(self, mention: Mention) -> dict[str, float]:
         if mention not in self._known:
             self._known[mention] = self._weigh(mention.about)
@@ -178,6 +183,10 @@ class Topics:
             for name in self._expansions.get(key, ()):
                 found.setdefault(name, 1.0)
         return found
+
+
+def _squeezed(reference: str) -> str:
+    return re.sub(r"[\s,.]", "", reference)
 
 
 def _weight(word: str, *, begins: bool) -> float:

@@ -10,6 +10,7 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `finite`: verbs by which a whole sentence is told from a caption;
 - `adjectives`: words that make compounds with a noun before another noun only ("een hoog-risico systeem");
 - `past`: verbs that tell a thing as past;
+- `following`: words that announce what follows ("de volgende vragen");
 - `glued`: two words run together, as "wrong=right" ("inde=in de");
 - `placeholders`: what a writer puts where the right words are still to come;
 - `broken`: the messages of word processors whose references failed;
