@@ -1,9 +1,9 @@
 """The date in the text is later than the one in the address that is its source.
 
-What it finds: "op 28 januari jl." with a note whose address has /2026/01/26/ in it: a report cannot be older than what it
-    reports. Only the last date before the note's mark (or before an address in the same sentence) is meant, and only a
-    day that was past when the document was written; a page that appears some days after the event is as it should be.
-    The same day in two different years is found as well.
+What it finds: "op 28 januari jl." with a note whose address has /2026/01/26/ in it: a report cannot be older than
+    what it reports. Only the last date before the note's mark (or before an address in the same sentence) is meant,
+    and only a day that was past when the document was written; a page that appears some days after the event is as it
+    should be. The same day in two different years is found as well.
 Why: the address was copied, the date was typed.
 Finds:
     [2026-02-10] De speech was op 28 januari jl. in Brussel (https://www.example.org/2026/01/26/speech).

@@ -1,27 +1,30 @@
 """The same event is dated on another day.
 
 What it finds: a sentence that stands twice, word for word but for the day, or a name of three words and more that is
-    dated on one day in three places and more and on another once, both in one month of one year. What says that it comes
-    again ("next", "second session", "annual") is left alone, as are forms: three and more sentences, each with its day.
+    dated on one day in three places and more and on another once, both in one month of one year. What says that it
+    comes again ("next", "second session", "annual") is left alone, as are forms: three and more sentences, each with
+    its day.
 Why: who reads one of the two places comes on the wrong day.
 Finds:
-    De hoorzitting over de nieuwe waterwet wordt gehouden op 5 maart 2026 in het stadhuis. / Iets anders. / De hoorzitting
-        over de nieuwe waterwet wordt gehouden op 6 maart 2026 in het stadhuis.
-    The hearing on the new water act is held on 5 March 2026 in the town hall. / Bring a coat. / The hearing on the new water
-        act is held on 6 March 2026 in the town hall.
-    The Northern Fisheries Council of 6 May 2026 met. / We read of the Northern Fisheries Council of 6 May 2026. / Before
-        the Northern Fisheries Council of 6 May 2026 we wrote. / At the Northern Fisheries Council of 8 May 2026 we met.
+    De hoorzitting over de nieuwe waterwet wordt gehouden op 5 maart 2026 in het stadhuis. / Iets anders. / De
+        hoorzitting over de nieuwe waterwet wordt gehouden op 6 maart 2026 in het stadhuis.
+    The hearing on the new water act is held on 5 March 2026 in the town hall. / Bring a coat. / The hearing on the
+        new water act is held on 6 March 2026 in the town hall.
+    The Northern Fisheries Council of 6 May 2026 met. / We read of the Northern Fisheries Council of 6 May 2026. /
+        Before the Northern Fisheries Council of 6 May 2026 we wrote. / At the Northern Fisheries Council of 8 May
+        2026 we met.
 Quiet:
-    De hoorzitting over de nieuwe waterwet wordt gehouden op 5 maart 2026 in het stadhuis. / De volgende hoorzitting over
-        de nieuwe waterwet wordt gehouden op 6 maart 2026 in het stadhuis.
+    De hoorzitting over de nieuwe waterwet wordt gehouden op 5 maart 2026 in het stadhuis. / De volgende hoorzitting
+        over de nieuwe waterwet wordt gehouden op 6 maart 2026 in het stadhuis.
     The council spoke about this plan on 5 March 2026. / The council spoke about that plan on 6 March 2026.
-    The first hearing on the water act is on 5 March 2026 in the hall. / The second hearing on the water act is on 6 March
-        2026 in the hall.
-    De trein met de leden van de raad vertrekt op 5 maart 2026 uit Utrecht. / De trein met de leden van de raad vertrekt op
-        6 maart 2026 uit Utrecht. / De trein met de leden van de raad vertrekt op 7 maart 2026 uit Utrecht.
+    The first hearing on the water act is on 5 March 2026 in the hall. / The second hearing on the water act is on 6
+        March 2026 in the hall.
+    De trein met de leden van de raad vertrekt op 5 maart 2026 uit Utrecht. / De trein met de leden van de raad
+        vertrekt op 6 maart 2026 uit Utrecht. / De trein met de leden van de raad vertrekt op 7 maart 2026 uit
+        Utrecht.
     The Northern Fisheries Council of 6 May 2026 met. / The Northern Fisheries Council of 8 May 2026 met.
-    The hearing on the new water act is held on 5 March 2026 in York. / The hearing on the new water act is held on 6 March
-        2026 in York.  # an agenda
+    The hearing on the new water act is held on 5 March 2026 in York. / The hearing on the new water act is held on 6
+        March 2026 in York.  # an agenda
     We met on 5 March 2026. / We met on 6 March 2026.  # too short to be one event
 Options: none
 """
@@ -45,11 +48,17 @@ _MESSAGES = {
 _OTHER = {"en": "the same, on another day", "nl": "hetzelfde, op een andere dag"}
 _REASONS = {
     "sentence": {"en": "the sentences are equal but for the day", "nl": "de zinnen zijn op de dag na gelijk"},
-    "name": {"en": "the name has another day in {count} places", "nl": "de naam heeft op {count} plaatsen een andere dag"},
+    "name": {
+        "en": "the name has another day in {count} places",
+        "nl": "de naam heeft op {count} plaatsen een andere dag",
+    },
 }
 _SENTENCE = 8  # words from which an equal sentence is no coincidence
 _COMMON = 3
-_NAME = re.compile(r"((?:[A-ZÀ-Þ][\w’-]+ (?:(?:van|de|of|for|en|and) ){0,2}){2,6}[A-ZÀ-Þ][\w’-]+(?: \([A-Z]\w+\))?) (?:van|of|d\.d\.) \Z")
+_NAME = re.compile(
+    r"((?:[A-ZÀ-Þ][\w’-]+ (?:(?:van|de|of|for|en|and) ){0,2}){2,6}[A-ZÀ-Þ][\w’-]+(?: \([A-Z]\w+\))?)"
+    r" (?:van|of|d\.d\.) \Z"
+)
 
 
 def check(facts: Facts) -> Iterator[Finding]:

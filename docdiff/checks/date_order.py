@@ -8,8 +8,8 @@ Finds:
     The works last from 1 December 2026 to 1 March 2026 at most.
     Versie 1.0 van 3 maart 2025 / Versie 1.1 van 8 april 2025 / Versie 1.2 van 9 mei 2024 / Versie 1.3 van 2 juni 2025
     Version 1, 3 March 2025 / Version 2, 8 April 2025 / Version 3, 9 May 2024 / Version 4, 2 June 2025
-    # 0.44 (released 2 March 2023) / # 0.43 (released 15 January 2022) / # 0.42 (released 8 January 2023) / # 0.41 (released
-        28 December 2022)
+    # 0.44 (released 2 March 2023) / # 0.43 (released 15 January 2022) / # 0.42 (released 8 January 2023) / # 0.41
+        (released 28 December 2022)
 Quiet:
     De regeling geldt van 12 maart 2026 tot en met 3 februari 2027 in het hele land.
     De winterdienst is van 1 november tot 1 maart.  # no years
@@ -17,8 +17,8 @@ Quiet:
     Versie 1.3 van 2 juni 2025 / Versie 1.2 van 9 mei 2025 / Versie 1.1 van 8 april 2025 / Versie 1.0 van 3 maart 2025
     Version 1, 3 March 2025 / Version 2, 8 April 2025 / Version 3, 9 May 2025 / Version 4, 2 June 2025
     Version 1, 3 March 2025 / Version 2, 8 April 2024 / Version 3, 9 May 2025  # too few
-    Version 1.0, 3 March 2025 / Version 1.1, 8 April 2025 / Version 1.2, 9 August 2025 / Version 2.0, 2 June 2025 / Version
-        2.1, 4 July 2025  # an old version is still looked after
+    Version 1.0, 3 March 2025 / Version 1.1, 8 April 2025 / Version 1.2, 9 August 2025 / Version 2.0, 2 June 2025 /
+        Version 2.1, 4 July 2025  # an old version is still looked after
     The office moved from York on 3 March 2026 to Leeds on 4 March 2025.
 Options: none
 """

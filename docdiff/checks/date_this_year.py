@@ -1,17 +1,17 @@
 """“This year” seems to mean last year: the passage was written before the turn of the year.
 
-What it finds: in a document of the first months of a year, a sentence that tells of "this year" as past, in a paragraph
-    that twice names last year and calls the new one by its number. Also a passage that stands word for word in an older
-    document of another year, with "this year" in it.
+What it finds: in a document of the first months of a year, a sentence that tells of "this year" as past, in a
+    paragraph that twice names last year and calls the new one by its number. Also a passage that stands word for word
+    in an older document of another year, with "this year" in it.
 Why: texts are used again, and "this year" moves with the date of the letter.
 Finds:
     [2026-02-10] Op 27 november 2025 vroeg de raad om steun. Dat is in 2025 gerealiseerd. In het fonds bleef dit jaar
         € 500 mln. ongebruikt. Begin 2026 ziet het kabinet verder.
-    [2026-01-20] The council asked for this on 3 December 2025. It was done in 2025. In the fund much was left unused this
-        year. Early in 2026 the council will look again.
-    [2025-12-10] In het fonds bleef dit jaar een bedrag van 500 miljoen ongebruikt, aangezien projecten vertraging opliepen.
-        || [2026-02-10] In het fonds bleef dit jaar een bedrag van 500 miljoen ongebruikt, aangezien projecten vertraging
-        opliepen.
+    [2026-01-20] The council asked for this on 3 December 2025. It was done in 2025. In the fund much was left unused
+        this year. Early in 2026 the council will look again.
+    [2025-12-10] In het fonds bleef dit jaar een bedrag van 500 miljoen ongebruikt, aangezien projecten vertraging
+        opliepen. || [2026-02-10] In het fonds bleef dit jaar een bedrag van 500 miljoen ongebruikt, aangezien
+        projecten vertraging opliepen.
 Quiet:
     [2026-06-15] In 2025 was dit niet zo. In 2025 deed niemand dit. Dit jaar werd voor het eerst geteld, in 2026 dus.
     [2026-02-10] Op 3 november 2025 vroeg de raad om steun in 2025. Wij informeren u eind maart van dit jaar, in 2026.
@@ -116,7 +116,10 @@ def _key(block: Block, span: Span) -> str:
 def _this_year() -> re.Pattern[str]:
     """The words for "this year" in all languages, but not "March of this year", which is a date."""
     words = {
-        word for language in languages() for word, meaning in date_words(language).after.items() if meaning == "this-year"
+        word
+        for language in languages()
+        for word, meaning in date_words(language).after.items()
+        if meaning == "this-year"
     }
     plain = sorted((word for word in words if " " in word), key=lambda word: (-len(word), word))
     alternatives = "|".join(re.escape(word) for word in plain if not word.startswith(("van ", "of ", "de ")))

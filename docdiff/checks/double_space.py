@@ -1,7 +1,7 @@
 """Two spaces stand between words.
 
-What it finds: two or more spaces between two words of a sentence. Between sentences only where the text mostly has one,
-    for there two were once the rule. Tables and lists set with spaces are left alone.
+What it finds: two or more spaces between two words of a sentence. Between sentences only where the text mostly has
+    one, for there two were once the rule. Tables and lists set with spaces are left alone.
 Why: it is untidy in print, and often a word was taken out there.
 Finds:
     Het kabinet heeft besloten om  meer bij te dragen.

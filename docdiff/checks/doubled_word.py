@@ -1,9 +1,10 @@
 """A word stands twice in a row, or a verb twice in one clause.
 
-What it finds: "that that mainly", "the the", "in de de zaal"; and the same auxiliary verb on both sides of a name ("Zo
-    heeft Acme heeft"), as when a sentence was begun anew, or twice in the first clause of a question. What languages rightly repeat ("die die", "had had", "know
-    that that is") is left alone, and so are names ("Duran Duran"), words quoted as words, cries and code. In a manual
-    full of code only small words count: "matches shell pattern pattern" is right there.
+What it finds: "that that mainly", "the the", "in de de zaal"; and the same auxiliary verb on both sides of a name
+    ("Zo heeft Acme heeft"), as when a sentence was begun anew, or twice in the first clause of a question. What
+    languages rightly repeat ("die die", "had had", "know that that is") is left alone, and so are names ("Duran
+    Duran"), words quoted as words, cries and code. In a manual full of code only small words count: "matches shell
+    pattern pattern" is right there.
 Why: eyes skip it, above all over a line end; readers who do see it doubt the rest.
 Finds:
     These are companies that that mainly produce drones.
@@ -108,7 +109,7 @@ def _is_wrong(block: Block, match: re.Match[str]) -> str:
 
 
 def _is_quoted(before: str, after: str) -> bool:
-    return before[-1:] in _QUOTES and before != "" or after[:1] in _QUOTES and after != ""
+    return (before[-1:] in _QUOTES and before != "") or (after[:1] in _QUOTES and after != "")
 
 
 def _goes_on(before: str, after: str, key: str) -> bool:

@@ -1,15 +1,17 @@
 """A paragraph lacks its full stop among others that have it.
 
-What it finds: a paragraph of a whole sentence that ends in a letter or digit, in a document whose paragraphs otherwise
-    end in a full stop. Headings, lists, addresses, salutations and paragraphs that a list follows are left alone.
+What it finds: a paragraph of a whole sentence that ends in a letter or digit, in a document whose paragraphs
+    otherwise end in a full stop. Headings, lists, addresses, salutations and paragraphs that a list follows are left
+    alone.
 Why: the end of the sentence may have been lost with it.
 Finds:
-    Er zijn geen aanvullende financiële overwegingen voor dit voorstel. / Er zijn geen aanvullende juridische overwegingen
-        voor dit voorstel / De raad besloot op voorstel van de minister tot een nader onderzoek. / Wij danken de leden
-        voor hun aandacht voor dit voorstel. / Wij zien de reactie van de leden van de raad graag tegemoet.
-    There are no further financial aspects to this proposal at all. / There are no further legal aspects to this proposal
-        at all / The council has decided to look into the matter again. / We thank the members for all their time and
-        attention. / We look forward to the answer of the members.
+    Er zijn geen aanvullende financiële overwegingen voor dit voorstel. / Er zijn geen aanvullende juridische
+        overwegingen voor dit voorstel / De raad besloot op voorstel van de minister tot een nader onderzoek. / Wij
+        danken de leden voor hun aandacht voor dit voorstel. / Wij zien de reactie van de leden van de raad graag
+        tegemoet.
+    There are no further financial aspects to this proposal at all. / There are no further legal aspects to this
+        proposal at all / The council has decided to look into the matter again. / We thank the members for all their
+        time and attention. / We look forward to the answer of the members.
 Quiet:
     Er zijn geen aanvullende financiële overwegingen. / Er zijn geen aanvullende juridische overwegingen.
     Geachte voorzitter van de raad van de gemeente Utrecht / Hierbij ontvangt u het verslag van de raad van maart.

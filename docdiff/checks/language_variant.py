@@ -1,16 +1,17 @@
 """British and American spellings stand side by side.
 
-What it finds: a word that a document spells in the way of one region and, elsewhere, of another ("Missile Defence" and
-    "Missile Defense"; "organise" and "organize"), and words with "-ize" in a text that otherwise has "-ise", or the
-    reverse. Names keep their own spelling: a word with a capital counts only beside the very same words.
+What it finds: a word that a document spells in the way of one region and, elsewhere, of another ("Missile Defence"
+    and "Missile Defense"; "organise" and "organize"), and words with "-ize" in a text that otherwise has "-ise", or
+    the reverse. Names keep their own spelling: a word with a capital counts only beside the very same words.
 Why: readers notice the change, and a house style has one of them.
 Finds:
-    Plans for Integrated Air and Missile Defence. / New plans for Integrated Air and Missile Defense. / Integrated Air and
-        Missile Defence is costly.
+    Plans for Integrated Air and Missile Defence. / New plans for Integrated Air and Missile Defense. / Integrated Air
+        and Missile Defence is costly.
     The colour of the sign is red. / Its colour is seen from afar. / Another color would do.
     They organise it. / They recognised it. / They finalised the plans. / They emphasise it. / We realise it. / The
         organisation is large. / They authorized it.
-    De plannen voor Missile Defence zijn er. / De lidstaten van Missile Defence. / Het is Missile Defense van de leden.
+    De plannen voor Missile Defence zijn er. / De lidstaten van Missile Defence. / Het is Missile Defense van de
+        leden.
 Quiet:
     The Department of Defense wrote to the Ministry of Defence.
     The size of the prize was a surprise to otherwise wise members.
@@ -36,7 +37,7 @@ from docdiff.model import Document, Span, Spot
 
 _MESSAGES = {
     "en": "“{written}” is spelt as in another region than “{usual}” ({count}), which this document has elsewhere.",
-    "nl": "„{written}” is anders gespeld dan „{usual}” ({count}), dat elders in dit document staat: Brits tegenover Amerikaans.",
+    "nl": "„{written}” is anders gespeld dan „{usual}” ({count}), zoals het elders in dit document staat.",
 }
 _STYLE_MESSAGES = {
     "en": "“{written}” has the other region's ending; this document mostly has “-{usual}” ({count} words).",
@@ -45,7 +46,10 @@ _STYLE_MESSAGES = {
 _OTHER = {"en": "“{form}”", "nl": "„{form}”"}
 _REASONS = {
     "word": {"en": "one word in the spellings of two regions", "nl": "één woord in de spelling van twee regio's"},
-    "style": {"en": "nearly all such words have the other ending", "nl": "bijna al zulke woorden hebben de andere uitgang"},
+    "style": {
+        "en": "nearly all such words have the other ending",
+        "nl": "bijna al zulke woorden hebben de andere uitgang",
+    },
 }
 _CLEAR = 5  # words of one style against each of the other, for the style of a whole document to be certain
 _MOST = 10

@@ -112,7 +112,9 @@ def _gap() -> re.Pattern[str]:
     """Words such as "to be completed" in square brackets, and XX where a day, a month or an amount belongs."""
     words = "|".join(map(re.escape, sorted(editing_words("placeholders"), key=lambda word: (-len(word), word))))
     months = "|".join(
-        sorted({re.escape(month) for language in languages() for month in date_words(language).months if len(month) > 2})
+        sorted(
+            {re.escape(month) for language in languages() for month in date_words(language).months if len(month) > 2}
+        )
     )
     return re.compile(
         rf"\[(?i:{words})(?:[ :][^\]]{{0,40}})?\]"

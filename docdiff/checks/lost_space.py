@@ -1,8 +1,8 @@
 """The space between two words is lost, or a full stop and a space between two sentences.
 
-What it finds: "afschrikkingHet", where a sentence begins inside a word; "plaats.De", where only the space is lost; and
-    small words run together ("inde", "ofthe"). Names and units with inner capitals (YouTube, McDonald, kWh) are left
-    alone: both halves must be words of their own.
+What it finds: "afschrikkingHet", where a sentence begins inside a word; "plaats.De", where only the space is lost;
+    and small words run together ("inde", "ofthe"). Names and units with inner capitals (YouTube, McDonald, kWh) are
+    left alone: both halves must be words of their own.
 Why: it happens where paragraphs are pasted together, and often more than the space is lost there.
 Finds:
     Dit is goed voor de afschrikkingHet is wenselijk dat wij de afschrikking vergroten.
@@ -52,8 +52,14 @@ _MESSAGES = {
 }
 _REASONS = {
     "sentence": {"en": "both halves are words by themselves", "nl": "beide helften zijn woorden op zichzelf"},
-    "stop": {"en": "what follows the full stop begins sentences", "nl": "na de punt staat een woord waarmee zinnen beginnen"},
-    "glued": {"en": "the two small words often follow each other", "nl": "de twee kleine woorden volgen elkaar vaak op"},
+    "stop": {
+        "en": "what follows the full stop begins sentences",
+        "nl": "na de punt staat een woord waarmee zinnen beginnen",
+    },
+    "glued": {
+        "en": "the two small words often follow each other",
+        "nl": "de twee kleine woorden volgen elkaar vaak op",
+    },
 }
 _INNER = re.compile(r"(?<![\w.@/\\#$-])([^\W\d_]*[a-zß-öø-ÿ]{3})([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?![\w(./\\@-])")
 _STOP = re.compile(r"(?<![\w.@/\\#$-])([^\W\d_]*[a-zß-öø-ÿ]{3})\.([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*)(?=[ ,])")
@@ -85,7 +91,13 @@ def _run_together(facts: Facts, document: Document, block: Block) -> Iterator[Fi
         known = facts.words.counts
         begins = right.lower() in editing_words("small") and len(right) > 1
         is_word = known[left.lower()] + known[left] > 0
-        if begins and is_word and left.islower() and _is_single(facts.words.counts, match[0]) and left.lower() not in editing_words("small"):
+        if (
+            begins
+            and is_word
+            and left.islower()
+            and _is_single(facts.words.counts, match[0])
+            and left.lower() not in editing_words("small")
+        ):
             yield _report(facts, document, block, match, f"{left}. {right}", "sentence")
 
 
@@ -102,9 +114,7 @@ def _glued_pattern(language: str | None) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.@/\\-])(?:{glued})(?= (?!(?:{articles})\b)\w)")
 
 
-def _report(
-    facts: Facts, document: Document, block: Block, match: re.Match[str], right: str, kind: str
-) -> Finding:
+def _report(facts: Facts, document: Document, block: Block, match: re.Match[str], right: str, kind: str) -> Finding:
     at = Spot(document, block.index, Span(*match.span()))
     message = facts.say(_MESSAGES[kind], written=match[0], right=right)
     # Whether a full stop is lost as well is for the editor to say, so only the plain cases can be mended unseen.

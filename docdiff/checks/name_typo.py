@@ -1,17 +1,17 @@
 """A name is one letter off its usual form.
 
-What it finds: "Intergrated Air and Missile Defence" beside "Integrated Air", "Yesilgöz" beside "Yeşilgöz": a word of a
-    name of two words and more that differs by one letter, a swap or an accent from the one that otherwise stands beside
-    the same words, and more often. Ends of words are left alone, for names are inflected too, and so are the spellings
-    of two regions (Defence, Defense).
+What it finds: "Intergrated Air and Missile Defence" beside "Integrated Air", "Yesilgöz" beside "Yeşilgöz": a word of
+    a name of two words and more that differs by one letter, a swap or an accent from the one that otherwise stands
+    beside the same words, and more often. Ends of words are left alone, for names are inflected too, and so are the
+    spellings of two regions (Defence, Defense).
 Why: who is named sees it first.
 Finds:
     The Integrated Air Command met. / We saw the Integrated Air Command. / They left the Integrated Air Command. / The
         Intergrated Air Command answered.
     Wij spraken met Dilan Yeşilgöz over dit plan. / Volgens Dilan Yeşilgöz kan dit. / Daarna sprak Dilan Yesilgöz.
     De brief van Charles Michel ging hierover. / Wij danken Charles Michel. / Volgens Carles Michel kan het niet.
-    The Koninkrijk der Nederlanden signed, and so did we. / The Koninkrijk der Nederlanden is old. / In the Koninkrijk der
-        Nederlandsen this is so.
+    The Koninkrijk der Nederlanden signed, and so did we. / The Koninkrijk der Nederlanden is old. / In the Koninkrijk
+        der Nederlandsen this is so.
 Quiet:
     De brief van Piet Jansen. / De brief van Karel Janssen. / De brief van Piet Jansen.
     Het Europese Parlement sprak. / Het Europees Parlement besloot. / Wij zagen het Europees Parlement.
@@ -89,7 +89,7 @@ def _is_slip(wrong: str, right: str) -> bool:
     kind, at = slip
     if _plain(wrong) == _plain(right):
         return True
-    return kind != "other" and 0 < at and len(wrong) - at > _TAIL
+    return kind != "other" and at > 0 and len(wrong) - at > _TAIL
 
 
 def _plain(word: str) -> str:
@@ -100,9 +100,7 @@ def _report(facts: Facts, wrong: str, right: str, others: Mapping[str, Run]) -> 
     run, usual = others[wrong], others[right]
     position = run.words.index(wrong)
     first, *again = (_narrow(spot, position, wrong) for spot in run.places)
-    message = facts.say(
-        _MESSAGES, written=" ".join(run.words), usual=" ".join(usual.words), count=usual.count
-    )
+    message = facts.say(_MESSAGES, written=" ".join(run.words), usual=" ".join(usual.words), count=usual.count)
     evidence = tuple(Related(spot, facts.say(_USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
     evidence += tuple(Related(spot, facts.say(_AGAIN)) for spot in again)
     kind = "accent" if _plain(wrong) == _plain(right) else "letter"

@@ -1,18 +1,20 @@
 """A name stands in two forms: with a word more, or with a capital less.
 
 What it finds: "Defence Capability Review" beside "Defence Planning Capability Review"; "Europese commissie" beside
-    "Europese Commissie"; and in Dutch the small words of surnames: "Ursula Von der Leyen" and "minister van Weel", which
-    have a small letter after a first name and a capital without one. The rarer form is reported, with both counts.
+    "Europese Commissie"; and in Dutch the small words of surnames: "Ursula Von der Leyen" and "minister van Weel",
+    which have a small letter after a first name and a capital without one. The rarer form is reported, with both
+    counts.
 Why: it may be two bodies or one, and the reader cannot tell.
 Finds:
     The Defence Planning Capability Review is here. / We read the Defence Planning Capability Review. / It is in the
         Defence Capability Review too.
-    In de Europese Commissie is gesproken. / Volgens de Europese Commissie wel. / Wij zien de Europese Commissie. / Volgens
-        de Europese commissie niet.
-    Gisteren sprak de voorzitter, Ursula Von der Leyen, met het kabinet. / Zij zei aan het kabinet dat Von der Leyen er is.
+    In de Europese Commissie is gesproken. / Volgens de Europese Commissie wel. / Wij zien de Europese Commissie. /
+        Volgens de Europese commissie niet.
+    Gisteren sprak de voorzitter, Ursula Von der Leyen, met het kabinet. / Zij zei aan het kabinet dat Von der Leyen
+        er is.
     Het is de uitspraak van minister van Weel. / Ik zie dat het kabinet en Van Weel het niet eens zijn.
-    The answer of the European Commission came. / The European Commission met. / In the European Commission this was so. /
-        To the European commission we wrote.
+    The answer of the European Commission came. / The European Commission met. / In the European Commission this was
+        so. / To the European commission we wrote.
 Quiet:
     Gisteren sprak Commissievoorzitter Von der Leyen, en daarna Ursula von der Leyen.
     The European Commission met. / The European Parliament met. / European citizens voted.
@@ -94,7 +96,9 @@ def _of_words(facts: Facts) -> Iterator[Finding]:
             place = id(few.places[0].document), few.places[0].block
             own = few.places[0].span
             if not any(span.start < own.end and own.start < span.end for span in told[place]):
-                yield _report(facts, "longer" if len(usual.words) > len(few.words) else "shorter", few, usual, words[at])
+                yield _report(
+                    facts, "longer" if len(usual.words) > len(few.words) else "shorter", few, usual, words[at]
+                )
             for spot in few.places:
                 told[id(spot.document), spot.block].append(spot.span)
 

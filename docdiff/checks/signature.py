@@ -1,23 +1,26 @@
 """The senders a letter names are not the ones who sign it.
 
-What it finds: a letter "van de ministers van Defensie en van Buitenlandse Zaken" that only one of them signs, or that a
-    third signs as well; and a letterhead of one ministry above the signature of the minister of another. A letter
+What it finds: a letter "van de ministers van Defensie en van Buitenlandse Zaken" that only one of them signs, or that
+    a third signs as well; and a letterhead of one ministry above the signature of the minister of another. A letter
     without either is left alone; so are names of persons, for a minister may have been succeeded.
 Why: a letter that lacks a signature, or bears a wrong one, has to be sent again.
 Finds:
-    # Brief van de ministers van Defensie en van Buitenlandse Zaken / Den Haag, 3 maart 2026 / Hierbij zenden wij u het
-        verslag van de raad. / De minister van Defensie,
+    # Brief van de ministers van Defensie en van Buitenlandse Zaken / Den Haag, 3 maart 2026 / Hierbij zenden wij u
+        het verslag van de raad. / De minister van Defensie,
     # Brief van de minister van Financiën / Hierbij zend ik u het verslag van de raad. / De minister van Defensie,
-    Ministerie van Financiën / Geachte voorzitter, / Hierbij zend ik u het verslag van de raad. / DE MINISTER VAN DEFENSIE
+    Ministerie van Financiën / Geachte voorzitter, / Hierbij zend ik u het verslag van de raad. / DE MINISTER VAN
+        DEFENSIE
     # Letter from the Ministers of Defence and of Justice / We send you the report of the council. / The Minister of
         Defence,
 Quiet:
-    # Brief van de ministers van Defensie en van Buitenlandse Zaken / Hierbij zenden wij u het verslag van de raad. / De
-        minister van Defensie, / De minister van Buitenlandse Zaken,
-    Ministerie van Defensie / Geachte voorzitter, / Hierbij zend ik u het verslag van de raad. / DE MINISTER VAN DEFENSIE
+    # Brief van de ministers van Defensie en van Buitenlandse Zaken / Hierbij zenden wij u het verslag van de raad. /
+        De minister van Defensie, / De minister van Buitenlandse Zaken,
+    Ministerie van Defensie / Geachte voorzitter, / Hierbij zend ik u het verslag van de raad. / DE MINISTER VAN
+        DEFENSIE
     De minister van Defensie sprak met de minister van Financiën over het verslag van de raad.
     # Brief van de minister van Financiën / Hierbij zend ik u het verslag van de raad.  # not signed
-    # Brief van de minister van Defensie / Hierbij zend ik u het verslag. / De minister van Defensie, / Ruben Brekelmans
+    # Brief van de minister van Defensie / Hierbij zend ik u het verslag. / De minister van Defensie, / Ruben
+        Brekelmans
     # Letter from the Minister of Defence / We send you the report of the council. / The Minister of Defence,
     # Brief van de minister van Defensie, mede namens de minister van Financiën / Hierbij zend ik u het verslag van de
         raad. / De minister van Defensie,
@@ -125,7 +128,10 @@ def _senders(document: Document, block: Block) -> Iterator[_Office]:
         return
     end = re.search(r"[.;:(]|, (?:mede namens|also on behalf)", block.text[match.end() :])
     stop = match.end() + (end.start() if end else len(block.text) - match.end())
-    for piece in re.finditer(r"(?:van|voor|of|for)\s+([A-ZÀ-Þ].*?)(?=,|\s+(?:en|and)\s+(?:van|voor|of|for|de|the)\s|$)", block.text[match.start("first") : stop]):
+    for piece in re.finditer(
+        r"(?:van|voor|of|for)\s+([A-ZÀ-Þ].*?)(?=,|\s+(?:en|and)\s+(?:van|voor|of|for|de|the)\s|$)",
+        block.text[match.start("first") : stop],
+    ):
         start = match.start("first") + piece.start(1)
         yield _Office(_field(piece[1]), Spot(document, block.index, Span(start, start + len(piece[1].rstrip()))))
 
@@ -151,7 +157,9 @@ def _signing() -> re.Pattern[str]:
 @cache
 def _sending() -> re.Pattern[str]:
     openings = "|".join(sorted(map(re.escape, editing_words("senders")), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?i:{openings})\s+(?i:ministers?|staatssecretaris(?:sen)?|secretar(?:y|ies))\s+(?P<first>(?:van|voor|of|for)\s)")
+    return re.compile(
+        rf"(?i:{openings})\s+(?i:ministers?|staatssecretaris(?:sen)?|secretar(?:y|ies))\s+(?P<first>(?:van|voor|of|for)\s)"
+    )
 
 
 RULE = rule("signature", "error", check)

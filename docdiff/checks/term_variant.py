@@ -35,11 +35,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from docdiff.checks.base import Finding, Fix, Related, rule
+from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.facts import Facts
 from docdiff.facts.terms import Form, Term, looks_like_word
 from docdiff.locale.editing import editing_pairs, editing_words
-from docdiff.model import Document, Spot
+from docdiff.model import Document
 from docdiff.text import guess_language
 
 _MESSAGES = {
@@ -56,7 +56,7 @@ _MESSAGES = {
         "nl": "„{written}” ({few}) staat in de andere documenten meestal als „{usual}” ({many}).",
     },
 }
-_USUAL = {"en": "“{form}”, {count} times", "nl": "„{form}”, {count} keer"}
+_USUAL = {"en": "“{form}” ({count})", "nl": "„{form}” ({count})"}
 _ALSO = {"en": "“{form}” here as well", "nl": "hier ook „{form}”"}
 _REASONS = {
     "accent": {"en": "only an accent differs", "nl": "alleen een accent verschilt"},
@@ -140,8 +140,11 @@ def _difference(facts: Facts, document: Document, few: Form, many: Form) -> str 
 
 
 def _is_acronym(few: Form, many: Form, document: Document) -> bool:
-    """Whether the capitals are an acronym's, which Dutch may write small; in English "rpm" is a command, RPM a format."""
-    return not looks_like_word(_bare(few.style).lower()) and "en" not in (_language(few, document), _language(many, document))
+    """Whether the capitals are an acronym's, which Dutch may write small; in English "rpm" is a command."""
+    return not looks_like_word(_bare(few.style).lower()) and "en" not in (
+        _language(few, document),
+        _language(many, document),
+    )
 
 
 def _may_join(document: Document, few: Form, many: Form) -> bool:
@@ -167,7 +170,11 @@ def _language(form: Form, document: Document) -> str | None:
 
 def _is_distinct(one: str, two: str) -> bool:
     pairs = editing_pairs("distinct")
-    return pairs.get(one) == two or pairs.get(two) == one or pairs.get(_bare(one)) in (one, two, _spaced(one), _spaced(two))
+    return (
+        pairs.get(one) == two
+        or pairs.get(two) == one
+        or pairs.get(_bare(one)) in (one, two, _spaced(one), _spaced(two))
+    )
 
 
 def _bare(style: str) -> str:
@@ -204,7 +211,7 @@ def _report(facts: Facts, kind: str, which: str, few: Form, usual: Form, others:
     confidence = _CONFIDENCES[kind] * (1 if usual.count > few.count else 0.75)
     if kind == "accent" and few.style != _plain(few.style):
         confidence *= 0.7  # the rare form has the accent: in a name or a word of another language, it may be right
-    severity = "info" if which == "across" else "warning"
+    severity: Severity = "info" if which == "across" else "warning"
     return Finding(
         "term-variant", severity, message, at, tuple(evidence), fix, confidence, reasons=(facts.say(_REASONS[kind]),)
     )

@@ -1,8 +1,8 @@
 """A bracket or a quotation mark is opened and not closed, or closed and not opened.
 
-What it finds: "(see annex 3 and nothing more", "nr. 215 en nr. 264)", „Zo sprak hij. A paragraph is the unit, and what
-    one leaves open a paragraph soon after may close, as long quotations and lists in brackets do. Apostrophes, brackets
-    of lists ("1)", "a)"), inches, smileys, code and brackets in quotes are left alone.
+What it finds: "(see annex 3 and nothing more", "nr. 215 en nr. 264)", „Zo sprak hij. A paragraph is the unit, and
+    what one leaves open a paragraph soon after may close, as long quotations and lists in brackets do. Apostrophes,
+    brackets of lists ("1)", "a)"), inches, smileys, code and brackets in quotes are left alone.
 Why: the reader no longer knows where the aside or the other's words end, and something may have been lost.
 Finds:
     This is in the papers (see 215 and 264. / The next paragraph is about other things.

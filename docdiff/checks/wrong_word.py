@@ -1,22 +1,23 @@
 """A rare word stands where the documents otherwise have another that is much like it.
 
 What it finds: "kennisgenomen van de genoteerde agenda" where the other openings have "de geannoteerde agenda"; and
-    slips of the pen: a word written once that has a letter too many or too few, or two swapped, against a word that is
-    common in the same documents ("algortimes" beside "algoritmes"). Other forms of a word are no slips: ends of words
-    are left alone, and so are words that have relatives in the text, as real words have.
+    slips of the pen: a word written once that has a letter too many or too few, or two swapped, against a word that
+    is common in the same documents ("algortimes" beside "algoritmes"). Other forms of a word are no slips: ends of
+    words are left alone, and so are words that have relatives in the text, as real words have.
 Why: a spelling checker passes the first kind, for the word exists.
 Finds:
-    De leden hebben kennisgenomen van de geannoteerde agenda voor de raad. / Zij hebben kennisgenomen van de geannoteerde
-        agenda en hebben vragen. / Wij hebben kennisgenomen van de genoteerde agenda en danken u.
+    De leden hebben kennisgenomen van de geannoteerde agenda voor de raad. / Zij hebben kennisgenomen van de
+        geannoteerde agenda en hebben vragen. / Wij hebben kennisgenomen van de genoteerde agenda en danken u.
     De algoritmes zijn goed. / Wij zien algoritmes. / Zulke algoritmes zijn nieuw. / De algoritmes leren. / Elk van de
         algortimes is anders.
     We have read the annotated agenda for this. / They have read the annotated agenda as well. / The council had read
         the anotated agenda for the day.
     The committee met. / The committee spoke. / A committee was set up. / This committee is new. / The comittee left.
 Quiet:
-    Wij lazen de eerste agenda voor vandaag. / Zij lazen de tweede agenda voor morgen. / Hij las de derde agenda voor ons.
-    De contracten zijn klaar. / Contracten gelden. / De contracten lopen. / Nieuwe contracten zijn er. / De contacten zijn
-        goed, want contact helpt.
+    Wij lazen de eerste agenda voor vandaag. / Zij lazen de tweede agenda voor morgen. / Hij las de derde agenda voor
+        ons.
+    De contracten zijn klaar. / Contracten gelden. / De contracten lopen. / Nieuwe contracten zijn er. / De contacten
+        zijn goed, want contact helpt.
     Het gaat om een aanzienlijke som. / Een aanzienlijke stap. / De aanzienlijke kosten. / Dat is aanzienlijk meer.
     They paid the final amount for this. / They paid the final amount for that. / They paid the fiscal amount for it.
     The improved plan is ready. / An improved text. / The improved rules. / We improve it.
@@ -105,7 +106,9 @@ def _find_slips(facts: Facts, told: set[str]) -> Iterator[Finding]:
         for part in word.split("-"):
             known[part.lower()] += count
     prefixes = Counter(word[:length] for word in known for length in range(3, len(word) + 1))
-    rare = (word for word, count in facts.words.counts.items() if _is_rare(facts.words.counts, word) and known[word] == 1)
+    rare = (
+        word for word, count in facts.words.counts.items() if _is_rare(facts.words.counts, word) and known[word] == 1
+    )
     common = [word for word, count in known.items() if count >= _COMMON and word.isalpha() and len(word) >= _LONG - 1]
     found: dict[str, str] = {}
     for word, others in near_words(rare, common).items():
@@ -162,7 +165,9 @@ def _find_places(facts: Facts, words: set[str]) -> dict[str, list[Spot]]:
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
-    return text[match.start() - 1 : match.start()] in tuple("-./_@\\") or bool(re.match(r"[._/@]\w", text[match.end() :]))
+    return text[match.start() - 1 : match.start()] in tuple("-./_@\\") or bool(
+        re.match(r"[._/@]\w", text[match.end() :])
+    )
 
 
 RULE = rule("wrong-word", "warning", check)

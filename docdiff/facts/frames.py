@@ -1,4 +1,4 @@
-"""Finds words that stand where another, much like them, stands otherwise: "the noted agenda" for "the annotated agenda".
+"""Finds words that stand where another, much like them, stands otherwise: "the noted agenda" for "the annotated".
 
 A frame is what stands around a word: the two words before it and the one behind. Only frames of rare words are kept,
 and one more pass over the text tells which other words stand in them; so memory grows with the rare words alone.

@@ -49,7 +49,9 @@ def find_names(prose: Iterable[tuple[Document, tuple[Block, ...]]]) -> Iterator[
 
 def _names_of(document: Document, block: Block) -> Iterator[Name]:
     for match in _name_pattern().finditer(block.text):
-        words = [(found[0], Span(match.start() + found.start(), match.start() + found.end())) for found in _words(match[0])]
+        words = [
+            (found[0], Span(match.start() + found.start(), match.start() + found.end())) for found in _words(match[0])
+        ]
         while words and words[0][0].lower() in editing_words("small"):
             words.pop(0)
         if sum(word[0][0].isupper() for word in words) > 1:
