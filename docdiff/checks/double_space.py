@@ -43,6 +43,8 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     text = "\n".join(block.text for block in facts.prose(document))
     if facts.is_technical(document) or text.count("  ") > max(2, len(text) / _JUSTIFIED):
         return
+    if not _SPACES.search(text):
+        return
     wide, narrow = (len(re.findall(rf"\w\w[.!?] {{{number}}}[A-Z]", text)) for number in ("2", "1"))
     for block in facts.prose(document):
         gaps = list(_SPACES.finditer(block.text))

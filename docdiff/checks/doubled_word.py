@@ -37,6 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from operator import eq
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.places import join_places
@@ -69,6 +70,7 @@ _DOUBLED = re.compile(
     r"(?<![\w.$@/\\=\-‐–'’:&*])([^\W\d_]{2,}|a)( {1,2}|\n)(\1)(?![\w$@/\\=\-‐–'’*(&]|\.\w|:\w)", re.IGNORECASE
 )
 _QUOTES = "\"“”„‘’'«»`"
+_WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NAME = r"(?:[A-Z]\w+ ){1,3}"
 
@@ -79,13 +81,14 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     for block in facts.prose(document):
-        for match in _DOUBLED.finditer(block.text):
+        words = _WORD.findall(block.text.lower())
+        for match in _DOUBLED.finditer(block.text) if any(map(eq, words, words[1:])) else ():
             reason = _is_wrong(block, match)
             if reason == "small" or (reason and not facts.is_technical(document)):
                 yield _report(facts, Spot(document, block.index, Span(*match.span())), match, reason)
         for match in _verb_pattern().finditer(block.text):
             yield _report_verb(facts, document, block, Span(*match.span(1)), Span(*match.span(2)))
-        for first, second in _asked_twice(block.text):
+        for first, second in _asked_twice(block.text) if "?" in block.text else ():
             yield _report_verb(facts, document, block, first, second)
 
 

@@ -32,6 +32,7 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.facts import Facts
+from docdiff.facts.words import WORD
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
 
@@ -75,7 +76,7 @@ def _collect(facts: Facts, document: Document) -> dict[str, dict[str, list[Spot]
     found: dict[str, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     seen: set[str] = set()
     for block in facts.prose(document):
-        if block.text in seen:
+        if block.text in seen or not any(map(_side, WORD.findall(block.text.lower()))):
             continue
         seen.add(block.text)
         for match in _pattern().finditer(block.text):

@@ -61,6 +61,9 @@ _REASONS = {
         "nl": "de twee kleine woorden volgen elkaar vaak op",
     },
 }
+# What the two patterns below need, found quickly.
+_CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_STOP_INSIDE = re.compile(r"[a-zß-öø-ÿ]\.[A-ZÀ-ÖØ-Þ]")
 _INNER = re.compile(r"(?<![\w.@/\\#$-])([^\W\d_]*[a-zß-öø-ÿ]{3})([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?![\w(./\\@-])")
 _STOP = re.compile(r"(?<![\w.@/\\#$-])([^\W\d_]*[a-zß-öø-ÿ]{3})\.([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*)(?=[ ,])")
 _WORD = re.compile(r"[a-zß-öø-ÿ]{2,}")
@@ -74,8 +77,9 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     for block in facts.prose(document):
-        yield from _run_together(facts, document, block)
-        for match in _STOP.finditer(block.text):
+        if _CAPITAL_INSIDE.search(block.text):
+            yield from _run_together(facts, document, block)
+        for match in _STOP.finditer(block.text) if _STOP_INSIDE.search(block.text) else ():
             # A name may have a dot in it ("System.Out"): behind one only words that surely begin a sentence count.
             begins = editing_words("small" if match[1].islower() else "subjects")
             if match[2].lower() in begins and match[1].lower() not in editing_words("small"):

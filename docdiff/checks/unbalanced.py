@@ -102,6 +102,8 @@ def _with_word(sign: _Sign) -> Span:
 
 def _alone(block: Block) -> list[_Sign]:
     """The signs of a block without a partner in it, in order: of the reading of its labels that leaves fewest."""
+    if not _SIGNS.search(block.text) and "„" not in block.text:
+        return []
     text = _blank(block.text)
     plain, labelled = _pair(block, text), _pair(block, _LABEL.sub(_spaces, text))
     return min(plain, labelled, key=len)

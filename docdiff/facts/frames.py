@@ -33,14 +33,18 @@ def find_replaced(
     texts = tuple(blocks)
     rare: dict[Frame, list[tuple[str, Spot]]] = defaultdict(list)
     for document, block in texts:
-        for frame, word, span in _frames(block):
-            if is_rare(word):
-                rare[frame].append((word, Spot(document, block.index, span)))
+        if any(is_rare(word) for word in WORD.findall(block.text)):
+            for frame, word, span in _frames(block):
+                if is_rare(word):
+                    rare[frame].append((word, Spot(document, block.index, span)))
     common: dict[Frame, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     for document, block in texts:
-        for frame, word, span in _frames(block):
-            if frame in rare and not is_rare(word):
-                common[frame][word].append(Spot(document, block.index, span))
+        # Most blocks have none of the frames, which their words alone tell.
+        words = WORD.findall(block.text.lower())
+        if any(frame in rare for frame in zip(words, words[1:], words[3:], strict=False)):
+            for frame, word, span in _frames(block):
+                if frame in rare and not is_rare(word):
+                    common[frame][word].append(Spot(document, block.index, span))
     for frame, words in rare.items():
         for word, at in words:
             for other, others in sorted(common[frame].items()):

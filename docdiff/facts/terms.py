@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -25,12 +25,9 @@ _LEAST = 5  # letters of a term; shorter words are too often others
 _PART = 3  # letters of each of two words with a space between
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?\Z")
 _HYPHEN = re.compile("[-‐]")
-_ASIDE = re.compile(
-    r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]"  # other people's words
-    r"|(?<!\w)‘[^‘’]{0,200}’(?!\w)"
-    r"|(?<!\S)--?\w\S*"  # options of commands
-    r"|\S*(?:://|www\.|@)\S*|\S*[/\\_=]\S*|\.\w+|\w+\.\w\S*"  # addresses, paths, file names
-)
+_GLUED = 80  # characters of an address that are looked at on either side
+_QUOTE = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]|(?<!\w)‘[^‘’]{0,200}’(?!\w)")  # other people's words
+_ADDRESS = re.compile(r"[/\\_=@]|www\.|\w\.\w|\A\W?\.\w|\A--?\w")  # addresses, paths, file names, options
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +61,8 @@ def find_terms(prose: Iterable[tuple[Document, tuple[Block, ...]]]) -> tuple[Ter
                 if len(key) >= (_LEAST if looks_like_word(key) else _ACRONYM_LEAST):
                     styles[key].add(style_of(part))
     for block in (block for _, blocks in texts for block in blocks):
-        for first, second in _neighbours(block.text):
-            key = fold(first[0]) + fold(second[0])
-            if key in styles:
-                styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
+        for key, first, second in _pairs(block.text, styles):
+            styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
     wanted = {key for key, found in styles.items() if len(found) > 1}
     found: dict[str, dict[int, tuple[Form, ...]]] = defaultdict(dict)
     for position, (document, blocks) in enumerate(texts):
@@ -96,41 +91,58 @@ def _forms(document: Document, blocks: Iterable[Block], wanted: set[str]) -> dic
 def _occurrences(block: Block, wanted: set[str]) -> Iterator[tuple[str, str, Span]]:
     """The wanted terms of a block with their style: whole words, parts of compounds and two words together."""
     text = block.text
-    aside = [match.span() for match in _ASIDE.finditer(text)]
-    breaks = {mark.span.start for mark in block.marks if mark.kind in ("hyphen", "source")}
-
-    def is_running(start: int, end: int) -> bool:
-        # A hyphen at the end of a line may be the word's or the line's.
-        broken = any(at in breaks for at in range(start + 1, end)) and not re.search(r"\s", text[start:end])
-        return not broken and not any(begin < end and start < stop for begin, stop in aside)
-
     if text.isupper():
         return
-    for match in WORD.finditer(text):
-        for part in _parts(match[0]):
-            key = fold(part)
-            if key in wanted and is_running(*match.span()):
-                at = match.start() + match[0].index(part)
-                yield key, style_of(part), Span(at, at + len(part))
-    for first, second in _neighbours(text):
-        key = fold(first[0]) + fold(second[0])
-        if key in wanted and is_running(first.start(), second.end()):
-            yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
+    quotes: list[tuple[int, int]] | None = None
+    for key, style, span in _candidates(text, wanted):
+        if quotes is None:
+            quotes = [match.span() for match in _QUOTE.finditer(text)]
+        quoted = any(start < span.end and span.start < end for start, end in quotes)
+        if not quoted and not _is_broken(block, span) and not _ADDRESS.search(_between_spaces(text, span)):
+            yield key, style, span
 
 
-def _neighbours(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """Two words with nothing but a space between, neither of them a small word."""
+def _between_spaces(text: str, span: Span) -> str:
+    """The words of `span` with all that is glued to them."""
+    before = re.search(r"\S*\Z", text[max(0, span.start - _GLUED) : span.start])
+    after = re.match(r"\S*", text[span.end : span.end + _GLUED])
+    return f"{before[0] if before else ''}{text[span.start : span.end]}{after[0] if after else ''}"
+
+
+def _candidates(text: str, wanted: Container[str]) -> Iterator[tuple[str, str, Span]]:
+    if any(fold(part) in wanted for word in WORD.findall(text) for part in _parts(word)):
+        for match in WORD.finditer(text):
+            for part in _parts(match[0]):
+                if (key := fold(part)) in wanted:
+                    at = match.start() + match[0].index(part)
+                    yield key, style_of(part), Span(at, at + len(part))
+    for key, first, second in _pairs(text, wanted):
+        yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
+
+
+def _is_broken(block: Block, span: Span) -> bool:
+    """Whether a line ends inside a word: a hyphen there may be the word's or the line's."""
+    inside = any(mark.kind in ("hyphen", "source") and span.start < mark.span.start < span.end for mark in block.marks)
+    return inside and not re.search(r"\s", block.text[span.start : span.end])
+
+
+def _pairs(text: str, keys: Container[str]) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
+    """Two words that make one of the keys, with nothing but a space between and neither a small one."""
+    folded = [fold(word) for word in WORD.findall(text)]
+    hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in keys]
+    if not hits:
+        return
+    matches = list(WORD.finditer(text))
     small = editing_words("small")
-    for first, second in pairwise(WORD.finditer(text)):
+    for at in hits:
+        first, second = matches[at], matches[at + 1]
+        joined = text[first.end() : second.start()] in (" ", "\xa0", "\n")
         if (
-            second.start() - first.end() == 1
-            and text[first.end()] in "  \n"
-            and len(first[0]) >= _PART
-            and len(second[0]) >= _PART
-            and first[0].lower() not in small
-            and second[0].lower() not in small
+            joined
+            and min(len(first[0]), len(second[0])) >= _PART
+            and small.isdisjoint((first[0].lower(), second[0].lower()))
         ):
-            yield first, second
+            yield folded[at] + folded[at + 1], first, second
 
 
 @lru_cache(maxsize=1 << 16)
