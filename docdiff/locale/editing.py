@@ -15,7 +15,8 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `placeholders`: what a writer puts where the right words are still to come;
 - `broken`: the messages of word processors whose references failed;
 - `particles`: the small words in names of people ("van", "von der"); `people`: words after which a person's name
-  follows ("minister"); `titles`: the first words of offices ("Minister", "Secretary");
+  follows ("minister"); `signing`: how the line of a signature begins ("de minister van"); `senders`: what stands before
+  the offices of those who send a letter ("brief van de");
 - `regions`: spellings of two regions, as "one=other" ("defence=defense"); `regional`: endings that differ between them,
   as "ise=ize"; `not_regional`: words that have such an ending in every region ("exercise");
 - `distinct`: words that differ by a hyphen, space or accent and mean different things, as "one=other".
