@@ -14,10 +14,14 @@ from docdiff.facts.acronyms import Acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.facts.names import Name, find_names
 from docdiff.facts.notes import Notes, find_notes
 from docdiff.facts.outline import Outline, find_outline
+from docdiff.facts.prose import is_technical, prose_blocks
+from docdiff.facts.terms import Term, find_terms
+from docdiff.facts.words import Words
 from docdiff.locale.interface import interface
-from docdiff.model import Document
+from docdiff.model import Block, Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
 from docdiff.runs import Passage
 
@@ -63,6 +67,7 @@ class Facts:
         self._days: dict[int, Day | None] = {}
         self._notes: dict[int, Notes] = {}
         self._outlines: dict[int, Outline] = {}
+        self._prose: dict[int, tuple[Block, ...]] = {}
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -153,6 +158,31 @@ class Facts:
         if id(document) not in self._outlines:
             self._outlines[id(document)] = find_outline(document, self.questions(document))
         return self._outlines[id(document)]
+
+    def prose(self, document: Document) -> tuple[Block, ...]:
+        """The blocks of one of the documents that are running text."""
+        if id(document) not in self._prose:
+            self._prose[id(document)] = prose_blocks(document)
+        return self._prose[id(document)]
+
+    def is_technical(self, document: Document) -> bool:
+        """Whether one of the documents is a manual or the like, with code between its sentences."""
+        return is_technical(document, self.prose(document))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of all documents with their counts."""
+        return Words((document, self.prose(document)) for document in self.documents)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that are spelt in more than one way."""
+        return find_terms((document, self.prose(document)) for document in self.documents)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of two words and more, in reading order."""
+        return tuple(find_names((document, self.prose(document)) for document in self.documents))
 
     @cached_property
     def events(self) -> Events:
