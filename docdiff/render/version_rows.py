@@ -31,7 +31,7 @@ def version_rows(family: Family) -> list[Row]:
     """Each member once, behind its (first) parent.
 
     A version that goes straight on stands under the last one without being indented; what branches off stands between
-    the two, one step in. Which of several goes on: the one most others come from, then the first in the family's order.
+    the two, one step in. Which of several goes on: the one most others come from, then the last in the family's order.
     """
     place = {member: at for at, member in enumerate(family.order or family.members)}
     parents: defaultdict[int, list[Edge]] = defaultdict(list)
@@ -49,7 +49,7 @@ def version_rows(family: Family) -> list[Row]:
         depth, member = stack.pop()
         link = main.get(member)
         rows.append(Row(depth, member, link, tuple(edge for edge in parents[member] if edge is not link)))
-        below = sorted(children[member], key=lambda child: (sizes[child], -place[child]), reverse=True)
+        below = sorted(children[member], key=lambda child: (sizes[child], place[child]), reverse=True)
         stack += [(depth + (child is not below[0]), child) for child in below[:1]]
         stack += [(depth + 1, child) for child in sorted(below[1:], key=place.__getitem__, reverse=True)]
     return rows
@@ -91,7 +91,7 @@ def tell_difference(edge: Edge, texts: Interface) -> str:
     """How much two neighbours differ, in words."""
     words = [
         texts.say(key, count=count)
-        for key, count in (("words_deleted", edge.deleted), ("words_inserted", edge.inserted))
+        for key, count in (("words_gone", edge.deleted), ("words_new", edge.inserted))
         if count
     ]
     if not words and edge.score == 1.0:
