@@ -97,6 +97,7 @@ def _align_some(old: list[str], new: list[str], in_old: list[int], in_new: list[
     align_similar(work)
     if moves:
         move_similar(work)
+        grow_moves(work)
         restore_order(work)
         align_similar(work)
     align_in_context(work)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
+from docdiff.alignment.candidates import SHORT
 from docdiff.alignment.matching import Work
 from docdiff.sequence import Pair, heaviest_order, unique_pairs
 from docdiff.text import Interner
@@ -38,14 +40,27 @@ def _anchor(work: Work, key_a: Key, key_b: Key) -> None:
 
 
 def grow(work: Work, key_a: Key, key_b: Key) -> None:
-    """Links equal blocks at the edges of every gap."""
+    """Links equal blocks at the edges of every gap.
+
+    A short block that either edge may have ("Antwoord") goes with what it stands above.
+    """
     for gap in work.gaps():
         most = min(len(gap.a), len(gap.b))
-        ahead = 0
+        ahead = behind = 0
         while ahead < most and key_a(gap.a[ahead]) == key_b(gap.b[ahead]):
-            work.link(gap.a[ahead], gap.b[ahead])
             ahead += 1
-        behind = 1
-        while behind <= most - ahead and key_a(gap.a[-behind]) == key_b(gap.b[-behind]):
-            work.link(gap.a[-behind], gap.b[-behind])
+        while behind < most and key_a(gap.a[-1 - behind]) == key_b(gap.b[-1 - behind]):
             behind += 1
+        # At the end of a document it stands above nothing.
+        if ahead + behind > most and (gap.a[-1] + 1 < len(work.to_b) or not _is_short(work, gap.a[-1])):
+            while ahead and ahead + behind > most and _is_short(work, gap.a[ahead - 1]):
+                ahead -= 1
+        behind = min(behind, most - ahead)
+        for i, j in chain(
+            zip(gap.a[:ahead], gap.b, strict=False), zip(gap.a[::-1][:behind], gap.b[::-1], strict=False)
+        ):
+            work.link(i, j)
+
+
+def _is_short(work: Work, i: int) -> bool:
+    return len(work.a.words(i)) < SHORT

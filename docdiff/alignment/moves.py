@@ -9,6 +9,7 @@ from docdiff.alignment.matching import Work
 from docdiff.sequence import Pair, heaviest_order
 
 ALIKE_ELSEWHERE = 0.7  # to be called a move
+PER_BLOCK = 50  # characters that it is worth to keep a block in its place, beyond its own
 MOVED_WORDS = 6  # a move has at least so many words
 
 
@@ -39,8 +40,8 @@ def move_similar(work: Work) -> None:
 
 
 def restore_order(work: Work) -> None:
-    """Decides anew what stayed and what moved, so that as little text as possible did; a short block never moves."""
-    pairs = [Pair(i, j, work.size(i)) for i, j in enumerate(work.to_b) if j >= 0]
+    """Decides anew what stayed and what moved, so that little text in few blocks did; a short block never moves."""
+    pairs = [Pair(i, j, work.size(i) + PER_BLOCK) for i, j in enumerate(work.to_b) if j >= 0]
     stays = {pair.a for pair in heaviest_order(pairs)}
     for pair in pairs:
         if pair.a in stays:
