@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docdiff.fingerprint import hash64, long_shingles
@@ -89,7 +88,7 @@ def link_versions(sets: Sequence[NDArray[np.uint64]]) -> Lineage:
     sizes = shared.diagonal()
     distances = np.add.outer(sizes, sizes) - 2 * shared
     tree = _straighten(distances, _spanning_tree(distances))
-    rings = tuple(_closing_bonds(sets, distances, tree))
+    rings = tuple(_closing_bonds(distances, tree))
     bonds = []
     for a, b in sorted((*tree, *rings)):
         distance = int(distances[a, b])
@@ -192,64 +191,51 @@ def _confidence(distances: NDArray[np.int64], tree: list[Link], rings: Sequence[
 # Rings
 
 
-def _closing_bonds(
-    sets: Sequence[NDArray[np.uint64]], distances: NDArray[np.int64], tree: list[Link]
-) -> Iterator[Link]:
-    """The links that close a ring, the one that spares most first; what a ring explains is not told again."""
+def _closing_bonds(distances: NDArray[np.int64], tree: list[Link]) -> Iterator[Link]:
+    """The links that close a ring, the one that spares most first; what a ring explains is not told again.
+
+    What the first step of a way changes, and its two ends do not differ in, follows from the distances alone: the
+    symmetric differences of three sets leave no choice.
+    """
     import numpy as np
 
+    around, first, hops = _ways(distances, tree)
     total = len(distances)
-    ways = _ways(total, tree)
-    around = np.zeros((total, total), np.int64)
-    candidates: list[Link] = []
-    for (a, b), way in ways.items():
-        steps = [int(distances[i, j]) for i, j in pairwise(way)]
-        around[a, b] = around[b, a] = sum(steps)
-        ends = (steps[0], steps[-1])
-        if len(way) > 3 and min(ends) >= LEAST_CHANGE and _spared(around, distances, a, b) >= TAKEN_OVER * max(ends):
-            candidates.append((a, b))
-    while candidates:
-        a, b = min(candidates, key=lambda link: (-_spared(around, distances, *link), int(distances[link]), link))
-        spared = _spared(around, distances, a, b)
-        candidates.remove((a, b))
-        way = ways[a, b]
-        least = min(int(distances[way[0], way[1]]), int(distances[way[-2], way[-1]]))
-        if spared < TAKEN_OVER * least or not _comes_together(sets, way):
-            continue
+    starts = np.arange(total)[:, None]
+    step = distances[starts, first]
+    left = (distances + step - distances[first, np.arange(total)[None, :]]) / 2
+    taken_over = (left <= (1 - TAKEN_OVER) * step) & (step >= LEAST_CHANGE)
+    least = np.minimum(step, step.T)
+    possible = np.triu(taken_over & taken_over.T & (hops > 2), 1)
+    while True:
+        spared = np.where(possible, (around - distances) / 2, 0)
+        spared[spared < TAKEN_OVER * least] = 0
+        best = np.argwhere((spared == spared.max()) & (spared > 0)).tolist()
+        if not best:
+            return
+        a, b = min(best, key=lambda pair: (int(distances[pair[0], pair[1]]), pair))
         yield a, b
+        possible[a, b] = False
         new = int(distances[a, b])
         around = np.minimum(around, np.minimum(around[:, [a]] + new + around[[b]], around[:, [b]] + new + around[[a]]))
 
 
-def _ways(total: int, tree: list[Link]) -> dict[Link, list[int]]:
-    """For each two versions, those on the way through the tree from one to the other, both ends included."""
-    beside = _neighbours(total, tree)
-    ways: dict[Link, list[int]] = {}
-    for start in range(total):
-        came = {start: [start]}
-        queue = [start]
-        for node in queue:
-            for other in beside[node]:
-                if other not in came:
-                    came[other] = [*came[node], other]
-                    queue.append(other)
-        ways.update({(start, end): way for end, way in came.items() if start < end})
-    return ways
-
-
-def _spared(around: NDArray[np.int64], distances: NDArray[np.int64], a: int, b: int) -> float:
-    """How many shingles the way around changes there and back."""
-    return (int(around[a, b]) - int(distances[a, b])) / 2
-
-
-def _comes_together(sets: Sequence[NDArray[np.uint64]], way: list[int]) -> bool:
-    """Whether what the first and the last step of a way change is no difference between its ends."""
+def _ways(
+    distances: NDArray[np.int64], tree: list[Link]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """For each two versions the way through the tree: how long it is, where it goes first, and in how many steps."""
     import numpy as np
 
-    between = np.setxor1d(sets[way[0]], sets[way[-1]], assume_unique=True)
-    for i, j in ((way[0], way[1]), (way[-1], way[-2])):
-        step = np.setxor1d(sets[i], sets[j], assume_unique=True)
-        left = np.intersect1d(step, between, assume_unique=True)
-        if len(left) > (1 - TAKEN_OVER) * len(step):
-            return False
-    return True
+    total = len(distances)
+    beside = _neighbours(total, tree)
+    around, first, hops = (np.zeros((total, total), np.int64) for _ in range(3))
+    for end in range(total):
+        first[end, end] = end
+        for node in (queue := [end]):
+            for other in beside[node]:
+                if other != first[node, end]:
+                    first[other, end] = node
+                    hops[other, end] = hops[node, end] + 1
+                    around[other, end] = around[node, end] + distances[other, node]
+                    queue.append(other)
+    return around, first, hops
