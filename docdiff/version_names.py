@@ -1,8 +1,8 @@
 """Reads what a file name says of the version it holds: a number, a draft or the final text, a copy.
 
 "letter-draft-2.docx" is before "letter-draft-3.docx" and "letter-final.docx"; "letter v2 (1).docx" is after
-"letter v2.docx"; "letter-v2-anna.docx" is Anna's copy of "letter-v2.docx". Names that have no word in common before
-their marks say nothing of one another.
+"letter v2.docx"; "letter-v2-legal.docx" was made from "letter-v2.docx". Names that do not begin with the same word say
+nothing of one another.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from docdiff.version_names import compare_names, read_version_name
 from docdiff.versions import Versions, find_versions
 
 from .versions import chain, edited, paragraph, text
+from .word import docx, ins, p, r
 
 
 def documents(**texts: Sequence[str]) -> list[Document]:
@@ -317,3 +318,51 @@ def test_no_versions_is_said() -> None:
     found = find_versions(documents(one=text()))
     assert render_text(found) == "None of these documents is a version of another.\n"
     assert "Geen van deze documenten" in render_page(found, lang="nl")
+
+
+class TestCommand:
+    """The command line: what is printed, and the exit status."""
+
+    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from docdiff.cli import main; main()", "versions", *map(str, arguments)],
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(Path(docdiff.__file__).parent.parent)},
+            check=False,
+        )
+
+    def write(self, folder: Path, **texts: Sequence[str]) -> None:
+        for name, parts in texts.items():
+            (folder / f"{name}.txt").write_text("\n\n".join(parts), encoding="utf-8")
+
+    def test_versions_are_told_with_exit_status_1(self, tmp_path: Path) -> None:
+        self.write(tmp_path, brief_v1=text(), brief_v2=edited(text(), 2), other=text(50))
+        done = self.run(tmp_path, "--lang", "nl")
+        assert done.returncode == 1
+        assert "volgens de bestandsnamen" in done.stdout
+        assert done.stdout.endswith(f"1 document is nergens een versie van\n  {tmp_path / 'other.txt'}\n")
+
+    def test_no_versions_is_exit_status_0(self, tmp_path: Path) -> None:
+        self.write(tmp_path, one=text())
+        assert self.run(tmp_path).returncode == 0
+
+    def test_the_suffix_picks_the_page(self, tmp_path: Path) -> None:
+        self.write(tmp_path, one=text(), two=edited(text(), 2))
+        assert self.run(tmp_path, "-o", tmp_path / "versions.html").stdout == ""
+        assert (tmp_path / "versions.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+    def test_what_cannot_be_read_is_said_and_the_rest_is_told(self, tmp_path: Path) -> None:
+        self.write(tmp_path, one=text(), two=edited(text(), 2), empty=[])
+        done = self.run(tmp_path)
+        assert done.returncode == 2
+        assert "empty.txt holds no text" in done.stderr
+        assert "two.txt" in done.stdout
+
+    def test_tracked_changes_say_what_a_word_file_was_made_from(self, tmp_path: Path) -> None:
+        parts = text()
+        (tmp_path / "zebra.docx").write_bytes(docx(*(p(r(part)) for part in parts)))
+        changed = [p(r(part)) for part in parts[:-1]]
+        (tmp_path / "ape.docx").write_bytes(docx(*changed, p(r(parts[-1]), ins(r(" And so on, said the council.")))))
+        done = self.run(tmp_path)
+        assert "ape.docx has tracked changes, and without them it is" in done.stdout

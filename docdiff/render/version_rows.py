@@ -117,6 +117,8 @@ def _sign(sign: Sign, texts: Interface) -> str:
         texts.number(int(value)) if sign.kind == "length" else texts.day(value) if sign.kind == "date" else value
         for value in (sign.earlier, sign.later)
     ]
+    if sign.kind == "tracked":
+        values = [value.rpartition("/")[2] for value in values]
     if sign.kind == "modified":
         values = [_moment(value, texts) for value in values]
     return texts.say(f"sign_{sign.kind}", earlier=readable(values[0]), later=readable(values[1]))
