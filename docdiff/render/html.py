@@ -55,10 +55,19 @@ def render(diff: Diff, *, lang: str = "en") -> str:
     )
 
 
-class _Writer:
-    """Writes the blocks of one comparison."""
+def changes_only(diff: Diff, texts: Interface, prefix: str) -> str:
+    """What changed, for a page with several comparisons: unchanged text is counted, ids begin with `prefix`."""
+    return "".join(_Writer(diff, passages(diff), texts, prefix, whole=False).write())
 
-    def __init__(self, diff: Diff, order: Sequence[Passage], texts: Interface) -> None:
+
+class _Writer:
+    """Writes the blocks of one comparison; without the unchanged ones unless `whole`."""
+
+    def __init__(
+        self, diff: Diff, order: Sequence[Passage], texts: Interface, prefix: str = "", *, whole: bool = True
+    ) -> None:
+        self.prefix = prefix
+        self.whole = whole
         self.diff = diff
         self.order = order
         self.texts = texts
@@ -67,6 +76,9 @@ class _Writer:
 
     def write(self) -> Iterator[str]:
         for stretch in stretches(self.diff, self.order):
+            if stretch.folded and not self.whole:
+                yield f'<p class="unchanged">{self.texts.say("unchanged", count=stretch.size)}</p>\n'
+                continue
             if stretch.folded:
                 yield f'<details class="fold"><summary>{self.texts.say("unchanged", count=stretch.size)}</summary>\n'
             for kind, group in groupby(stretch.passages, key=self._container):
@@ -130,7 +142,7 @@ class _Writer:
         shown = lines(self.diff, passage)
         if not passage.number:
             for line in shown:
-                block = _block(line, passage)
+                block = self._block(line, passage)
                 yield f'<li class="{_indent(line.block)}">{block}</li>\n' if outer == "li" else block + "\n"
             return
         for position, line in enumerate(shown):
@@ -140,9 +152,9 @@ class _Writer:
                 + ["more"] * (position > 0)
                 + [_indent(line.block)] * (outer == "li")
             )
-            head = f' id="{_target(passage)}"' if position == 0 else ""
+            head = f' id="{self.prefix}{_target(passage)}"' if position == 0 else ""
             gutter = self._gutter(passage) if position == 0 else ""
-            block = _block(line, passage)
+            block = self._block(line, passage)
             if passage.origin:
                 block = self._fold_origin(line, block)
             yield f'<{outer} class="{names}"{head}>{gutter}{block}</{outer}>\n'
@@ -158,13 +170,14 @@ class _Writer:
         number = passage.number
         label = escape(self.wording.event(passage))
         if passage.kind == "moved":
-            other = f"c{number}" if passage.origin else f"c{number}-from"
+            other = f"{self.prefix}c{number}" if passage.origin else f"{self.prefix}c{number}-from"
             label = f' <a class="tag" href="#{other}">{self._arrow(passage)} {label}</a>'
         elif label:
             label = f' <span class="tag">¶ {label}</span>'
         name = self.texts.say(f"kind_{passage.kind}", number=number)
         return (
-            f'<span class="gutter"><a class="number" href="#c{number}" aria-label="{name}">{number}</a>{label}</span>'
+            f'<span class="gutter"><a class="number" href="#{self.prefix}c{number}" aria-label="{name}">{number}</a>'
+            f"{label}</span>"
         )
 
     def _arrow(self, passage: Passage) -> str:
@@ -172,18 +185,17 @@ class _Writer:
         here = self._positions[passage.number, passage.origin]
         return "↓" if self._positions[passage.number, not passage.origin] > here else "↑"
 
-
-def _block(line: Line, passage: Passage) -> str:
-    block = line.block
-    move = f' data-move="{"from" if passage.origin else "to"}"' if passage.kind == "moved" else ""
-    tag, names = "p", ""
-    if block.kind == "heading":
-        tag = f"h{min(max(block.level, 1) + 1, 4)}"
-        if not passage.origin:
-            names = f' id="{_anchor(block, passage)}"'
-    elif block.kind in ("footnote", "caption"):
-        names = f' class="{block.kind}"'
-    return f'<{tag}{names}{move} dir="auto">{_label(line)}{_pieces(line)}</{tag}>'
+    def _block(self, line: Line, passage: Passage) -> str:
+        block = line.block
+        move = f' data-move="{"from" if passage.origin else "to"}"' if passage.kind == "moved" else ""
+        tag, names = "p", ""
+        if block.kind == "heading":
+            tag = f"h{min(max(block.level, 1) + 1, 4)}"
+            if not passage.origin:
+                names = f' id="{self.prefix}{_anchor(block, passage)}"'
+        elif block.kind in ("footnote", "caption"):
+            names = f' class="{block.kind}"'
+        return f'<{tag}{names}{move} dir="auto">{_label(line)}{_pieces(line)}</{tag}>'
 
 
 def _pieces(line: Line) -> str:
