@@ -1,0 +1,177 @@
+"""Brings together the edits that several copies made in one group: which stand alone, which agree, which contradict.
+
+Strategy: equal edits are one edit with several owners. Edits of different owners that overlap, or between which no word
+is left, form a cluster. A cluster in which everyone wrote the same is taken once; insertions at one point that do not
+resemble each other are all kept; anything else is a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from rapidfuzz.fuzz import ratio
+
+from docdiff.merging.axis import Edit
+from docdiff.merging.units import BREAK
+from docdiff.text import TOKEN, plain_words, seen
+
+Outcome = Literal["edited", "same", "conflict"]
+
+ALIKE = 0.8  # insertions at one point that resemble each other this much are two versions of one
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """An edit with the numbers of the copies that made it."""
+
+    edit: Edit
+    owners: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to `start` to `end` of a group's text.
+
+    `variants` has, for every copy that changed anything here, its text for the whole stretch; `text` is what the merge
+    takes (the base's text for a question). `flags` say why a person should look.
+    """
+
+    start: int
+    end: int
+    text: str
+    outcome: Outcome
+    variants: tuple[tuple[int, str], ...]
+    flags: tuple[str, ...] = ()
+
+
+def resolve(base: str, edits: dict[int, Sequence[Edit]]) -> tuple[Change, ...]:
+    """The changes of one group, in order and apart from each other, from the edits of each copy."""
+    owned = _owned(edits, quiet=False)
+    changes = [change for cluster in _clusters(base, owned) for change in _resolve(base, cluster)]
+    return tuple(_with_quiet(changes, _owned(edits, quiet=True)))
+
+
+def _owned(edits: dict[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
+    owners: dict[tuple[int, int, str], list[int]] = {}
+    texts: dict[tuple[int, int, str], Edit] = {}
+    for copy in sorted(edits):
+        for edit in edits[copy]:
+            if edit.quiet == quiet:
+                key = (edit.start, edit.end, edit.text if quiet else seen(edit.text))
+                owners.setdefault(key, []).append(copy)
+                # Of texts that only differ in spacing one is chosen by itself, not by the order of the copies.
+                texts[key] = min(texts.get(key, edit), edit)
+    return [Owned(texts[key], tuple(owners[key])) for key in sorted(owners)]
+
+
+def _clusters(base: str, owned: Sequence[Owned]) -> list[list[Owned]]:
+    """The edits grouped so that groups do not touch; those of one copy alone touch only through another copy's."""
+    clusters: list[list[Owned]] = []
+    for one in owned:
+        joined = [one]
+        apart = []
+        for cluster in clusters:
+            if any(_touch(base, other, one) for other in cluster):
+                joined = cluster + joined
+            else:
+                apart.append(cluster)
+        clusters = [*apart, joined]
+    return sorted((sorted(cluster, key=lambda o: o.edit) for cluster in clusters), key=lambda c: c[0].edit)
+
+
+def _touch(base: str, a: Owned, b: Owned) -> bool:
+    """Whether two edits are of different copies and overlap or have no word between them; `a` begins first."""
+    if set(a.owners) & set(b.owners):
+        return False
+    between = base[a.edit.end : b.edit.start]
+    return b.edit.start <= a.edit.end or not any(letter.isalnum() or letter == BREAK for letter in between)
+
+
+def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
+    if len(cluster) == 1:
+        return [_alone(base, cluster[0])]
+    start = min(one.edit.start for one in cluster)
+    end = max(one.edit.end for one in cluster)
+    owners = sorted({owner for one in cluster for owner in one.owners})
+    variants = tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
+    if len({seen(text) for _, text in variants}) == 1:
+        return [Change(start, end, min(text for _, text in variants), "same", variants)]
+    if not _overlap(cluster):
+        return [_all_kept(base, start, end, cluster, variants)]
+    return [Change(start, end, base[start:end], "conflict", variants)]
+
+
+def _alone(base: str, one: Owned) -> Change:
+    outcome: Outcome = "edited" if len(one.owners) == 1 else "same"
+    edit = one.edit
+    return Change(edit.start, edit.end, edit.text, outcome, tuple((owner, edit.text) for owner in one.owners))
+
+
+def _applied(base: str, start: int, end: int, cluster: Sequence[Owned], owner: int) -> str:
+    parts, at = [], start
+    for one in cluster:
+        if owner in one.owners:
+            parts += [base[at : one.edit.start], one.edit.text]
+            at = one.edit.end
+    return "".join([*parts, base[at:end]])
+
+
+def _overlap(cluster: Sequence[Owned]) -> bool:
+    """Whether two edits want different things of the same words, or insert nearly the same at one point."""
+    for a, b in combinations(cluster, 2):
+        if set(a.owners) & set(b.owners):
+            continue
+        if b.edit.start < a.edit.end and a.edit.start < b.edit.end:
+            return True
+        if a.edit.text.strip() and b.edit.text.strip() and alike(a.edit.text, b.edit.text):
+            return True
+    return False
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two insertions are two versions of one."""
+    return ratio(seen(a), seen(b)) >= 100 * ALIKE
+
+
+def _all_kept(base: str, start: int, end: int, cluster: Sequence[Owned], variants: tuple[tuple[int, str], ...]) -> Change:
+    """Every edit of a cluster in which none overlaps another; insertions at one point stand in the order of their texts."""
+    parts, at = [], start
+    for one in cluster:
+        parts += [base[at : one.edit.start], one.edit.text]
+        at = max(at, one.edit.end)
+    return Change(start, end, "".join([*parts, base[at:end]]), "edited", variants, ("same-place",))
+
+
+def _with_quiet(changes: Sequence[Change], quiet: Sequence[Owned]) -> list[Change]:
+    """The changes with those of the layout that touch none of them and that no two copies made differently."""
+    kept = list(changes)
+    for one in quiet:
+        edit = one.edit
+        rivals = [other for other in quiet if other is not one and _meet(other.edit.start, other.edit.end, edit)]
+        if not rivals and not any(_meet(change.start, change.end, edit) for change in changes):
+            kept.append(
+                Change(edit.start, edit.end, edit.text, "edited", tuple((o, edit.text) for o in one.owners), ("layout",))
+            )
+    return sorted(kept, key=lambda change: (change.start, change.end))
+
+
+def _meet(start: int, end: int, edit: Edit) -> bool:
+    return start <= edit.end and edit.start <= end
+
+
+def same_sentence(text: str) -> bool:
+    """Whether no sentence ends in `text`, which stands between two changes."""
+    return BREAK not in text and not any(mark in text for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n"))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and signs of a text, for counting."""
+    return [token for token in TOKEN.findall(text) if not token.isspace() and token != BREAK]
+
+
+def word_count(text: str) -> int:
+    """How many words a person would count."""
+    return len(plain_words(text))
