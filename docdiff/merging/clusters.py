@@ -97,11 +97,43 @@ def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
     end = max(one.edit.end for one in cluster)
     owners = sorted({owner for one in cluster for owner in one.owners})
     variants = tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
-    if len({seen(text) for _, text in variants}) == 1:
-        return [Change(start, end, min(text for _, text in variants), "same", variants)]
-    if not _overlap(cluster):
-        return [_all_kept(base, start, end, cluster, variants)]
+    # Who deleted words and put them back beside it, as a diff may tell it, changed nothing.
+    told = [text for _, text in variants if seen(text) != seen(base[start:end])]
+    if len({seen(text) for text in told}) <= 1:
+        outcome: Outcome = "same" if len(told) > 1 else "edited"
+        return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
+    kept = _without_contained(base, cluster)
+    if not _overlap(kept):
+        flag = "same-place" if len(kept) == len(cluster) else "contained"
+        return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
     return [Change(start, end, base[start:end], "conflict", variants)]
+
+
+def _without_contained(base: str, cluster: Sequence[Owned]) -> list[Owned]:
+    """The edits of a cluster but for those that another one did as well, and more."""
+    return [one for one in cluster if not any(_contains(base, other, one) for other in cluster)]
+
+
+def _contains(base: str, whole: Owned, part: Owned) -> bool:
+    """Whether `whole` takes away what `part` takes away, and puts in what `part` puts in.
+
+    Else words of `part` would be lost: "5 days" made "6 days" is no part of deleting the sentence.
+    """
+    a, b = whole.edit, part.edit
+    if whole is part or set(whole.owners) & set(part.owners) or not a.start <= b.start <= b.end <= a.end:
+        return False
+    put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
+    if (a.start, a.end) == (b.start, b.end) and put_in == put_in_too:
+        return False
+    if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
+        return False
+    taken_away = set(words_of(seen(base[b.start : b.end]))) - set(put_in)
+    return not taken_away & set(put_in_too) and _stands_in(put_in, put_in_too)
+
+
+def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
+    size = len(part)
+    return any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
 def _alone(base: str, one: Owned) -> Change:
@@ -136,13 +168,13 @@ def alike(a: str, b: str) -> bool:
     return ratio(seen(a), seen(b)) >= 100 * ALIKE
 
 
-def _all_kept(base: str, start: int, end: int, cluster: Sequence[Owned], variants: tuple[tuple[int, str], ...]) -> Change:
+def _all_applied(base: str, start: int, end: int, cluster: Sequence[Owned]) -> str:
     """Every edit of a cluster in which none overlaps another; insertions at one point stand in the order of their texts."""
     parts, at = [], start
     for one in cluster:
         parts += [base[at : one.edit.start], one.edit.text]
         at = max(at, one.edit.end)
-    return Change(start, end, "".join([*parts, base[at:end]]), "edited", variants, ("same-place",))
+    return "".join([*parts, base[at:end]])
 
 
 def _with_quiet(changes: Sequence[Change], quiet: Sequence[Owned]) -> list[Change]:
@@ -168,7 +200,7 @@ def same_sentence(text: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words and signs of a text, for counting."""
+    """The words and signs of a text, without white space and breaks."""
     return [token for token in TOKEN.findall(text) if not token.isspace() and token != BREAK]
 
 

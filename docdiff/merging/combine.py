@@ -15,7 +15,7 @@ from itertools import pairwise
 from docdiff.merging.axis import Axis, Put, Version, is_blank
 from docdiff.merging.clusters import Change, alike, resolve, same_sentence, word_count
 from docdiff.merging.units import BREAK
-from docdiff.sequence import matching_runs
+from docdiff.sequence import Run, matching_runs
 from docdiff.text import seen
 
 SHORT = 4  # blocks with fewer words are two versions of one only when they are equal
@@ -246,18 +246,29 @@ def _item(axis: Axis, copy: int, put: Put) -> _Item:
 
 def _merge_items(axis: Axis, a: list[_Item], b: list[_Item]) -> list[_Item]:
     """Both lists in one: equal items once, similar ones as versions of each other, else those of `a` first."""
-    numbers: dict[str, int] = {}
-    keys_a, keys_b = ([numbers.setdefault(item.key, len(numbers)) for item in items] for items in (a, b))
     out: list[_Item] = []
     at_a = at_b = 0
-    for run in [*matching_runs(keys_a, keys_b), None]:
-        end_a, end_b = (run.a, run.b) if run else (len(a), len(b))
-        out += _pair_similar(axis, a[at_a:end_a], b[at_b:end_b])
-        if run:
-            for i, j in zip(range(run.a, run.a + run.length), range(run.b, run.b + run.length), strict=True):
-                out.append(_Item(a[i].key, a[i].group, a[i].units | b[j].units))
-            at_a, at_b = run.a + run.length, run.b + run.length
-    return _each_once(out)
+    for run in _equal_runs(a, b):
+        out += _pair_similar(axis, a[at_a : run.a], b[at_b : run.b])
+        for i, j in zip(range(run.a, run.a + run.length), range(run.b, run.b + run.length), strict=True):
+            out.append(_Item(a[i].key, a[i].group, a[i].units | b[j].units))
+        at_a, at_b = run.a + run.length, run.b + run.length
+    return _each_once(out + _pair_similar(axis, a[at_a:], b[at_b:]))
+
+
+def _equal_runs(a: list[_Item], b: list[_Item]) -> list[Run]:
+    """The runs of equal items. Short ones count beside a longer one only: two lists of "Question", "Answer" may differ
+    in all that matters."""
+    numbers: dict[str, int] = {}
+    keys_a, keys_b = ([numbers.setdefault(item.key, len(numbers)) for item in items] for items in (a, b))
+    if keys_a == keys_b:
+        return [Run(0, 0, len(a))]
+    runs = matching_runs(keys_a, keys_b)
+    return [run for run in runs if any(_is_telling(item) for item in a[run.a : run.a + run.length])]
+
+
+def _is_telling(item: _Item) -> bool:
+    return item.group >= 0 or word_count(item.key) >= SHORT
 
 
 def _pair_similar(axis: Axis, a: list[_Item], b: list[_Item]) -> list[_Item]:
