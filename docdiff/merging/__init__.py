@@ -8,23 +8,25 @@ cannot matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import blake2b
 from typing import Any
 
 from docdiff.contract import head
-from docdiff.errors import UsageError
 from docdiff.merging.assemble import assemble
-from docdiff.merging.axis import Axis, lay_out
-from docdiff.merging.combine import Answer, Conflict, Paragraph, combine
+from docdiff.merging.audit import Audit, count_words, flag_regions
+from docdiff.merging.axis import Axis, Copy, lay_out
+from docdiff.merging.combine import Ask, Paragraph, combine
+from docdiff.merging.decisions import Answers, Decision
+from docdiff.merging.people import name_people, unique
 from docdiff.merging.regions import Region, Side
-from docdiff.merging.units import BREAK, TEXT_FORMATS, Units, cut_document, line_end_of, source_of, with_line_ends
-from docdiff.model import Block, Document
-from docdiff.text import seen
+from docdiff.merging.result import merged_document
+from docdiff.merging.units import Units, cut_document, line_end_of, source_of, with_line_ends
+from docdiff.model import Document
 
-__all__ = ["Merge", "Region", "Side", "merge"]
+__all__ = ["Decision", "Merge", "Region", "Side", "merge", "merge_copies"]
 
 Mergeable = Document | Sequence[str]
 
@@ -33,8 +35,10 @@ Mergeable = Document | Sequence[str]
 class Merge:
     """The outcome of a merge. `regions`, their texts one behind another, are the merged `text`.
 
-    `copies` and `people` are in the same order, which does not depend on how the copies were given. `axis` and
-    `paragraphs` are for writers of other formats.
+    `copies` and `people` are in the same order, which does not depend on how the copies were given. `stale` are the ids
+    of decisions about questions that are not asked, `unknown` those that name nobody, with the name. `base_found` says
+    where the base comes from when none was given: "copy", "majority" or "none". `axis` and `paragraphs` are for writers
+    of other formats.
     """
 
     base: Document
@@ -44,6 +48,10 @@ class Merge:
     axis: Axis
     paragraphs: tuple[Paragraph, ...]
     as_source: bool
+    audit: Audit
+    stale: tuple[str, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+    base_found: str = ""
 
     @property
     def conflicts(self) -> tuple[Region, ...]:
@@ -56,6 +64,11 @@ class Merge:
         return tuple(region for region in self.regions if region.flags)
 
     @property
+    def changes(self) -> tuple[Region, ...]:
+        """Everything that is not as it was in the base; a move counts where the words stand now."""
+        return tuple(region for region in self.regions if region.kind != "unchanged" and region.moved != "away")
+
+    @property
     def text(self) -> str:
         """The merged text, in the format of the base when that is a text format. Questions have the base's words."""
         return "".join(region.text for region in self.regions)
@@ -63,21 +76,43 @@ class Merge:
     @cached_property
     def document(self) -> Document:
         """The merged text as a document."""
-        return _document(self)
+        return merged_document(self.base, self.copies, self.axis, self.paragraphs, self.text if self.as_source else None)
+
+    @property
+    def stats(self) -> dict[str, int]:
+        """How many changes there are, by how many people, and what became of them."""
+        changes = self.changes
+        flagged = sum(1 for region in changes if region.flags and not region.is_open)
+        questions = sum(region.is_open for region in changes)
+        return {
+            "changes": len(changes),
+            "people": len({person for region in changes for person in region.people}),
+            "taken": len(changes) - flagged - questions,
+            "flagged": flagged,
+            "questions": questions,
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of the merge, as `docdiff schema merge` describes it."""
         return {
             **head("merge"),
-            "base": self.base.source_dict(),
+            "base": self.base.source_dict() | {"found": self.base_found},
             "copies": [
-                {**copy.source_dict(), "person": who} for copy, who in zip(self.copies, self.people, strict=True)
+                copy.source_dict() | {"person": who} for copy, who in zip(self.copies, self.people, strict=True)
             ],
+            "stats": self.stats,
             "conflicts": len(self.conflicts),
             "flags": len(self.flags),
             "regions": [region.to_dict() for region in self.regions],
+            "audit": {"lost": dict(self.audit.lost), "doubled": dict(self.audit.doubled)},
+            "decisions": {"stale": list(self.stale), "unknown": [list(pair) for pair in self.unknown]},
             "text": self.text,
         }
+
+    def _repr_html_(self) -> str:
+        from docdiff.render.merge_html import render  # type: ignore[import-not-found,unused-ignore]
+
+        return str(render(self))
 
 
 def merge(
@@ -86,57 +121,102 @@ def merge(
     theirs: Mergeable,
     *more: Mergeable,
     people: Sequence[str] | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Merge:
-    """One merge of all copies of `base`. The order of the copies does not matter.
+    """One merge of all copies of `base`, which may be documents or lists of texts. Their order does not matter.
 
-    `people` names who made each copy (default: told by the documents, else the names of their files).
+    `people` names who made each copy (default: their files' names). `decisions` answer questions of an earlier merge of
+    the same copies. Documents read from files of one text format are merged as they stand in the file, markup included;
+    others by the texts of their blocks.
     """
-    return merge_all(_as_document(base, "base"), [_as_document(c, f"copy {n}") for n, c in enumerate((ours, theirs, *more), 1)], people=people)
+    given = [_as_document(copy, f"copy {number}") for number, copy in enumerate((ours, theirs, *more), 1)]
+    return merge_copies(_as_document(base, "base"), given, people=people, decisions=decisions)
 
 
 def _as_document(given: Mergeable, name: str) -> Document:
     return given if isinstance(given, Document) else Document.from_texts(given, name)
 
 
-def merge_all(base: Document, copies: Sequence[Document], *, people: Sequence[str] | None = None, answer=None) -> Merge:
-    named = list(people) if people is not None else [c.source.name for c in copies]
-    as_source = all(source_of(document) is not None for document in (base, *copies)) and len({d.source.format == "html" for d in (base, *copies)}) == 1
-    base_units = cut_document(base, as_source=as_source)
-    line_end = line_end_of(base_units.whole())
+def merge_copies(
+    base: Document,
+    copies: Sequence[Document],
+    *,
+    people: Sequence[str] | None = None,
+    decisions: Sequence[Decision] = (),
+    ask_all: bool = False,
+    base_found: str = "",
+) -> Merge:
+    """`merge` for any number of copies. `ask_all` makes a question of every difference from the base."""
+    named = name_people(copies) if people is None else unique(people)
+    as_source = is_one_format([base, *copies])
+    units = cut_document(base, as_source=as_source)
+    line_end = line_end_of(units.whole())
     laid = sorted(
-        ((_even(cut_document(copy, as_source=as_source), line_end), who, copy) for copy, who in zip(copies, named, strict=True)),
+        (
+            (_even(cut_document(copy, as_source=as_source), line_end), who, copy)
+            for copy, who in zip(copies, named, strict=True)
+        ),
         key=lambda one: (one[0].whole(), one[1]),
     )
-    axis = lay_out(base_units, [units for units, _, _ in laid])
-    people = tuple(who for _, who, _ in laid)
-    names = [copy.source.name for _, _, copy in laid]
-    paragraphs = combine(axis, _asker())
-    regions = assemble(axis, paragraphs, people, names)
-    return Merge(base, tuple(copy for _, _, copy in laid), people, tuple(regions), axis, tuple(paragraphs), as_source)
+    axis = lay_out(units, [own for own, _, _ in laid])
+    who = tuple(name for _, name, _ in laid)
+    doubtful = frozenset[str]()
+    while True:
+        answers = Answers(decisions, who)
+        paragraphs = combine(axis, Ask(answers.answer, doubtful, ask_all))
+        counted = _audit(axis, paragraphs)
+        if doubtful or not counted.lost:
+            break
+        # What several copies did alike is taken once, which is one time too few when another took the word out.
+        doubtful = frozenset(counted.lost)
+    regions = assemble(axis, paragraphs, who, [copy.source.name for _, _, copy in laid])
+    return Merge(
+        base,
+        tuple(copy for _, _, copy in laid),
+        who,
+        tuple(flag_regions(regions, counted)),
+        axis,
+        tuple(paragraphs),
+        as_source,
+        counted,
+        tuple(sorted(d.id for d in decisions if d.id not in answers.used)),
+        tuple(answers.unknown),
+        base_found,
+    )
 
 
-def _asker():
-    met: dict[str, int] = {}
-
-    def ask(conflict: Conflict):
-        texts = sorted({f"{gap}:{text}" for _, text, gap in conflict.variants})
-        digest = blake2b("\0".join([conflict.about, conflict.base, *texts]).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-        met[digest] = met.get(digest, 0) + 1
-        number = digest if met[digest] == 1 else f"{digest}-{met[digest]}"
-        return number, None
-
-    return ask
+def is_one_format(documents: Sequence[Document]) -> bool:
+    """Whether all were read from text files of one kind, so that their sources can be merged."""
+    kinds = {"html" if document.source.format == "html" else "text" for document in documents}
+    return len(kinds) == 1 and all(source_of(document) is not None for document in documents)
 
 
 def _even(units: Units, line_end: str) -> Units:
     """Units with the base's line ends."""
-    return Units(
-        tuple(with_line_ends(text, line_end) for text in units.texts),
-        tuple(with_line_ends(text, line_end) for text in units.after),
-        with_line_ends(units.head, line_end),
-        units.blocks,
+    return replace(
+        units,
+        texts=tuple(with_line_ends(text, line_end) for text in units.texts),
+        after=tuple(with_line_ends(text, line_end) for text in units.after),
+        head=with_line_ends(units.head, line_end),
     )
 
 
-def _document(made: Merge) -> Document:
-    return Document.from_texts([])
+def _audit(axis: Axis, paragraphs: Sequence[Paragraph]) -> Audit:
+    """Counts the words of everything any copy touched; what all left alone adds the same to every side."""
+    if any(part.id for paragraph in paragraphs for part in paragraph.parts):
+        # Of a merge with questions only what is twice can be told; the words of a question are all in the question.
+        return Audit(Counter(), Counter())
+    touched = sorted({group for copy in axis.copies for group in copy.versions})
+    return count_words(
+        [axis.text(group) for group in touched],
+        [list(_texts(axis, copy, touched)) for copy in axis.copies],
+        [paragraph.text for paragraph in paragraphs if paragraph.group < 0 or paragraph.group in set(touched)],
+    )
+
+
+def _texts(axis: Axis, copy: Copy, touched: Sequence[int]) -> Iterator[str]:
+    for group in touched:
+        version = copy.versions.get(group)
+        yield axis.text(group) if version is None else " ".join(copy.units.texts[unit] for unit in version.units)
+    for puts in copy.gaps.values():
+        yield from (copy.units.texts[put.unit] for put in puts if put.unit >= 0)

@@ -7,6 +7,7 @@ resemble each other are all kept; anything else is a question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,9 +17,11 @@ from rapidfuzz.fuzz import ratio
 
 from docdiff.merging.axis import Edit
 from docdiff.merging.units import BREAK
-from docdiff.text import TOKEN, plain_words, seen
+from docdiff.text import plain_words, seen
 
 Outcome = Literal["edited", "same", "conflict"]
+
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
 ALIKE = 0.8  # insertions at one point that resemble each other this much are two versions of one
 
@@ -191,6 +194,9 @@ def _with_quiet(changes: Sequence[Change], quiet: Sequence[Owned]) -> list[Chang
 
 
 def _meet(start: int, end: int, edit: Edit) -> bool:
+    """Whether a change of the layout has to give way; one of quotes may stand beside a word that changed."""
+    if edit.text.strip() and edit.start < edit.end and start < end:
+        return start < edit.end and edit.start < end
     return start <= edit.end and edit.start <= end
 
 
@@ -201,7 +207,7 @@ def same_sentence(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words and signs of a text, without white space and breaks."""
-    return [token for token in TOKEN.findall(text) if not token.isspace() and token != BREAK]
+    return _WORD_OR_SIGN.findall(text.replace(BREAK, " "))
 
 
 def word_count(text: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from docdiff.merging.axis import Axis, Put, Version, is_blank
-from docdiff.merging.clusters import Change, alike, resolve, same_sentence, word_count
+from docdiff.merging.clusters import Change, alike, resolve, same_sentence, word_count, words_of
 from docdiff.merging.units import BREAK
 from docdiff.sequence import Run, matching_runs
 from docdiff.text import seen
@@ -39,7 +39,13 @@ class Answer:
     copies: tuple[int, ...] = ()
 
 
-Ask = Callable[[Conflict], tuple[str, "Answer | None"]]
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How questions are numbered and answered; `doubtful` words, or `all`, are never taken without asking."""
+
+    answer: Callable[[Conflict], tuple[str, Answer | None]]
+    doubtful: frozenset[str] = frozenset()
+    all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def combine(axis: Axis, ask: Ask) -> list[Paragraph]:
         place = _place(axis, group, versions, ask)
         places.append(place)
         groups.append(_group(axis, group, versions, place, ask))
-    out = list(_gap(axis, -1, groups, places, ask))
+    inside = _inside_moves(places)
+    out = list(_gap(axis, -1, groups, places, ask, inside))
     for group, made in enumerate(groups):
         if made is None:
             text = axis.text(group)
@@ -110,8 +117,18 @@ def combine(axis: Axis, ask: Ask) -> list[Paragraph]:
             out.append(made)
         else:
             out.append(_left(made))
-        out += _gap(axis, group, groups, places, ask)
+        if group not in inside:
+            out += _gap(axis, group, groups, places, ask, inside)
     return out
+
+
+def _inside_moves(places: Sequence[_Place]) -> frozenset[int]:
+    """The gaps between two groups that were moved together: what others put there goes with them."""
+    return frozenset(
+        group
+        for group, (one, following) in enumerate(pairwise(places))
+        if one.gap is not None and one.gap == following.gap and one.movers == following.movers and one.gap != group
+    )
 
 
 def _place(axis: Axis, group: int, versions: dict[int, Version], ask: Ask) -> _Place:
@@ -119,11 +136,11 @@ def _place(axis: Axis, group: int, versions: dict[int, Version], ask: Ask) -> _P
     if not moves:
         return _Place()
     deleters = [copy for copy, version in versions.items() if version.deleted]
-    if len(set(moves.values())) == 1 and not deleters:
+    if len(set(moves.values())) == 1 and not deleters and not ask.all:
         return _Place(next(iter(moves.values())), tuple(sorted(moves)))
     text = axis.text(group)
     variants = tuple((copy, "" if copy in deleters else text, moves.get(copy)) for copy in sorted([*moves, *deleters]))
-    number, answer = ask(Conflict(text, variants, "place"))
+    number, answer = ask.answer(Conflict(text, variants, "place"))
     if answer is None or not answer.copies:
         return _Place(None, (), number, answer, variants)
     chosen = answer.copies[0]
@@ -173,8 +190,10 @@ def _parts(text: str, changes: Sequence[Change], ask: Ask) -> Iterator[Part]:
         if at < change.start:
             yield Part(text[at : change.start], text[at : change.start])
         old = text[change.start : change.end]
+        if (ask.all and not _is_layout(change)) or (change.outcome == "same" and ask.doubtful.intersection([*words_of(old), *words_of(change.text)])):
+            change = replace(change, outcome="conflict", text=old)
         if change.outcome == "conflict":
-            number, answer = ask(Conflict(old, tuple((copy, words, None) for copy, words in change.variants)))
+            number, answer = ask.answer(Conflict(old, tuple((copy, words, None) for copy, words in change.variants)))
             yield Part(answer.text if answer else old, old, change, number, answer)
         else:
             yield Part(change.text, old, change, flags=(*(f for f in change.flags if f != "layout"), *flag))
@@ -214,7 +233,12 @@ class _Item:
 
 
 def _gap(
-    axis: Axis, gap: int, groups: Sequence[Paragraph | None], places: Sequence[_Place], ask: Ask
+    axis: Axis,
+    gap: int,
+    groups: Sequence[Paragraph | None],
+    places: Sequence[_Place],
+    ask: Ask,
+    inside: frozenset[int],
 ) -> Iterator[Paragraph]:
     sequences = []
     for number, copy in enumerate(axis.copies):
@@ -234,6 +258,8 @@ def _gap(
             made = groups[item.group]
             assert made is not None
             yield made
+            if item.group in inside:
+                yield from _gap(axis, item.group, groups, places, ask, frozenset())
         else:
             yield _inserted(axis, item, ask, ("same-place",) if len(inserted) > 1 else ())
 
@@ -312,11 +338,11 @@ def _inserted(axis: Axis, item: _Item, ask: Ask, flags: tuple[str, ...]) -> Para
     owners = tuple(copy for copy, _ in variants)
     unit = item.units[owners[0]]
     texts = {seen(text): text for _, text in reversed(variants)}
-    if len(texts) == 1:
+    if len(texts) == 1 and not ask.all:
         text = variants[0][1]
         change = Change(0, 0, text, "same" if len(owners) > 1 else "edited", variants)
         return Paragraph((Part(text, "", change, flags=flags),), -1, owners, unit)
-    number, answer = ask(Conflict("", tuple((copy, text, None) for copy, text in variants)))
+    number, answer = ask.answer(Conflict("", tuple((copy, text, None) for copy, text in variants)))
     text = answer.text if answer else ""
     change = Change(0, 0, text, "conflict", variants)
     return Paragraph((Part(text, "", change, number, answer),), -1, owners, unit, ghost=not text)
