@@ -190,7 +190,7 @@ def _parts(text: str, changes: Sequence[Change], ask: Ask) -> Iterator[Part]:
         if at < change.start:
             yield Part(text[at : change.start], text[at : change.start])
         old = text[change.start : change.end]
-        if (ask.all and not _is_layout(change)) or (change.outcome == "same" and ask.doubtful.intersection([*words_of(old), *words_of(change.text)])):
+        if (ask.all and not _is_layout(change)) or (len(change.variants) > 1 and ask.doubtful.intersection([*words_of(old), *words_of(change.text)])):
             change = replace(change, outcome="conflict", text=old)
         if change.outcome == "conflict":
             number, answer = ask.answer(Conflict(old, tuple((copy, words, None) for copy, words in change.variants)))
