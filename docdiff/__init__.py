@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from docdiff.errors import ReadError as ReadError
     from docdiff.errors import UsageError as UsageError
     from docdiff.errors import WriteError as WriteError
+    from docdiff.merging import Merge as Merge
+    from docdiff.merging import merge as merge
     from docdiff.model import Block as Block
     from docdiff.model import Document as Document
     from docdiff.pairs import Pair as Pair
@@ -36,6 +38,7 @@ _HOMES = {
     "Duplicates": "duplicates",
     "Finding": "checks",
     "Link": "alignment",
+    "Merge": "merging",
     "Pair": "pairs",
     "Question": "questions",
     "ReadError": "errors",
@@ -47,6 +50,7 @@ _HOMES = {
     "find_duplicates": "duplicates",
     "find_pairs": "pairs",
     "find_questions": "questions",
+    "merge": "merging",
     "read": "readers",
 }
 

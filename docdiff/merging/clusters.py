@@ -107,7 +107,7 @@ def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
         return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
     kept = _without_contained(base, cluster)
     if not _overlap(kept):
-        flag = "same-place" if len(kept) == len(cluster) else "contained"
+        flag = ("same-place" if _share_a_point(kept) else "close") if len(kept) == len(cluster) else "contained"
         return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
     return [Change(start, end, base[start:end], "conflict", variants)]
 
@@ -164,6 +164,11 @@ def _overlap(cluster: Sequence[Owned]) -> bool:
         if a.edit.text.strip() and b.edit.text.strip() and alike(a.edit.text, b.edit.text):
             return True
     return False
+
+
+def _share_a_point(cluster: Sequence[Owned]) -> bool:
+    points = [one.edit.start for one in cluster if one.edit.start == one.edit.end]
+    return len(set(points)) < len(points)
 
 
 def alike(a: str, b: str) -> bool:
