@@ -222,8 +222,13 @@ def _merged(made: Merge, suffix: str, *, markers: bool) -> bytes:
     if made.as_source:
         return source_bytes(made.base, _text(made, markers=markers))
     if made.base.source.format in ("text", "md", "html") or suffix in _TEXT_SUFFIXES:
+        from docdiff.merging.splice import splice
         from docdiff.render.document import text_view
 
+        if made.base.source.format in ("text", "md", "html"):
+            text = splice(made.base, made.copies, made.axis, made.paragraphs)
+            if text is not None:
+                return source_bytes(made.base, text)
         return text_view(made.document).encode("utf-8", "surrogatepass")
     raise UsageError(f"A merge of {made.base.source.name} cannot be written as {suffix}. Use -o with .md, .txt or .docx.")
 

@@ -174,6 +174,10 @@ def _replace(paragraph: Element, letters: Sequence[_Letter], start: int, end: in
         home.element.text = words[:at] + text + words[at:]
         home.element.set(_SPACE, "preserve")
         return
+    empty = next(paragraph.iter(_T), None) if not letters else None
+    if empty is not None:
+        empty.text = text
+        return
     run = _new_run(paragraph, text)
     anchor = home.element.getparent() if home is not None and home.element.getparent() is not None else None
     if anchor is None:
@@ -198,7 +202,9 @@ def _cut(letter: _Letter) -> None:
 
 def _new_run(paragraph: Element, text: str) -> Element:
     run = etree.Element(_R)
-    look = next((r.find(_RPR) for r in paragraph.iter(_R) if r.find(_RPR) is not None), None)
+    # Like most of the paragraph: its first run may be a bold word.
+    longest = max(paragraph.iter(_R), key=lambda one: sum(len(t.text or "") for t in one.iter(_T)), default=None)
+    look = longest.find(_RPR) if longest is not None else None
     if look is not None:
         run.append(deepcopy(look))
     words = etree.SubElement(run, _T)

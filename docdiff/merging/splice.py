@@ -1,0 +1,124 @@
+"""Writes a merge of blocks into the source of a base that is a text file: for copies that came in other formats.
+
+Strategy: what no one touched keeps its lines. In a block that changed, every change is written where its words stand in
+the source, so that the markup around them stays; new blocks get the plainest markup of their kind. The result is read
+again, and is only used when it says what the merge says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docdiff.changes import diff_texts
+from docdiff.errors import ReadError
+from docdiff.merging.axis import Axis
+from docdiff.merging.combine import Paragraph
+from docdiff.merging.result import merged_blocks
+from docdiff.merging.units import BREAK, cut_document
+from docdiff.model import Block, Document
+from docdiff.readers import read
+
+_SUFFIX = {"md": ".md", "html": ".html", "text": ".txt"}
+
+
+def splice(base: Document, copies: Sequence[Document], axis: Axis, paragraphs: Sequence[Paragraph]) -> str | None:
+    """The source of `base` with the merge in it; None when it cannot be written so that it reads as it should."""
+    units = cut_document(base, as_source=True)
+    if not all(units.blocks):
+        return None  # lines no block stands on, a reference for links say, have no place in a merge of blocks
+    home = {block: unit for unit, blocks in enumerate(units.blocks) for block in blocks}
+    out: list[str] = []
+    where: dict[int, int] = {}  # unit -> position in out
+    texts = list(units.texts)
+    blank = _blank(base)
+    for paragraph in paragraphs:
+        if paragraph.ghost:
+            continue
+        if paragraph.group < 0:
+            copy = paragraph.owners[0]
+            block = copies[copy].blocks[axis.copies[copy].units.blocks[paragraph.unit][0]]
+            out += [_written(base.source.format, block, paragraph.text), blank]
+            continue
+        first, last = axis.groups[paragraph.group]
+        blocks = [axis.base.blocks[unit][0] for unit in range(first, last + 1)]
+        own = list(dict.fromkeys(home[block] for block in blocks if block in home))
+        if not own:
+            return None
+        if any(part.change for part in paragraph.parts):
+            changed = _changed(paragraph, axis, _joined(texts, units.after, own))
+            if changed is None:
+                return None
+            texts[own[0]] = changed
+            for unit in own[1:]:
+                texts[unit] = ""
+        for unit in own:
+            if unit not in where:
+                where[unit] = len(out)
+                out += ["", units.after[unit] if unit + 1 < len(units) else blank]
+    for unit, at in where.items():
+        out[at] = texts[unit]
+        if not texts[unit]:
+            out[at + 1] = ""
+    text = units.head + "".join(out[:-1]) + (units.after[-1] if len(units) else "")
+    return text if _says(base, text, [made.text for made in merged_blocks(axis, paragraphs)]) else None
+
+
+def _blank(base: Document) -> str:
+    return "\n" if base.source.format == "html" else "\n\n"
+
+
+def _joined(texts: Sequence[str], after: Sequence[str], own: Sequence[int]) -> str:
+    return "".join(texts[unit] + after[unit] for unit in own[:-1]) + texts[own[-1]]
+
+
+def _changed(paragraph: Paragraph, axis: Axis, source: str) -> str | None:
+    """The source of a group with its changes in it; None when the words of one cannot be found there."""
+    text = axis.text(paragraph.group).replace(BREAK, "")
+    place = {}
+    for step in diff_texts(text, source):
+        if step.tag == "equal":
+            place.update({step.a.start + k: step.b.start + k for k in range(step.a.end - step.a.start)})
+    pieces: list[tuple[int, int, str]] = []
+    at = 0
+    for part in paragraph.parts:
+        old = part.base_text.replace(BREAK, "")
+        if part.change is not None and part.text != part.base_text:
+            span = _span(place, at, at + len(old))
+            if span is None:
+                return None
+            pieces.append((*span, part.text.replace(BREAK, "")))
+        at += len(old)
+    for start, end, new in reversed(pieces):
+        source = source[:start] + new + source[end:]
+    return source
+
+
+def _span(place: dict[int, int], start: int, end: int) -> tuple[int, int] | None:
+    if start == end:
+        if start in place:
+            return place[start], place[start]
+        return (place[start - 1] + 1, place[start - 1] + 1) if start - 1 in place else None
+    if start not in place or end - 1 not in place:
+        return None
+    return place[start], place[end - 1] + 1
+
+
+def _written(format_: str, block: Block, text: str) -> str:
+    """A new block with the plainest markup of its kind."""
+    if format_ == "html":
+        name = {"heading": f"h{max(1, min(block.level, 6))}", "list_item": "li"}.get(block.kind, "p")
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return f"<{name}>{escaped}</{name}>"
+    if format_ == "md" and block.kind == "heading":
+        return f"{'#' * max(1, min(block.level, 6))} {text}"
+    if block.kind == "list_item":
+        return f"{block.label if any(letter.isalnum() for letter in block.label) else '-'} {text}"
+    return text
+
+
+def _says(base: Document, text: str, wanted: Sequence[str]) -> bool:
+    try:
+        found = read(text.encode("utf-8", "surrogatepass"), name=f"merged{_SUFFIX[base.source.format]}", encoding="utf-8")
+    except ReadError:
+        return False
+    return ["".join(block.text.split()) for block in found.body] == ["".join(one.split()) for one in wanted]
