@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -177,17 +178,32 @@ def _version(
 
 
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:
-    """The edits that make `new` of `old`, in order; whole words, as the redline shows them."""
+    """The edits that make `new` of `old`, in order; whole words, as the redline shows them.
+
+    A change of the layout beside a change of words is part of it: who joins two paragraphs puts a space for the break.
+    """
     out: list[Edit] = []
     for step in diff_texts(old, new):
         if step.tag == "equal":
             continue
-        text = new[step.b.start : step.b.end]
-        if out and step.tag == "insert" and out[-1].end == step.a.start and out[-1].quiet == step.quiet:
-            out[-1] = out[-1]._replace(text=out[-1].text + text)
-        else:
-            out.append(Edit(step.a.start, step.a.end, text, step.quiet))
-    return tuple(_told(old, edit) for edit in out if with_line_ends(old[edit.start : edit.end], "\n") != with_line_ends(edit.text, "\n"))
+        edit = _told(old, Edit(step.a.start, step.a.end, new[step.b.start : step.b.end], step.quiet))
+        if out and out[-1].end == edit.start and _belong_together(old, out[-1], edit, step.tag):
+            before = out.pop()
+            edit = Edit(before.start, edit.end, before.text + edit.text, before.quiet and edit.quiet)
+        out.append(edit)
+    return tuple(edit for edit in map(partial(_told, old), out) if not _is_line_end(old, edit))
+
+
+def _belong_together(old: str, before: Edit, edit: Edit, tag: str) -> bool:
+    if before.quiet == edit.quiet:
+        return tag == "insert"
+    quiet = before if before.quiet else edit
+    return not (old[quiet.start : quiet.end] + quiet.text).strip()
+
+
+def _is_line_end(old: str, edit: Edit) -> bool:
+    """Whether an edit only writes line ends in another way."""
+    return with_line_ends(old[edit.start : edit.end], "\n") == with_line_ends(edit.text, "\n")
 
 
 def _told(old: str, edit: Edit) -> Edit:
