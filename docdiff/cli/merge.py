@@ -22,7 +22,9 @@ _TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 
 @click.command(name="merge", short_help="Make one text of several edited copies.")
 @click.argument("paths", nargs=-1, required=True, metavar="BASE COPY COPY...")
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="What to print: the report, or the merge as JSON.")
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), help="What to print: the report, or the merge as JSON."
+)
 @click.option("--report", metavar="FILE.html", help="Write the page with the questions to FILE.")
 @click.option("--decisions", metavar="FILE", help="Apply the answers in FILE.")
 @click.option("--write-decisions", metavar="FILE", help="Write the questions to FILE, for you to answer.")
@@ -131,13 +133,16 @@ def _decisions(name: str | None) -> tuple[Decision, ...]:
     try:
         return read_decisions(Path(name).read_text(encoding="utf-8"), name)
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"The decisions in {name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+        raise ReadError(
+            f"The decisions in {name} cannot be read: {getattr(error, 'strerror', None) or error}."
+        ) from error
 
 
 def _merge(base: Document | None, copies: list[Document], known: Sequence[Decision], *, quiet: bool) -> Merge:
     from docdiff.merging import merge_copies
-    from docdiff.merging.bases import find_base, find_equal, find_markers, find_stranger
+    from docdiff.merging.bases import find_base
     from docdiff.merging.people import name_people
+    from docdiff.merging.problems import find_stranger
 
     found = None if base is not None else find_base(copies)
     base = found.base if found else base
@@ -151,17 +156,13 @@ def _merge(base: Document | None, copies: list[Document], known: Sequence[Decisi
             f"{copy.source.name} is no version of {base.source.name}: they share {share:.0%} of their text.{hint}"
             " Leave it out, or name the base it was made from."
         )
-    if not quiet:
-        for document in (base, *copies):
-            line = find_markers(document)
-            if line is not None:
-                _warn(f"{document.source.name} holds conflict markers of git, from line {line} on. Look at them first.")
-        for one, other in find_equal(copies):
-            _warn(f"{one.source.name} and {other.source.name} say the same; together they count as two people.")
     kind = found.kind if found else ""
-    return merge_copies(
+    made = merge_copies(
         base, copies, people=name_people(copies), decisions=known, ask_all=kind == "none", base_found=kind
     )
+    for problem in () if quiet else made.problems:
+        _warn(problem.message)
+    return made
 
 
 def _tell_about_decisions(name: str, known: Sequence[Decision], made: Merge) -> None:
@@ -230,7 +231,9 @@ def _merged(made: Merge, suffix: str, *, markers: bool) -> bytes:
             if text is not None:
                 return source_bytes(made.base, text)
         return text_view(made.document).encode("utf-8", "surrogatepass")
-    raise UsageError(f"A merge of {made.base.source.name} cannot be written as {suffix}. Use -o with .md, .txt or .docx.")
+    raise UsageError(
+        f"A merge of {made.base.source.name} cannot be written as {suffix}. Use -o with .md, .txt or .docx."
+    )
 
 
 def _text(made: Merge, *, markers: bool) -> str:

@@ -21,10 +21,11 @@ from docdiff.merging.axis import Axis, Copy, lay_out
 from docdiff.merging.combine import Ask, Paragraph, combine
 from docdiff.merging.decisions import Answers, Decision
 from docdiff.merging.people import name_people, unique
+from docdiff.merging.problems import find_problems
 from docdiff.merging.regions import Region, Side
 from docdiff.merging.result import merged_document
 from docdiff.merging.units import Units, cut_document, line_end_of, source_of, with_line_ends
-from docdiff.model import Document
+from docdiff.model import Document, Problem
 
 __all__ = ["Decision", "Merge", "Region", "Side", "merge", "merge_copies"]
 
@@ -37,8 +38,8 @@ class Merge:
 
     `copies` and `people` are in the same order, which does not depend on how the copies were given. `stale` are the ids
     of decisions about questions that are not asked, `unknown` those that name nobody, with the name. `base_found` says
-    where the base comes from when none was given: "copy", "majority" or "none". `axis` and `paragraphs` are for writers
-    of other formats.
+    where the base comes from when none was given: "copy", "majority" or "none". `problems` is what a person should know
+    of the inputs. `axis` and `paragraphs` are for writers of other formats.
     """
 
     base: Document
@@ -52,6 +53,7 @@ class Merge:
     stale: tuple[str, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
     base_found: str = ""
+    problems: tuple[Problem, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Region, ...]:
@@ -76,7 +78,9 @@ class Merge:
     @cached_property
     def document(self) -> Document:
         """The merged text as a document."""
-        return merged_document(self.base, self.copies, self.axis, self.paragraphs, self.text if self.as_source else None)
+        return merged_document(
+            self.base, self.copies, self.axis, self.paragraphs, self.text if self.as_source else None
+        )
 
     @property
     def stats(self) -> dict[str, int]:
@@ -106,13 +110,9 @@ class Merge:
             "regions": [region.to_dict() for region in self.regions],
             "audit": {"lost": dict(self.audit.lost), "doubled": dict(self.audit.doubled)},
             "decisions": {"stale": list(self.stale), "unknown": [list(pair) for pair in self.unknown]},
+            "problems": [problem.to_dict() for problem in self.problems],
             "text": self.text,
         }
-
-    def _repr_html_(self) -> str:
-        from docdiff.render.merge_html import render  # type: ignore[import-not-found,unused-ignore]
-
-        return str(render(self))
 
 
 def merge(
@@ -163,7 +163,7 @@ def merge_copies(
     doubtful = frozenset[str]()
     while True:
         answers = Answers(decisions, who)
-        paragraphs = combine(axis, Ask(answers.answer, doubtful, ask_all))
+        paragraphs = combine(axis, Ask(answers.answer, doubtful, ask_all, len(laid)))
         counted = _audit(axis, paragraphs)
         if doubtful or not counted.lost:
             break
@@ -182,6 +182,7 @@ def merge_copies(
         tuple(sorted(d.id for d in decisions if d.id not in answers.used)),
         tuple(answers.unknown),
         base_found,
+        find_problems(base, [copy for _, _, copy in laid]),
     )
 
 

@@ -7,6 +7,7 @@ all that was put in and only the smallest number taken out. Outside of that, wor
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -74,7 +75,7 @@ def _close(regions: Sequence[Region]) -> set[int]:
     """Changes of different people with few words between them, of which nothing else warns."""
     found: set[int] = set()
     changes = _changes(regions)
-    for first, second in zip(changes, changes[1:], strict=False):
+    for first, second in itertools.pairwise(changes):
         a, b = regions[first], regions[second]
         if a.people == b.people or "conflict" in (a.kind, b.kind) or (a.flags and b.flags):
             continue
@@ -114,7 +115,9 @@ def _holding(regions: Sequence[Region], words: Counter[str], text_of: Callable[[
             if 2 * len(hits) >= len(own) and len(hits) > 1:
                 found.add(number)
     for word in words:
-        best = max((share for share in shares if word in share[2]), default=None, key=lambda share: (share[0], -share[1]))
+        best = max(
+            (share for share in shares if word in share[2]), default=None, key=lambda share: (share[0], -share[1])
+        )
         if best and not any(number in found and word in hits for _, number, hits in shares):
             found.add(best[1])
     return found

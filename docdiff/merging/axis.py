@@ -140,7 +140,9 @@ def _fates(
     What stayed is chosen anew, since a split may have left its place; of a group of several units only the run of the
     copy's units from the first to the last of those that stayed counts, with what was put between them.
     """
-    pairs = [Pair(link.a[0], link.b[0], 1 + len(link.a)) for link in links if link.a and link.b and link.kind != "moved"]
+    pairs = [
+        Pair(link.a[0], link.b[0], 1 + len(link.a)) for link in links if link.a and link.b and link.kind != "moved"
+    ]
     stays = {pair.a for pair in heaviest_order(pairs)}
     staying: dict[int, list[int]] = {}
     leaving: dict[int, list[int]] = {}
@@ -154,7 +156,7 @@ def _fates(
         in_place[group] = sorted(units) if first == last else range(min(units), max(units) + 1)
     # A part of a group that moved alone is a deletion there and an insertion elsewhere.
     taken = {unit for units in in_place.values() for unit in units}
-    moved = {
+    moved: dict[int, Sequence[int]] = {
         group: sorted(units)
         for group, units in leaving.items()
         if group not in in_place and not taken & set(units) and all(v - u == 1 for u, v in pairwise(sorted(units)))

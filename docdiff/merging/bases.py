@@ -1,4 +1,4 @@
-"""Finds or rebuilds the base of copies that come without one, and tells which copies are no versions of it.
+"""Finds or rebuilds the base of copies that come without one.
 
 Strategy: a copy from which every other one can be reached without detour (the words that differ between two others are
 those that each changed) is the base. Else the copy in the middle is taken and what most of the copies have in common is
@@ -16,19 +16,17 @@ from typing import Literal
 
 from docdiff.errors import UsageError
 from docdiff.merging.assemble import assemble
-from docdiff.merging.axis import Axis, Copy, Edit, Put, Version, find_edits, lay_out
+from docdiff.merging.axis import Axis, Copy, Edit, Put, Version, lay_out
 from docdiff.merging.combine import Ask, combine
 from docdiff.merging.decisions import Answers
 from docdiff.merging.result import merged_document
-from docdiff.merging.units import BREAK, cut_document, source_of
+from docdiff.merging.units import cut_document, source_of
 from docdiff.model import Document
 from docdiff.text import plain_words, seen
 
 BaseKind = Literal["copy", "majority", "none"]
 
 DETOUR = 0.9  # of the way through the base, that two copies must be apart for it to lie between them
-RELATED = 0.1  # of the shingles of the shorter text, that versions of one text share at least
-FEW_WORDS = 50  # of a text of which nobody can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,55 +130,3 @@ def _key(edit: Edit) -> Edit:
 
 def _put_key(copy: Copy, put: Put) -> str:
     return seen(copy.units.texts[put.unit])
-
-
-# Copies of something else
-
-
-def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document, float, Document | None] | None:
-    """The first copy that is no version of the base: (copy, share of its text in the base, the copy nearest to it).
-
-    None when all are, or are too short to tell.
-    """
-    shingles = {id(document): _shingles(document) for document in (base, *copies)}
-    for copy in copies:
-        shared = _shared(shingles[id(copy)], shingles[id(base)])
-        if shared is None or shared >= RELATED:
-            continue
-        others = [(_shared(shingles[id(copy)], shingles[id(other)]) or 0.0, n) for n, other in enumerate(copies) if other is not copy]
-        best, number = max(others, default=(0.0, -1), key=lambda one: (one[0], -one[1]))
-        return copy, shared, copies[number] if best >= RELATED else None
-    return None
-
-
-def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
-    words = [word for block in document.body for word in plain_words(block.text)]
-    if len(words) < FEW_WORDS:
-        return frozenset()
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-def _shared(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float | None:
-    return len(a & b) / min(len(a), len(b)) if a and b else None
-
-
-def find_markers(document: Document) -> int | None:
-    """The line (from 1) on which git's conflict markers begin in a document; None when there are none."""
-    text = source_of(document)
-    lines = text.splitlines() if text is not None else [block.text for block in document.blocks]
-    for number, line in enumerate(lines, 1):
-        if line.startswith("<<<<<<< ") and any(other.startswith(">>>>>>> ") for other in lines[number:]):
-            return number
-    return None
-
-
-def find_equal(copies: Sequence[Document]) -> list[tuple[Document, Document]]:
-    """The pairs of neighbouring copies that say the same to the letter."""
-    texts: dict[str, Document] = {}
-    found = []
-    for copy in copies:
-        text = BREAK.join(block.text for block in copy.body)
-        if text in texts:
-            found.append((texts[text], copy))
-        texts.setdefault(text, copy)
-    return found

@@ -8,7 +8,7 @@ resemble each other are all kept; anything else is a question.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -50,14 +50,14 @@ class Change:
     flags: tuple[str, ...] = ()
 
 
-def resolve(base: str, edits: dict[int, Sequence[Edit]]) -> tuple[Change, ...]:
+def resolve(base: str, edits: Mapping[int, Sequence[Edit]]) -> tuple[Change, ...]:
     """The changes of one group, in order and apart from each other, from the edits of each copy."""
     owned = _owned(edits, quiet=False)
     changes = [change for cluster in _clusters(base, owned) for change in _resolve(base, cluster)]
     return tuple(_with_quiet(changes, _owned(edits, quiet=True)))
 
 
-def _owned(edits: dict[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
+def _owned(edits: Mapping[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
     owners: dict[tuple[int, int, str], list[int]] = {}
     texts: dict[tuple[int, int, str], Edit] = {}
     for copy in sorted(edits):
@@ -177,7 +177,7 @@ def alike(a: str, b: str) -> bool:
 
 
 def _all_applied(base: str, start: int, end: int, cluster: Sequence[Owned]) -> str:
-    """Every edit of a cluster in which none overlaps another; insertions at one point stand in the order of their texts."""
+    """Every edit of a cluster in which none overlaps another; those at one point in the order of their texts."""
     parts, at = [], start
     for one in cluster:
         parts += [base[at : one.edit.start], one.edit.text]
@@ -193,7 +193,9 @@ def _with_quiet(changes: Sequence[Change], quiet: Sequence[Owned]) -> list[Chang
         rivals = [other for other in quiet if other is not one and _meet(other.edit.start, other.edit.end, edit)]
         if not rivals and not any(_meet(change.start, change.end, edit) for change in changes):
             kept.append(
-                Change(edit.start, edit.end, edit.text, "edited", tuple((o, edit.text) for o in one.owners), ("layout",))
+                Change(
+                    edit.start, edit.end, edit.text, "edited", tuple((o, edit.text) for o in one.owners), ("layout",)
+                )
             )
     return sorted(kept, key=lambda change: (change.start, change.end))
 

@@ -41,11 +41,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How questions are numbered and answered; `doubtful` words, or `all`, are never taken without asking."""
+    """How questions are numbered and answered.
+
+    `doubtful` words are never taken without asking, nor anything at all when `all` (of this many `copies`).
+    """
 
     answer: Callable[[Conflict], tuple[str, Answer | None]]
     doubtful: frozenset[str] = frozenset()
     all: bool = False
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ def _place(axis: Axis, group: int, versions: dict[int, Version], ask: Ask) -> _P
     if len(set(moves.values())) == 1 and not deleters and not ask.all:
         return _Place(next(iter(moves.values())), tuple(sorted(moves)))
     text = axis.text(group)
-    variants = tuple((copy, "" if copy in deleters else text, moves.get(copy)) for copy in sorted([*moves, *deleters]))
+    concerned = range(ask.copies) if ask.all else sorted([*moves, *deleters])
+    variants = tuple((copy, "" if copy in deleters else text, moves.get(copy)) for copy in concerned)
     number, answer = ask.answer(Conflict(text, variants, "place"))
     if answer is None or not answer.copies:
         return _Place(None, (), number, answer, variants)
@@ -190,8 +195,9 @@ def _parts(text: str, changes: Sequence[Change], ask: Ask) -> Iterator[Part]:
         if at < change.start:
             yield Part(text[at : change.start], text[at : change.start])
         old = text[change.start : change.end]
-        if (ask.all and not _is_layout(change)) or (len(change.variants) > 1 and ask.doubtful.intersection([*words_of(old), *words_of(change.text)])):
-            change = replace(change, outcome="conflict", text=old)
+        if _is_doubtful(old, change, ask):
+            variants = _everyone(change.variants, old, ask)
+            change = replace(change, outcome="conflict", text=old, variants=variants)
         if change.outcome == "conflict":
             number, answer = ask.answer(Conflict(old, tuple((copy, words, None) for copy, words in change.variants)))
             yield Part(answer.text if answer else old, old, change, number, answer)
@@ -200,6 +206,18 @@ def _parts(text: str, changes: Sequence[Change], ask: Ask) -> Iterator[Part]:
         at = change.end
     if at < len(text):
         yield Part(text[at:], text[at:])
+
+
+def _is_doubtful(old: str, change: Change, ask: Ask) -> bool:
+    if ask.all:
+        return not _is_layout(change)
+    return len(change.variants) > 1 and bool(ask.doubtful.intersection([*words_of(old), *words_of(change.text)]))
+
+
+def _everyone(variants: tuple[tuple[int, str], ...], base: str, ask: Ask) -> tuple[tuple[int, str], ...]:
+    """The variants, also of those who have what the base has where the base is only one of the copies."""
+    said = dict(variants)
+    return tuple((copy, said.get(copy, base)) for copy in range(ask.copies)) if ask.all else variants
 
 
 def _sentence_flags(text: str, changes: Sequence[Change]) -> list[tuple[str, ...]]:
@@ -342,6 +360,7 @@ def _inserted(axis: Axis, item: _Item, ask: Ask, flags: tuple[str, ...]) -> Para
         text = variants[0][1]
         change = Change(0, 0, text, "same" if len(owners) > 1 else "edited", variants)
         return Paragraph((Part(text, "", change, flags=flags),), -1, owners, unit)
+    variants = _everyone(variants, "", ask)
     number, answer = ask.answer(Conflict("", tuple((copy, text, None) for copy, text in variants)))
     text = answer.text if answer else ""
     change = Change(0, 0, text, "conflict", variants)

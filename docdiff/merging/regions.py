@@ -11,9 +11,9 @@ from typing import Any, Literal
 RegionKind = Literal["unchanged", "edited", "same", "conflict"]
 
 FLAGS = ("same-place", "same-sentence", "close", "contained", "moved-and-edited", "doubled", "lost")
-"""Why a person should look at what was merged: two people put something in one place, changed one sentence, or words next
-to each other; one did what another did and more; a moved text was edited by another; words may stand there twice, or
-be missing."""
+"""Why a person should look at what was merged: several put something in one place, changed one sentence, or words next
+to each other; one did what another did and more; a moved text was edited by another; words may stand there twice, or be
+missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from docdiff.merging.axis import Axis, is_blank
 from docdiff.merging.combine import Paragraph
 from docdiff.merging.units import BREAK
-from docdiff.model import Block, Document, Source
+from docdiff.model import Document, Source
 from docdiff.readers import read
 
 _SUFFIX = {"md": ".md", "html": ".html", "text": ".txt"}
@@ -49,7 +49,9 @@ def _read_again(base: Document, text: str) -> Document:
         return Document(replace(base.source, data=data, sha256=hashlib.sha256(data).hexdigest()), (), base.meta)
     encoding = base.source.encoding
     name = base.source.name
-    document = read(data, name=f"merged{_SUFFIX[base.source.format]}", encoding="utf-8-sig" if encoding == "utf-8" else encoding)
+    document = read(
+        data, name=f"merged{_SUFFIX[base.source.format]}", encoding="utf-8-sig" if encoding == "utf-8" else encoding
+    )
     return replace(document, source=replace(document.source, name=name))
 
 
@@ -89,8 +91,8 @@ def _from_group(axis: Axis, paragraph: Paragraph) -> Iterator[Merged]:
             pieces[-1][1].append(words)
         if part.change is not None:
             unit += part.base_text.count(BREAK)
-    for unit, words in pieces:
-        text = "".join(words)
+    for unit, said in pieces:
+        text = "".join(said)
         if is_blank(text):
             continue
         block = axis.base.blocks[unit][0]

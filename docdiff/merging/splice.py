@@ -118,7 +118,9 @@ def _written(format_: str, block: Block, text: str) -> str:
 
 def _says(base: Document, text: str, wanted: Sequence[str]) -> bool:
     try:
-        found = read(text.encode("utf-8", "surrogatepass"), name=f"merged{_SUFFIX[base.source.format]}", encoding="utf-8")
+        found = read(
+            text.encode("utf-8", "surrogatepass"), name=f"merged{_SUFFIX[base.source.format]}", encoding="utf-8"
+        )
     except ReadError:
         return False
     return ["".join(block.text.split()) for block in found.body] == ["".join(one.split()) for one in wanted]

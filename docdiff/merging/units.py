@@ -7,6 +7,7 @@ byte. Other documents are cut into the texts of their blocks.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -168,7 +169,7 @@ def _cut_html(document: Document, text: str) -> Units:
         offset = starts[min(line, len(starts)) - 1] + column - 1
         blocks.setdefault(cuts[bisect_right(cuts, offset) - 1], []).append(block.index)
     pieces: list[tuple[int, int, tuple[int, ...]]] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         here = tuple(blocks.get(first, ()))
         name = _TAG_NAME.match(text, first)
         # An end tag stands with its own start tag only: a list that goes on after its last item must not end there.

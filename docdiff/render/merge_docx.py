@@ -59,14 +59,16 @@ def render(made: Merge) -> bytes:
     data = _packed(base.source.data, parts.document, root)
     wanted = [block.text for block in blocks]
     found = [block.text for block in read(data, name=base.source.name).body]
-    different = next((n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if _letters(a) != _letters(b)), None)
+    different = next(
+        (n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if _letters(a) != _letters(b)), None
+    )
     if different is None and len(wanted) != len(found):
         different = min(len(wanted), len(found))
     if different is not None:
         words = wanted[different] if different < len(wanted) else found[different]
         raise WriteError(
-            f"{base.source.name} is built in a way docdiff cannot write yet, at “{words[:60]}”. Nothing was written; write "
-            "the merge as text instead: -o merged.md."
+            f"{base.source.name} is built in a way docdiff cannot write yet, at “{words[:60]}”. Nothing was written; "
+            "write the merge as text instead: -o merged.md."
         )
     return data
 
@@ -121,11 +123,7 @@ def _pair(base: Document, root: Element) -> dict[int, Element]:
         return numbers.setdefault(_letters(text), len(numbers))
 
     runs = matching_runs([number(block.text) for block in blocks], [number(_text(p)) for p in paragraphs])
-    return {
-        blocks[run.a + k].index: paragraphs[run.b + k]
-        for run in runs
-        for k in range(run.length)
-    }
+    return {blocks[run.a + k].index: paragraphs[run.b + k] for run in runs for k in range(run.length)}
 
 
 def _characters(paragraph: Element) -> Iterator[tuple[str, _Letter]]:
@@ -137,10 +135,15 @@ def _characters(paragraph: Element) -> Iterator[tuple[str, _Letter]]:
             stack.pop()
         elif element.tag == _T:
             yield from ((letter, _Letter(element, at)) for at, letter in enumerate(element.text or ""))
-        elif element.tag in _SIGNS and element.getparent().tag == _R:
+        elif element.tag in _SIGNS and _is_in_run(element):
             yield _SIGNS[element.tag], _Letter(element, -1)
         elif element.tag not in _GONE and element.tag not in (_P, _PPR, _RPR) and isinstance(element.tag, str):
             stack.append(iter(element))
+
+
+def _is_in_run(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == _R
 
 
 def _text(paragraph: Element) -> str:

@@ -36,7 +36,8 @@ def render(made: Merge, *, lang: str = "en") -> str:
             (escape(document.source.name), escape(problem.message))
             for document in (made.base, *made.copies)
             for problem in document.problems
-        ],
+        ]
+        + [("", escape(problem.message)) for problem in made.problems],
         questions=[entry for entry in told if entry["status"] in ("question", "answered")],
         flagged=[entry for entry in told if entry["status"] == "flagged"],
         taken=[entry for entry in told if entry["status"] == "taken"],
@@ -67,7 +68,7 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
         "section": escape(readable(entry.section)),
         "ask": texts.say("merge_ask_place" if region.about == "place" else "merge_ask_words"),
         "base": _shown(base) if base.strip() else "",
-        "base_said": bool(region.base_text.strip()),
+        "with_base": made.base_found != "none",
         "versions": [_version(entry, version, base, made, texts) for version in entry.versions],
         "proposal": escape(tell_proposal(entry, texts)),
         "taken": escape(readable(_taken(region.taken, texts))) if region.taken else "",

@@ -23,6 +23,7 @@ def _lines(made: Merge, texts: Interface, mark: str) -> Iterator[str]:
     yield f"{mark} {tell_summary(made, texts)}".strip()
     for note in tell_notes(made, texts):
         yield readable(note)
+    has_base = made.base_found != "none"
     told = entries(made)
     for status, title in (("question", "merge_questions_title"), ("flagged", "merge_flagged_title")):
         chosen = [entry for entry in told if entry.status == status]
@@ -31,16 +32,16 @@ def _lines(made: Merge, texts: Interface, mark: str) -> Iterator[str]:
             yield f"{mark * 2} {texts.say(title)}".strip()
             for entry in chosen:
                 yield ""
-                yield from _entry(entry, texts, mark)
+                yield from _entry(entry, texts, mark, has_base=has_base)
 
 
-def _entry(entry: Entry, texts: Interface, mark: str) -> Iterator[str]:
+def _entry(entry: Entry, texts: Interface, mark: str, *, has_base: bool) -> Iterator[str]:
     section = texts.say("merge_in_section", name=entry.section) if entry.section else ""
     head = f"{entry.number}. {_ask(entry, texts)}{section}"
     yield readable(f"{mark * 3} {head}".strip())
     bullet = "- " if mark else "   "
     base = entry.before + entry.region.base_text + entry.after
-    if entry.status == "question":
+    if entry.status == "question" and has_base:
         yield f"{bullet}{texts.say('merge_base')}: {_flat(base) or texts.say('merge_no_text')}"
     for version in entry.versions:
         text = entry.before + version.text + entry.after if version.text or entry.region.base_text else ""

@@ -160,11 +160,14 @@ def tell_summary(made: Merge, texts: Interface) -> str:
     stats = made.stats
     if not stats["changes"]:
         return texts.say("merge_nothing")
-    parts = [
-        texts.say(f"merge_{name}", count=stats[name]) for name in ("taken", "flagged", "questions") if stats[name]
-    ]
+    parts = [texts.say(f"merge_{name}", count=stats[name]) for name in ("taken", "flagged", "questions") if stats[name]]
     people = texts.say("merge_people", count=stats["people"])
-    return texts.say("merge_summary", changes=texts.say("change_count", count=stats["changes"]), people=people, parts=", ".join(parts))
+    return texts.say(
+        "merge_summary",
+        changes=texts.say("change_count", count=stats["changes"]),
+        people=people,
+        parts=", ".join(parts),
+    )
 
 
 def tell_proposal(entry: Entry, texts: Interface) -> str:
