@@ -17,6 +17,7 @@ from docdiff.merging.regions import Region
 from docdiff.text import plain_words, seen
 
 CLOSE = 6  # words between two changes that a reader sees as one place
+BESIDE = 3  # words between a paragraph that was put in or taken out and a change in the next one
 TELLING = 4  # words of a text that is not put in twice by chance
 
 
@@ -80,9 +81,15 @@ def _close(regions: Sequence[Region]) -> set[int]:
         if a.people == b.people or "conflict" in (a.kind, b.kind) or (a.flags and b.flags):
             continue
         between = [region.text for region in regions[first + 1 : second]]
-        if sum(map(len, between)) < 40 * CLOSE and sum(len(plain_words(text)) for text in between) < CLOSE:
+        most = CLOSE if set(a.base) & set(b.base) else BESIDE if _is_whole(a) or _is_whole(b) else 0
+        if sum(map(len, between)) < 40 * most and sum(len(plain_words(text)) for text in between) < most:
             found |= {number for number in (first, second) if not regions[number].flags}
     return found
+
+
+def _is_whole(region: Region) -> bool:
+    """Whether a paragraph was put in or taken out, as far as a region tells."""
+    return not region.base or not region.text
 
 
 def _twice(regions: Sequence[Region]) -> set[int]:

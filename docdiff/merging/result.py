@@ -49,9 +49,8 @@ def _read_again(base: Document, text: str) -> Document:
         return Document(replace(base.source, data=data, sha256=hashlib.sha256(data).hexdigest()), (), base.meta)
     encoding = base.source.encoding
     name = base.source.name
-    document = read(
-        data, name=f"merged{_SUFFIX[base.source.format]}", encoding="utf-8-sig" if encoding == "utf-8" else encoding
-    )
+    explicit = None if encoding == "utf-8" else encoding  # a byte-order mark tells itself
+    document = read(data, name=f"merged{_SUFFIX[base.source.format]}", encoding=explicit)
     return replace(document, source=replace(document.source, name=name))
 
 

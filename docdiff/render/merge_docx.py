@@ -57,20 +57,28 @@ def render(made: Merge) -> bytes:
     blocks = list(merged_blocks(made.axis, made.paragraphs))
     _write_blocks(made, root, blocks)
     data = _packed(base.source.data, parts.document, root)
-    wanted = [block.text for block in blocks]
-    found = [block.text for block in read(data, name=base.source.name).body]
-    different = next(
-        (n for n, (a, b) in enumerate(zip(wanted, found, strict=False)) if _letters(a) != _letters(b)), None
-    )
-    if different is None and len(wanted) != len(found):
-        different = min(len(wanted), len(found))
+    wanted = [_told(block.text, _model(made, block).kind) for block in blocks]
+    found = [_told(block.text, block.kind) for block in read(data, name=base.source.name).body]
+    different = _first_difference(wanted, found)
     if different is not None:
-        words = wanted[different] if different < len(wanted) else found[different]
+        words = blocks[min(different, len(blocks) - 1)].text if blocks else ""
         raise WriteError(
             f"{base.source.name} is built in a way docdiff cannot write yet, at “{words[:60]}”. Nothing was written; "
             "write the merge as text instead: -o merged.md."
         )
     return data
+
+
+def _told(text: str, kind: str) -> tuple[str, str]:
+    """What must be the same when the file is read again: the letters, and whether it is a note or a cell."""
+    return _letters(text), kind if kind in ("footnote", "cell") else ""
+
+
+def _first_difference(wanted: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) -> int | None:
+    for number, (one, other) in enumerate(zip(wanted, found, strict=False)):
+        if one != other:
+            return number
+    return None if len(wanted) == len(found) else min(len(wanted), len(found))
 
 
 def _letters(text: str) -> str:
