@@ -140,7 +140,9 @@ def test_layout_is_no_edit() -> None:
     base = "The fee is due on the first day of every\nmonth, says the 'council' of the city.\n\nThe end.\n"
     wrapped = "The fee is due on the first\nday of every month, says the ’council’\nof the city.\n\nThe end.\n"
     edited = base.replace("fee", "price")
-    made = merge(*(read(text.encode(), name=name) for text, name in ((base, "b.md"), (wrapped, "w.md"), (edited, "e.md"))))
+    made = merge(
+        *(read(text.encode(), name=name) for text, name in ((base, "b.md"), (wrapped, "w.md"), (edited, "e.md")))
+    )
     assert (made.conflicts, made.flags) == ((), ())
     assert len(made.changes) == 1
     assert " ".join(made.text.split()).startswith("The price is due on the first day of every month, says the")

@@ -36,7 +36,9 @@ Questions go to the secretary, who answers within a week.
 ANNA = BASE.replace("100", "120").replace("one month", "two months")
 BOB = BASE.replace("100", "110").replace("a week", "two weeks")
 CAROL = BASE.replace("weekdays", "working days")
-POTATOES = "# Cooking\n\n" + "Boil the potatoes in salted water, then mash them with butter and warm milk and salt. " * 5
+POTATOES = (
+    "# Cooking\n\n" + "Boil the potatoes in salted water, then mash them with butter and warm milk and salt. " * 5
+)
 
 
 @pytest.fixture
@@ -59,7 +61,10 @@ def test_questions_are_told_in_sentences_and_end_in_exit_status_1(folder: Path) 
     done = docdiff("merge", "base.md", "anna.md", "bob.md", "carol.md", "-o", "out.md", cwd=folder)
     assert done.returncode == 1
     assert done.stdout.startswith("4 changes by 3 people: 3 taken, 1 question\n")
-    assert "   As it was: The fee is 100 euro per month.\n   anna: The fee is [-100-]{+120+} euro per month.\n" in done.stdout
+    assert (
+        "   As it was: The fee is 100 euro per month.\n   anna: The fee is [-100-]{+120+} euro per month.\n"
+        in done.stdout
+    )
     assert "in “The letter”" in done.stdout
     text = (folder / "out.md").read_text()
     assert "100 euro" in text
@@ -72,7 +77,9 @@ def test_a_decision_file_is_written_answered_and_applied(folder: Path) -> None:
     questions = (folder / "d.toml").read_text()
     assert tomllib.loads(questions)["question"][0]["take"] == ""
     (folder / "d.toml").write_text(questions.replace('take = ""', 'take = "bob"'))
-    done = docdiff("merge", "base.md", "carol.md", "bob.md", "anna.md", "-o", "out.md", "--decisions", "d.toml", cwd=folder)
+    done = docdiff(
+        "merge", "base.md", "carol.md", "bob.md", "anna.md", "-o", "out.md", "--decisions", "d.toml", cwd=folder
+    )
     assert done.returncode == 0, done.stdout
     assert "110 euro" in (folder / "out.md").read_text()
     again = docdiff("merge", "base.md", "anna.md", "bob.md", "carol.md", "--decisions", "d.toml", cwd=folder)
@@ -177,7 +184,9 @@ def test_no_input_is_written_over(folder: Path) -> None:
 
 
 def letter(text: str) -> bytes:
-    return docx(*(p(line.lstrip("# "), style="Heading1" if line[0] == "#" else "") for line in text.split("\n") if line))
+    return docx(
+        *(p(line.lstrip("# "), style="Heading1" if line[0] == "#" else "") for line in text.split("\n") if line)
+    )
 
 
 def test_word_files_are_merged_into_one(folder: Path) -> None:

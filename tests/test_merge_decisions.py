@@ -111,7 +111,9 @@ def test_a_file_may_be_json() -> None:
     assert fee(merged(*read_decisions(text, "decisions.json"))) == "The fee is 110 euro."
 
 
-@pytest.mark.parametrize("text", ["take = ", "question = 3", "[[question]]\ntake = 'anna'", "[[question]]\nid = 3", "{"])
+@pytest.mark.parametrize(
+    "text", ["take = ", "question = 3", "[[question]]\ntake = 'anna'", "[[question]]\nid = 3", "{"]
+)
 def test_a_file_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"d\.toml"):
         read_decisions(text, "d.toml")

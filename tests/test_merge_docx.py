@@ -62,7 +62,9 @@ def test_moves_splits_and_cells_are_written() -> None:
     base = letter(HEAD, p(FEE), p(END), p(OPEN), grid, p(ASK), name="base.docx")
     one = letter(HEAD, p(OPEN), p(FEE), p(END), grid.replace("another", "a changed"), p(ASK), name="anna.docx")
     split = FEE.split(", ")
-    other = letter(HEAD, p(split[0] + "."), p("It is paid on the first day."), p(END), p(OPEN), grid, p(ASK), name="b.docx")
+    other = letter(
+        HEAD, p(split[0] + "."), p("It is paid on the first day."), p(END), p(OPEN), grid, p(ASK), name="b.docx"
+    )
     made = merge(base, one, other)
     assert texts(render(made)) == [block.text for block in made.document.blocks]
     assert "a changed cell of it" in texts(render(made))
@@ -105,7 +107,8 @@ def test_what_cannot_be_written_faithfully_is_refused() -> None:
     with pytest.raises(WriteError, match="no Word file"):
         render(merge(["One."], ["Two."], ["One."]))
     new_note = read(
-        docx(HEAD, p(r(FEE), r('<w:footnoteReference w:id="2"/>')), footnotes=note(2, "As of this year.")), name="a.docx"
+        docx(HEAD, p(r(FEE), r('<w:footnoteReference w:id="2"/>')), footnotes=note(2, "As of this year.")),
+        name="a.docx",
     )
     with pytest.raises(WriteError, match="Nothing was written"):
         render(merge_copies(base, [new_note]))
