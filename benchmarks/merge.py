@@ -5,7 +5,8 @@
 
 Without files the cases are made from the documents in seeds/, the same on every machine: two edited copies of 24
 paragraphs, and what should come of them. A file has one JSON object a line (it may be packed with gzip): "base",
-"ours", "theirs", and "truth" or "committed" (null or "expect": "conflict" where people must decide), and "kind" or "cls".
+"ours", "theirs", and "truth" or "committed" (null or "expect": "conflict" where people must decide), and "kind" or
+"cls".
 
 Words are compared, not layout. `right`: the words that should be there, or a conflict where there should be one.
 `needless`: a conflict where none should be. `wrong`: other words and no conflict; `flagged` are those of them that
