@@ -14,7 +14,7 @@ from docdiff.errors import ReadError
 from docdiff.merging.axis import Axis
 from docdiff.merging.combine import Paragraph
 from docdiff.merging.result import merged_blocks
-from docdiff.merging.units import BREAK, cut_document
+from docdiff.merging.units import BREAK, Units, cut_document
 from docdiff.model import Block, Document
 from docdiff.readers import read
 
@@ -23,9 +23,7 @@ _SUFFIX = {"md": ".md", "html": ".html", "text": ".txt"}
 
 def splice(base: Document, copies: Sequence[Document], axis: Axis, paragraphs: Sequence[Paragraph]) -> str | None:
     """The source of `base` with the merge in it; None when it cannot be written so that it reads as it should."""
-    units = cut_document(base, as_source=True)
-    if not all(units.blocks):
-        return None  # lines no block stands on, a reference for links say, have no place in a merge of blocks
+    units = _with_blocks(cut_document(base, as_source=True))
     home = {block: unit for unit, blocks in enumerate(units.blocks) for block in blocks}
     out: list[str] = []
     where: dict[int, int] = {}  # unit -> position in out
@@ -55,12 +53,31 @@ def splice(base: Document, copies: Sequence[Document], axis: Axis, paragraphs: S
             if unit not in where:
                 where[unit] = len(out)
                 out += ["", units.after[unit] if unit + 1 < len(units) else blank]
+    end = units.after[-1] if len(units) else ""
     for unit, at in where.items():
         out[at] = texts[unit]
         if not texts[unit]:
-            out[at + 1] = ""
-    text = units.head + "".join(out[:-1]) + (units.after[-1] if len(units) else "")
+            out[at + 1] = out[at + 1].lstrip() if out[at + 1].strip() else ""
+    # What belongs to a paragraph that was deleted, and is no paragraph itself, stays.
+    left = [units.after[unit].strip() for unit in range(len(units) - 1) if unit not in where]
+    out[-1:] = [*([blank, (blank.join(kept))] if (kept := [one for one in left if one]) else []), end]
+    text = units.head + "".join(out)
     return text if _says(base, text, [made.text for made in merged_blocks(axis, paragraphs)]) else None
+
+
+def _with_blocks(units: Units) -> Units:
+    """The units with those no block stands in, a reference for links say, as part of what is behind the one before."""
+    head, texts, after, blocks = units.head, list[str](), list[str](), list[tuple[int, ...]]()
+    for text, behind, own in zip(units.texts, units.after, units.blocks, strict=True):
+        if own:
+            texts.append(text)
+            after.append(behind)
+            blocks.append(own)
+        elif after:
+            after[-1] += text + behind
+        else:
+            head += text + behind
+    return Units(tuple(texts), tuple(after), head, tuple(blocks))
 
 
 def _blank(base: Document) -> str:

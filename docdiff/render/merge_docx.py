@@ -89,22 +89,24 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     homes = _pair(made.base, root)
     stays = _staying(blocks)
     kept = {block.base for block in blocks if block.base is not None}
-    previous: Element | None = None
-    first = next((homes[b.base] for b in blocks if b.base in stays and b.base in homes), None)
+    # Everything is put behind what stands before it; the first one behind a paragraph that is taken out again.
+    start = previous = etree.Element(_P)
+    body = root.find(_W + "body")
+    assert body is not None, "read() found text in it"
+    body.insert(0, start)
     for block in blocks:
         element = homes.get(block.base) if block.base is not None else None
         if element is None:
             if block.base is not None:
                 continue  # a note or a text box: what cannot be found cannot be changed, and the reading back will tell
             element = _paragraph_like(made, homes, block, previous)
-            _place(element, previous, first, _model(made, block))
+            _place(element, previous, _model(made, block))
         elif block.base not in stays:
-            if element is first:
-                first = None
             _take_out(element, keep_cell=True)
-            _place(element, previous, first, _model(made, block))
+            _place(element, previous, _model(made, block))
         _edit(element, block.text)
         previous = element
+    body.remove(start)
     for index, element in homes.items():
         if index not in kept:
             _take_out(element)
@@ -224,7 +226,7 @@ def _new_run(paragraph: Element, text: str) -> Element:
     return run
 
 
-def _paragraph_like(made: Merge, homes: dict[int, Element], block: Merged, previous: Element | None) -> Element:
+def _paragraph_like(made: Merge, homes: dict[int, Element], block: Merged, previous: Element) -> Element:
     """A paragraph without words that looks like the nearest of its kind."""
     like = _likely(made, homes, block, previous)
     paragraph = etree.Element(_P)
@@ -242,7 +244,7 @@ def _paragraph_like(made: Merge, homes: dict[int, Element], block: Merged, previ
     return paragraph
 
 
-def _likely(made: Merge, homes: dict[int, Element], block: Merged, previous: Element | None) -> Element | None:
+def _likely(made: Merge, homes: dict[int, Element], block: Merged, previous: Element) -> Element | None:
     model = _model(made, block)
     if block.like[0] < 0 and block.like[1] in homes:
         return homes[block.like[1]]
@@ -253,17 +255,12 @@ def _likely(made: Merge, homes: dict[int, Element], block: Merged, previous: Ele
     return previous
 
 
-def _place(element: Element, previous: Element | None, first: Element | None, model: Block) -> None:
+def _place(element: Element, previous: Element, model: Block) -> None:
     """Puts a paragraph behind another one; outside of the table when it is no cell."""
-    anchor = previous if previous is not None else first
-    if anchor is None:
-        return
-    while model.kind != "cell" and (cell := next(anchor.iterancestors(_TABLE), None)) is not None:
-        anchor = cell
-    if previous is not None:
-        anchor.addnext(element)
-    else:
-        anchor.addprevious(element)
+    anchor = previous
+    while model.kind != "cell" and (table := next(anchor.iterancestors(_TABLE), None)) is not None:
+        anchor = table
+    anchor.addnext(element)
 
 
 def _take_out(paragraph: Element, *, keep_cell: bool = False) -> None:
