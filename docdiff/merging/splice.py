@@ -7,7 +7,8 @@ again, and is only used when it says what the merge says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from docdiff.changes import diff_texts
 from docdiff.errors import ReadError
@@ -18,11 +19,29 @@ from docdiff.merging.units import BREAK, Units, cut_document
 from docdiff.model import Block, Document
 from docdiff.readers import read
 
+Change = Callable[[Paragraph, Axis, str], str | None]
+
+_MARKS_BEFORE = re.compile(r"\s*(?:(?:#{1,6}|[-*+>]|\d{1,4}[.)])[ \t]+|<[a-zA-Z][^>]*>)*")
+_MARKS_BEHIND = re.compile(r"(?:\s*</[^>]*>)*\s*\Z")
 _SUFFIX = {"md": ".md", "html": ".html", "text": ".txt"}
 
 
 def splice(base: Document, copies: Sequence[Document], axis: Axis, paragraphs: Sequence[Paragraph]) -> str | None:
-    """The source of `base` with the merge in it; None when it cannot be written so that it reads as it should."""
+    """The source of `base` with the merge in it; None when it cannot be written so that it reads as it should.
+
+    Where the changes cannot be written between the markup of their blocks, those blocks lose the markup inside them.
+    """
+    wanted = [made.text for made in merged_blocks(axis, paragraphs)]
+    for change in (_changed, _rebuilt):
+        text = _spliced(base, copies, axis, paragraphs, change)
+        if text is not None and _says(base, text, wanted):
+            return text
+    return None
+
+
+def _spliced(
+    base: Document, copies: Sequence[Document], axis: Axis, paragraphs: Sequence[Paragraph], change: Change
+) -> str | None:
     units = _with_blocks(cut_document(base, as_source=True))
     home = {block: unit for unit, blocks in enumerate(units.blocks) for block in blocks}
     out: list[str] = []
@@ -43,10 +62,8 @@ def splice(base: Document, copies: Sequence[Document], axis: Axis, paragraphs: S
         if not own:
             return None
         if any(part.change for part in paragraph.parts):
-            changed = _changed(paragraph, axis, _joined(texts, units.after, own))
-            if changed is None:
-                return None
-            texts[own[0]] = changed
+            source = _joined(texts, units.after, own)
+            texts[own[0]] = change(paragraph, axis, source) or _rebuilt(paragraph, axis, source)
             for unit in own[1:]:
                 texts[unit] = ""
         for unit in own:
@@ -61,8 +78,7 @@ def splice(base: Document, copies: Sequence[Document], axis: Axis, paragraphs: S
     # What belongs to a paragraph that was deleted, and is no paragraph itself, stays.
     left = [units.after[unit].strip() for unit in range(len(units) - 1) if unit not in where]
     out[-1:] = [*([blank, (blank.join(kept))] if (kept := [one for one in left if one]) else []), end]
-    text = units.head + "".join(out)
-    return text if _says(base, text, [made.text for made in merged_blocks(axis, paragraphs)]) else None
+    return units.head + "".join(out)
 
 
 def _with_blocks(units: Units) -> Units:
@@ -91,10 +107,7 @@ def _joined(texts: Sequence[str], after: Sequence[str], own: Sequence[int]) -> s
 def _changed(paragraph: Paragraph, axis: Axis, source: str) -> str | None:
     """The source of a group with its changes in it; None when the words of one cannot be found there."""
     text = axis.text(paragraph.group).replace(BREAK, "")
-    place = {}
-    for step in diff_texts(text, source):
-        if step.tag == "equal":
-            place.update({step.a.start + k: step.b.start + k for k in range(step.a.end - step.a.start)})
+    place = _places(text, source)
     pieces: list[tuple[int, int, str]] = []
     at = 0
     for part in paragraph.parts:
@@ -110,14 +123,39 @@ def _changed(paragraph: Paragraph, axis: Axis, source: str) -> str | None:
     return source
 
 
-def _span(place: dict[int, int], start: int, end: int) -> tuple[int, int] | None:
+def _places(text: str, source: str) -> dict[int, tuple[int, int]]:
+    """Where each character of a block stands in its source: (start, end). A space may be a line end there."""
+    place: dict[int, tuple[int, int]] = {}
+    spaces: list[int] = []
+    for step in diff_texts(text, source):
+        if step.tag == "equal":
+            spaces = []
+            place.update(
+                {step.a.start + k: (step.b.start + k, step.b.start + k + 1) for k in range(step.a.end - step.a.start)}
+            )
+        elif step.quiet and step.tag == "delete":
+            spaces = list(range(step.a.start, step.a.end))
+            place.update(dict.fromkeys(spaces, (step.b.start, step.b.start)))
+        elif step.quiet:
+            place.update(dict.fromkeys(spaces, (step.b.start, step.b.end)))
+    return place
+
+
+def _span(place: dict[int, tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
     if start == end:
-        if start in place:
-            return place[start], place[start]
-        return (place[start - 1] + 1, place[start - 1] + 1) if start - 1 in place else None
+        if start - 1 in place:
+            return place[start - 1][1], place[start - 1][1]
+        return (place[start][0], place[start][0]) if start in place else None
     if start not in place or end - 1 not in place:
         return None
-    return place[start], place[end - 1] + 1
+    return place[start][0], place[end - 1][1]
+
+
+def _rebuilt(paragraph: Paragraph, axis: Axis, source: str) -> str:
+    """The new words of a group between the marks that stand before and behind the old ones."""
+    before, after = _MARKS_BEFORE.match(source), _MARKS_BEHIND.search(source)
+    words = paragraph.text.replace(BREAK, "").strip()
+    return (before.group() if before else "") + words + (after.group() if after else "")
 
 
 def _written(format_: str, block: Block, text: str) -> str:
