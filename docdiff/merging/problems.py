@@ -17,8 +17,9 @@ def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document,
 
     None when all are, or are too short to tell.
     """
-    shingles = {id(document): _shingles(document) for document in (base, *copies)}
-    for copy in copies:
+    strange = [copy for copy in copies if not _shares_blocks(copy, base)]
+    shingles = {id(document): _shingles(document) for document in (base, *copies)} if strange else {}
+    for copy in strange:
         shared = _shared(shingles[id(copy)], shingles[id(base)])
         if shared is None or shared >= RELATED:
             continue
@@ -30,6 +31,13 @@ def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document,
         best, number = max(others, default=(0.0, -1), key=lambda one: (one[0], -one[1]))
         return copy, shared, copies[number] if best >= RELATED else None
     return None
+
+
+def _shares_blocks(copy: Document, base: Document) -> bool:
+    """Whether a good part of the copy stands word for word in the base, which spares counting shingles."""
+    texts = {block.text for block in base.body}
+    shared = sum(len(block.text) for block in copy.body if block.text in texts)
+    return shared > 2 * RELATED * sum(len(block.text) for block in copy.body)
 
 
 def _shingles(document: Document) -> frozenset[tuple[str, ...]]:

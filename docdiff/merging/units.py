@@ -21,7 +21,7 @@ TEXT_FORMATS = frozenset({"text", "md", "html"})
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BLOCK_TAG = re.compile(
+BLOCK_TAG = re.compile(
     r"<(?=/?(?:address|article|aside|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|form|h[1-6]|head|header|hr|html|legend|li|link|main|meta|nav|ol|p|pre|section|style|script|summary|table"
     r"|tbody|td|tfoot|th|thead|title|tr|ul)\b|!)",
@@ -160,7 +160,7 @@ def _opens_fence(lines: Sequence[str], owners: Sequence[int], at: int) -> bool:
 
 def _cut_html(document: Document, text: str) -> Units:
     """Units that end before a tag of an element that begins a line on the page, or where such an element ends."""
-    cuts = sorted({0, len(text), *(match.start() for match in _BLOCK_TAG.finditer(text))})
+    cuts = sorted({0, len(text), *(match.start() for match in BLOCK_TAG.finditer(text))})
     blocks: dict[int, list[int]] = {}
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     for block in document.blocks:

@@ -60,7 +60,7 @@ def _count(made: Merge, person: str, texts: Interface) -> str:
 
 def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
     region = entry.region
-    base = entry.before + region.base_text + entry.after
+    base = entry.before + entry.base + entry.after
     return {
         "number": entry.number,
         "id": region.id,
@@ -74,7 +74,7 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
         "taken": escape(readable(_taken(region.taken, texts))) if region.taken else "",
         "take": attribute(region.taken or ""),
         "flags": [tell_flag(flag, texts) for flag in region.flags],
-        "result": _redline(base, entry.before + region.text + entry.after, texts),
+        "result": _redline(base, entry.before + entry.result + entry.after, texts),
         "colour": f"p{_colour(made, region.people[0])}" if len(region.people) == 1 else "",
         "moved": region.moved == "here",
         "both": region.about == "words" and sum(bool(v.text.strip()) for v in entry.versions) > 1,
@@ -82,8 +82,8 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
 
 
 def _version(entry: Entry, version: Version, base: str, made: Merge, texts: Interface) -> dict[str, Any]:
-    text = entry.before + version.text + entry.after if version.text or entry.region.base_text else ""
-    whole = entry.region.base_text.strip() and not (entry.before + entry.after).strip()
+    text = entry.before + version.text + entry.after if version.text or entry.base else ""
+    whole = entry.base.strip() and not (entry.before + entry.after).strip()
     if version.moved:
         words = escape(texts.say("merge_moved_here"))
     elif not version.text.strip() and whole:

@@ -40,11 +40,11 @@ def _entry(entry: Entry, texts: Interface, mark: str, *, has_base: bool) -> Iter
     head = f"{entry.number}. {_ask(entry, texts)}{section}"
     yield readable(f"{mark * 3} {head}".strip())
     bullet = "- " if mark else "   "
-    base = entry.before + entry.region.base_text + entry.after
+    base = entry.before + entry.base + entry.after
     if entry.status == "question" and has_base:
         yield f"{bullet}{texts.say('merge_base')}: {_flat(base) or texts.say('merge_no_text')}"
     for version in entry.versions:
-        text = entry.before + version.text + entry.after if version.text or entry.region.base_text else ""
+        text = entry.before + version.text + entry.after if version.text or entry.base else ""
         words = texts.say("merge_moved_here") if version.moved else _redline(base, text, texts)
         yield f"{bullet}{readable(', '.join(version.people))}: {words}"
     if entry.status == "question":

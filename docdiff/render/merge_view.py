@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from docdiff.locale.interface import Interface
 from docdiff.merging import Merge, Region
+from docdiff.merging.units import BLOCK_TAG
 from docdiff.model import Document
 from docdiff.render.odd import readable
 from docdiff.text import plain_words, seen, sentences
@@ -17,6 +18,7 @@ Status = Literal["question", "answered", "flagged", "taken"]
 
 _AROUND = 600  # characters on either side in which the sentence is looked for
 _LONGEST = 240  # characters of context on either side
+_TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"\r?\n[ \t]*\r?\n|\r?\n(?=[ \t]*(?:[-*+>#|]|\d+[.)]))")
 
 
@@ -39,12 +41,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: its number from 1, what became of it, and the rest of its sentence on either side."""
+    """One change: its number from 1, what became of it, and the rest of its sentence on either side.
+
+    `base` and `result` are the words that stood there and those of the merge, without the tags of an HTML page.
+    """
 
     number: int
     region: Region
     status: Status
     before: str
+    base: str
+    result: str
     after: str
     section: str
     versions: tuple[Version, ...]
@@ -57,10 +64,15 @@ def entries(made: Merge) -> tuple[Entry, ...]:
     found: list[Entry] = []
     at, last = 0, -1
     sections = _sections(made.base)
+    tagged = made.as_source and made.base.source.format == "html"
     for region in made.regions:
+        length = len(region.text)
         last = max([last, *region.base])
         if region.kind != "unchanged" and region.moved != "away":
-            before, after = _context(text, at, at + len(region.text)) if region.base else ("", "")
+            before, after = _context(text, at, at + length, tagged=tagged) if region.base else ("", "")
+            if tagged:
+                before, after = _TAG.sub("", before), _TAG.sub("", after)
+                region = _without_tags(region)
             versions = _versions(region)
             status = _status(region)
             found.append(
@@ -69,13 +81,15 @@ def entries(made: Merge) -> tuple[Entry, ...]:
                     region,
                     status,
                     before,
+                    region.base_text,
+                    region.text,
                     after,
                     sections[last] if 0 <= last < len(sections) else "",
                     versions,
                     propose(region, versions) if status == "question" else Proposal(),
                 )
             )
-        at += len(region.text)
+        at += length
     return tuple(found)
 
 
@@ -96,13 +110,24 @@ def _versions(region: Region) -> tuple[Version, ...]:
     )
 
 
-def _context(text: str, start: int, end: int) -> tuple[str, str]:
+def _without_tags(region: Region) -> Region:
+    """The region as a reader of the page sees it; with its tags where they are all that changed."""
+    texts = [_TAG.sub("", text) for text in (region.base_text, *(side.text for side in region.sides))]
+    if len({seen(text) for text in texts}) < 2:
+        return region
+    sides = tuple(replace(side, text=text) for side, text in zip(region.sides, texts[1:], strict=True))
+    return replace(region, text=_TAG.sub("", region.text), base_text=texts[0], sides=sides)
+
+
+def _context(text: str, start: int, end: int, *, tagged: bool) -> tuple[str, str]:
     """The rest of the sentence before and after a stretch, never cut inside a word."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    breaks = list(_PARAGRAPH.finditer(before))
+    paragraph = BLOCK_TAG if tagged else _PARAGRAPH
+    breaks = list(paragraph.finditer(before))
     if breaks:
         before = before[breaks[-1].end() :]
-    match = _PARAGRAPH.search(after)
+        before = before.partition(">")[2] if tagged else before
+    match = paragraph.search(after)
     if match:
         after = after[: match.start()]
     if before.strip() and not before.rstrip().endswith((".", "!", "?")):
