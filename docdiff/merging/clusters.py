@@ -8,9 +8,10 @@ resemble each other are all kept; anything else is a question.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
@@ -72,30 +73,38 @@ def _owned(edits: Mapping[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
 
 def _clusters(base: str, owned: Sequence[Owned]) -> list[list[Owned]]:
     """The edits grouped so that groups do not touch; those of one copy alone touch only through another copy's."""
-    clusters: list[list[Owned]] = []
+    done: list[list[Owned]] = []
+    near: list[list[Owned]] = []
     for one in owned:
         joined = [one]
         apart = []
-        for cluster in clusters:
+        for cluster in near:
             if any(_touch(base, other, one) for other in cluster):
                 joined = cluster + joined
+            # Edits come in the order of their starts: what a word parts from this one, it parts from all to come.
+            elif _is_parted(base, max(other.edit.end for other in cluster), one.edit.start):
+                done.append(cluster)
             else:
                 apart.append(cluster)
-        clusters = [*apart, joined]
-    return sorted((sorted(cluster, key=lambda o: o.edit) for cluster in clusters), key=lambda c: c[0].edit)
+        near = [*apart, joined]
+    return sorted((sorted(cluster, key=lambda o: o.edit) for cluster in done + near), key=lambda c: c[0].edit)
 
 
 def _touch(base: str, a: Owned, b: Owned) -> bool:
     """Whether two edits are of different copies and overlap or have no word between them; `a` begins first."""
     if set(a.owners) & set(b.owners):
         return False
-    between = base[a.edit.end : b.edit.start]
-    return b.edit.start <= a.edit.end or not any(letter.isalnum() or letter == BREAK for letter in between)
+    return b.edit.start <= a.edit.end or not _is_parted(base, a.edit.end, b.edit.start)
+
+
+def _is_parted(base: str, end: int, start: int) -> bool:
+    """Whether a word, or the end of a paragraph, stands from `end` to `start`."""
+    return any(base[at].isalnum() or base[at] == BREAK for at in range(end, start))
 
 
 def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
     if len(cluster) == 1:
-        return [_alone(base, cluster[0])]
+        return [_alone(cluster[0])]
     start = min(one.edit.start for one in cluster)
     end = max(one.edit.end for one in cluster)
     owners = sorted({owner for one in cluster for owner in one.owners})
@@ -139,7 +148,7 @@ def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
     return any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
-def _alone(base: str, one: Owned) -> Change:
+def _alone(one: Owned) -> Change:
     outcome: Outcome = "edited" if len(one.owners) == 1 else "same"
     edit = one.edit
     return Change(edit.start, edit.end, edit.text, outcome, tuple((owner, edit.text) for owner in one.owners))
@@ -187,16 +196,18 @@ def _all_applied(base: str, start: int, end: int, cluster: Sequence[Owned]) -> s
 
 def _with_quiet(changes: Sequence[Change], quiet: Sequence[Owned]) -> list[Change]:
     """The changes with those of the layout that touch none of them and that no two copies made differently."""
+    taken = sorted([(one.start, one.end) for one in changes] + [(one.edit.start, one.edit.end) for one in quiet])
+    ends = list(accumulate((end for _, end in taken), max))
     kept = list(changes)
     for one in quiet:
-        edit = one.edit
-        rivals = [other for other in quiet if other is not one and _meet(other.edit.start, other.edit.end, edit)]
-        if not rivals and not any(_meet(change.start, change.end, edit) for change in changes):
-            kept.append(
-                Change(
-                    edit.start, edit.end, edit.text, "edited", tuple((o, edit.text) for o in one.owners), ("layout",)
-                )
-            )
+        # All that begin before this one ends, back to the first that reaches it.
+        at = bisect_right(taken, (one.edit.end, ends[-1]))
+        rivals = 0
+        while at > 0 and ends[at - 1] >= one.edit.start and rivals < 2:
+            at -= 1
+            rivals += _meet(*taken[at], one.edit)
+        if rivals < 2:  # itself alone
+            kept.append(replace(_alone(one), outcome="edited", flags=("layout",)))
     return sorted(kept, key=lambda change: (change.start, change.end))
 
 
