@@ -196,6 +196,12 @@ def test_markup_that_someone_put_in_is_kept() -> None:
     assert made.text == "The fee is **100 euro** per month.\n\n> The end of the whole letter.\n"
 
 
+def test_whole_texts_are_merged_with_their_layout() -> None:
+    base = "# Title\n\nThe fee is 100 euro,\nor more.\n\n\nThe end.\n"
+    made = merge(base, base.replace("100", "120"), base.replace("The end", "An end"))
+    assert made.text == base.replace("100", "120").replace("The end", "An end")
+
+
 def test_html_is_merged_in_its_source() -> None:
     base = (
         '<html><body class="x">\n<h1>The letter</h1><p id=a>The fee is <b>100 euro</b> per month.</p>\n'

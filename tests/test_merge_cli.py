@@ -115,6 +115,20 @@ def test_a_report_beside_the_merged_text(folder: Path) -> None:
     assert shown.stdout.startswith("# 3 wijzigingen van 2 personen: 2 overgenomen, 1 vraag\n")
 
 
+def test_the_suffix_says_what_is_written(folder: Path) -> None:
+    for name, start in (
+        ("o.json", "{"),
+        ("o.html", "<!doctype html>"),
+        ("o.md", "# The letter"),
+        ("o.txt", "# The letter"),
+    ):
+        assert docdiff("merge", "base.md", "anna.md", "carol.md", "-o", name, cwd=folder).returncode == 0
+        assert (folder / name).read_text().startswith(start)
+    done = docdiff("merge", "base.md", "anna.md", "carol.md", "-o", "o.docx", cwd=folder)
+    assert done.returncode == 2
+    assert "base.md is no Word file" in done.stderr
+
+
 def test_markers_only_when_asked_for(folder: Path) -> None:
     done = docdiff("merge", "base.md", "anna.md", "bob.md", "--markers", "-q", cwd=folder)
     assert done.returncode == 1

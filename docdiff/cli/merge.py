@@ -181,7 +181,8 @@ def _write(made: Merge, output: str | None, format_: str | None, *, markers: boo
     A file whose suffix is that of the format asked for gets it; any other file gets the merged text.
     """
     suffix = Path(output).suffix.casefold() if output not in (None, "-") and output else ""
-    asked = "collate" if collate else format_ or ("json" if suffix == ".json" else None)
+    is_page = suffix in (".html", ".htm") and made.base.source.format != "html"
+    asked = "collate" if collate else format_ or ("json" if suffix == ".json" else "html" if is_page else None)
     suits = {"json": {".json"}, "html": {".html", ".htm"}, "md": {".md", ".markdown"}, "collate": {".md"}}
     is_report = asked in suits and (not suffix or suffix in suits[asked])
     if suffix and not is_report:

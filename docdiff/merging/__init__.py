@@ -26,10 +26,11 @@ from docdiff.merging.regions import Region, Side
 from docdiff.merging.result import merged_document
 from docdiff.merging.units import Units, cut_document, line_end_of, source_of, with_line_ends
 from docdiff.model import Document, Problem
+from docdiff.readers import read
 
 __all__ = ["Decision", "Merge", "Region", "Side", "merge", "merge_copies"]
 
-Mergeable = Document | Sequence[str]
+Mergeable = Document | str | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def merge(
     people: Sequence[str] | None = None,
     decisions: Sequence[Decision] = (),
 ) -> Merge:
-    """One merge of all copies of `base`, which may be documents or lists of texts. Their order does not matter.
+    """One merge of all copies of `base`: documents, lists of texts, or whole texts. Their order does not matter.
 
     `people` names who made each copy (default: their files' names). `decisions` answer questions of an earlier merge of
     the same copies. Documents read from files of one text format are merged as they stand in the file, markup included;
@@ -134,6 +135,8 @@ def merge(
 
 
 def _as_document(given: Mergeable, name: str) -> Document:
+    if isinstance(given, str):  # a text with its line ends, in Markdown if anything
+        return read(given.encode("utf-8", "surrogatepass"), name=f"{name}.md", encoding="utf-8")
     return given if isinstance(given, Document) else Document.from_texts(given, name)
 
 
