@@ -137,28 +137,35 @@ class Diff:
             "words_deleted": words["delete"],
         }
 
-    def to_dict(self) -> dict[str, Any]:
-        """The `redline` object of the JSON contract.
+    def ids(self) -> tuple[str, ...]:
+        """For every hunk an id of 16 hexadecimal digits that the other outputs share.
 
-        A change's `id` depends on its texts alone (and on how many the same came before), not on where it stands.
+        It depends on the texts of the hunk alone (and on how many the same came before), not on where it stands.
         """
         before: Counter[int] = Counter()
-        changes = []
+        found = []
         for hunk in self.hunks:
             renumbered = hunk.renumbered
             labels = (renumbered.old, renumbered.new) if renumbered and not renumbered.quiet else ()
             number = hash64("\0".join((*self.texts(hunk), *labels)))
+            found.append(f"{number + before[number] & (1 << 64) - 1:016x}")
+            before[number] += 1
+        return tuple(found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The `redline` object of the JSON contract."""
+        changes = []
+        for identity, hunk in zip(self.ids(), self.hunks, strict=True):
             changes.append(
                 {
-                    "id": f"{number + before[number] & (1 << 64) - 1:016x}",
+                    "id": identity,
                     "kind": hunk.kind,
                     "old": list(hunk.link.a),
                     "new": list(hunk.link.b),
                     "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
                 }
-                | ({"renumbered": asdict(renumbered)} if renumbered else {})
+                | ({"renumbered": asdict(hunk.renumbered)} if hunk.renumbered else {})
             )
-            before[number] += 1
         return {
             **head("redline"),
             "old": self.old.source_dict(),

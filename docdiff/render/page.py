@@ -10,6 +10,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
 _TURNS = re.compile(f"[{DIRECTION}]")
 
 
-def render_page(name: str, texts: Interface, **values: object) -> str:
+def render_page(
+    name: str, texts: Interface, *, scripts: Sequence[str] = (), more_style: str = "", **values: object
+) -> str:
     """The page made from the assets `name`.html.jinja, `name`.css (behind page.css) and `name`.js.
 
-    Of `values`, what is already markup must have passed `escape` and be marked `safe` in the template.
+    `scripts` are assets that are run in its place, one after the other; `more_style` is added to the style. Of `values`,
+    what is already markup must have passed `escape` and be marked `safe` in the template.
     """
-    style, script = asset("page.css") + asset(f"{name}.css"), asset(f"{name}.js")
+    style = asset("page.css") + asset(f"{name}.css") + more_style
+    script = "".join(map(asset, scripts or (f"{name}.js",)))
     return (
         _environment()
         .get_template(f"{name}.html.jinja")

@@ -10,6 +10,18 @@ from docdiff.locale.interface import Interface
 from docdiff.model import Document
 from docdiff.render.passages import Passage, name_of
 
+try:  # the engine's own, as soon as it is there
+    from docdiff.categories import CATEGORIES, categories as categories_of
+except ImportError:
+    CATEGORIES = (
+        "number", "amount", "date", "percentage", "name", "negation", "obligation", "spelling", "case", "punctuation",
+        "whitespace", "words",
+    )  # fmt: skip
+
+    def categories_of(diff, hunk):
+        return ()
+
+
 KINDS: tuple[ChangeKind, ...] = ("changed", "inserted", "deleted", "moved", "split", "joined")
 
 
