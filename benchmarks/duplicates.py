@@ -1,17 +1,24 @@
 """Finds near-duplicates and containment in a labelled corpus, docdiff beside datasketch and rensa, in one run.
 
     python benchmarks/duplicates.py [--sizes 10K,100K,1M] [--timeout SECONDS] [--engines docdiff,datasketch,rensa]
+                                    [--text FOLDER] [--hard]
 
-The corpus is made of the sentences in `seeds/` by a seeded generator: paragraphs of 20 to 120 words, of which every
-hundredth gets a copy with one of 17 kinds of edit, every hundredth is quoted in another in one of 4 ways, and every
-hundredth gets a twin that shares only a template. Every engine runs in a process of its own; time and peak memory are
-that process's. An engine that knows no containment is scored on near-duplicates alone. Peers are optional:
+The corpus is written by a seeded generator that has read `seeds/`: the words follow Zipf's law, and every other one the
+word it follows there, so that phrases recur as in real text and sentences do not. Paragraphs have 20 to 120 words;
+every hundredth gets a copy with one of 17 kinds of edit, every hundredth is quoted in another in one of 4 ways, and
+every hundredth gets a twin that shares only a template. `--text` takes the paragraphs of the .txt files in a folder
+instead, as they are (what repeats in them counts as a false alarm), and `--hard` sentences of the seeds with most of
+their longer words replaced, so that all texts share the skeletons of a few hundred sentences.
+
+Every engine runs in a process of its own; time and peak memory are that process's, making the corpus not included in
+the time. An engine that knows no containment is scored on near-duplicates alone. Peers are optional:
 `pip install datasketch rensa`.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import random
 import re
@@ -19,7 +26,9 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -31,34 +40,92 @@ TEMPLATE = "Geachte heer, mevrouw, hierbij ontvangt u ons antwoord op uw vraag v
 Labels = dict[tuple[int, int], str]
 
 
-def sentences() -> list[str]:
-    """The distinct sentences of the seeds of 5 words and more."""
-    text = " ".join(file.read_text(encoding="utf-8") for file in sorted(SEEDS.glob("*.txt")))
-    found = re.split(r"(?<=[.?!])\s+", re.sub(r"\s+", " ", text))
-    return list(dict.fromkeys(sentence for sentence in found if len(sentence.split()) >= 5))
+def read_seeds() -> str:
+    """The text of all seeds in one line."""
+    return re.sub(r"\s+", " ", " ".join(file.read_text(encoding="utf-8") for file in sorted(SEEDS.glob("*.txt"))))
 
 
 class Writer:
-    """Writes paragraphs that are new but sound alike: real sentences with most of their longer words replaced."""
+    """Writes paragraphs out of pieces (sentences, or paragraphs of a folder) until there are enough words."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, pieces: Iterator[str], words: Sequence[str]) -> None:
         self.rng = random.Random(seed)
-        self.known = sentences()
-        self.words = sorted({word for sentence in self.known for word in sentence.split() if len(word) > 3})
-
-    def sentence(self) -> str:
-        """A sentence nobody wrote yet, in all likelihood; its short words stay, as they would."""
-        words = self.rng.choice(self.known).split()
-        kept = (len(word) <= 3 or self.rng.random() < 0.2 for word in words)
-        return " ".join(word if keep else self.rng.choice(self.words) for word, keep in zip(words, kept, strict=True))
+        self.pieces = pieces
+        self.words = words
 
     def paragraph(self, least: int = 20, most: int = 120) -> str:
-        """Whole sentences until there are enough words."""
+        """Whole pieces until there are enough words."""
         wanted = self.rng.randint(least, most)
-        text = ""
-        while len(text.split()) < wanted:
-            text = f"{text} {self.sentence()}".strip()
+        text = next(self.pieces)
+        while text.count(" ") + 1 < wanted:
+            text = f"{text} {next(self.pieces)}"
         return text
+
+
+def made_up_sentences(seed: int) -> Iterator[str]:
+    """Sentences nobody wrote: Zipf's law over 60,000 words, every other word one that follows there in the seeds."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    running = re.findall(r"\w+", read_seeds().lower())
+    known = [word for word, _ in Counter(running).most_common()]
+    longer = [word for word in known if len(word) > 4]
+    seen = set(known)
+    while len(known) < 60_000:  # the rare words: the head of one, the tail of another
+        head, tail = longer[rng.integers(len(longer))], longer[rng.integers(len(longer))]
+        word = head[: (len(head) + 1) // 2] + tail[len(tail) // 2 :]
+        if word not in seen:
+            seen.add(word)
+            known.append(word)
+    number = {word: at for at, word in enumerate(known)}
+    followers: list[list[int]] = [[] for _ in known]
+    for word, after in pairwise(running):
+        followers[number[word]].append(number[after])
+    first = np.cumsum([0, *map(len, followers)])
+    flat, counts = np.array([at for some in followers for at in some]), np.diff(first)
+    zipf = np.cumsum(1 / (np.arange(len(known)) + 2.7))
+    while True:
+        lengths = rng.integers(6, 25, 20_000)
+        columns = [np.searchsorted(zipf, rng.random(len(lengths)) * zipf[-1])]
+        for _ in range(24):
+            free = np.searchsorted(zipf, rng.random(len(lengths)) * zipf[-1])
+            after = columns[-1]
+            follow = (rng.random(len(lengths)) < 0.5) & (counts[after] > 0)
+            next_one = flat[
+                np.minimum(first[after] + (rng.random(len(lengths)) * counts[after]).astype(int), len(flat) - 1)
+            ]
+            columns.append(np.where(follow, next_one, free))
+        for row, length in zip(np.stack(columns, axis=1).tolist(), lengths.tolist(), strict=True):
+            text = " ".join([known[at] for at in row[:length]])
+            yield f"{text[0].upper()}{text[1:]}."
+
+
+def hard_sentences(seed: int) -> Iterator[str]:
+    """Sentences of the seeds with four fifths of their longer words replaced; their short words stay."""
+    rng = random.Random(seed)
+    known = [text for text in re.split(r"(?<=[.?!])\s+", read_seeds()) if len(text.split()) >= 5]
+    words = long_words()
+    while True:
+        kept = ((word, len(word) <= 3 or rng.random() < 0.2) for word in rng.choice(known).split())
+        yield " ".join(word if keep else rng.choice(words) for word, keep in kept)
+
+
+def paragraphs_of(folder: Path, seed: int) -> Iterator[str]:
+    """The distinct paragraphs of 20 to 200 words in the .txt files of a folder, shuffled."""
+    found: dict[str, str] = {}
+    for file in sorted(folder.rglob("*.txt")):
+        for part in re.split(r"\n\s*\n", file.read_text(encoding="utf-8", errors="replace")):
+            text = " ".join(part.split())
+            if 20 <= text.count(" ") + 1 <= 200:
+                found.setdefault(text.casefold(), text)
+    texts = list(found.values())
+    random.Random(seed).shuffle(texts)
+    yield from texts
+
+
+def long_words() -> list[str]:
+    """The longer words of the seeds: what replaced and inserted words are taken from."""
+    return sorted({word for word in read_seeds().split() if len(word) > 3})
 
 
 def _words(edit: Callable[[random.Random, list[str], Writer], None], times: float) -> Callable[[str, Writer], str]:
@@ -124,7 +191,7 @@ def _drop_sentence(text: str, writer: Writer) -> str:
 
 
 def _add_sentence(text: str, writer: Writer) -> str:
-    return f"{text} {' '.join(writer.sentence().split()[:12])}."
+    return f"{text} {' '.join(writer.paragraph(12, 12).split()[:12])}."
 
 
 def _turn_sentences(text: str, writer: Writer) -> str:
@@ -161,28 +228,35 @@ CONTAINMENT: dict[str, Callable[[str, Writer], str]] = {
 }
 
 
-def corpus(size: int, seed: int = 1) -> tuple[list[str], Labels]:
-    """`size` texts in random order, and which of them belong together: (a, b) with a < b to the kind of edit."""
-    writer = Writer(seed)
+def corpus(size: int, source: str = "made up", seed: int = 1) -> tuple[list[str], Labels]:
+    """`size` texts in random order, and which of them belong together: (a, b) with a < b to the kind of edit.
+
+    `source` is "made up", "hard" or a folder, which may have fewer texts.
+    """
+    pieces = {"made up": made_up_sentences, "hard": hard_sentences}.get(source)
+    writer = Writer(seed, pieces(seed) if pieces else paragraphs_of(Path(source), seed), long_words())
+    least, most = (20, 120) if pieces else (20, 20)
     texts: list[str] = []
     pairs: list[tuple[int, int, str]] = []
     kinds = list(NEAR_EDITS)
     ways = list(CONTAINMENT)
-    while len(texts) < size:
-        at = len(texts)
-        texts.append(writer.paragraph())
-        draw = writer.rng.random()
-        if draw < 0.01:
-            kind = kinds[len(pairs) % len(kinds)]
-            texts.append(NEAR_EDITS[kind](texts[at], writer))
-            pairs.append((at, at + 1, kind))
-        elif draw < 0.02:
-            kind = ways[len(pairs) % len(ways)]
-            texts.append(CONTAINMENT[kind](texts[at], writer))
-            pairs.append((at, at + 1, kind))
-        elif draw < 0.03:  # a template filled twice: alike, but not the same text
-            texts[at] = f"{TEMPLATE} {writer.paragraph(25, 40)}"
-            texts.append(f"{TEMPLATE} {writer.paragraph(25, 40)}")
+    with contextlib.suppress(StopIteration):
+        while len(texts) < size:
+            at = len(texts)
+            text = writer.paragraph(least, most)
+            draw = writer.rng.random()
+            if draw < 0.01:
+                kind = kinds[len(pairs) % len(kinds)]
+                texts += text, NEAR_EDITS[kind](text, writer)
+                pairs.append((at, at + 1, kind))
+            elif draw < 0.02:
+                kind = ways[len(pairs) % len(ways)]
+                texts += text, CONTAINMENT[kind](text, writer)
+                pairs.append((at, at + 1, kind))
+            elif draw < 0.03:  # a template filled twice: alike, but not the same text
+                texts += (f"{TEMPLATE} {writer.paragraph(25, 40)}" for _ in range(2))
+            else:
+                texts.append(text)
     order = list(range(len(texts)))
     writer.rng.shuffle(order)
     place = {old: new for new, old in enumerate(order)}
@@ -229,9 +303,9 @@ def with_rensa(texts: list[str]) -> Iterator[tuple[int, int, str]]:
 ENGINES = {"docdiff": with_docdiff, "datasketch": with_datasketch, "rensa": with_rensa}
 
 
-def measure(engine: str, size: int) -> dict[str, object]:
+def measure(engine: str, size: int, source: str) -> dict[str, object]:
     """Runs one engine on one corpus in this process."""
-    texts, labels = corpus(size)
+    texts, labels = corpus(size, source)
     before = resource.getrusage(resource.RUSAGE_SELF)
     start = time.perf_counter()
     found = {(a, b): kind for a, b, kind in ENGINES[engine](texts)}
@@ -265,20 +339,24 @@ def main() -> None:
     parser.add_argument("--sizes", default="10K,100K")
     parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--timeout", type=float, default=300)
+    parser.add_argument("--text", metavar="FOLDER", help="take the paragraphs of the .txt files there")
+    parser.add_argument("--hard", action="store_true", help="texts that share the skeletons of a few hundred sentences")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    source = options.text or ("hard" if options.hard else "made up")
     if options.one:
-        print(json.dumps(measure(options.one[0], int(options.one[1]))))
+        print(json.dumps(measure(options.one[0], int(options.one[1]), source)))
         return
     print("| engine | texts | wall | CPU | peak memory | near F1 | containment F1 | missed |")
     print("|---|---|---|---|---|---|---|---|")
     for size in options.sizes.split(","):
         for engine in options.engines.split(","):
-            print(_row(engine, size, options.timeout), flush=True)
+            print(_row(engine, size, options.timeout, source), flush=True)
 
 
-def _row(engine: str, size: str, timeout: float) -> str:
-    command = [sys.executable, __file__, "--one", engine, str(SIZES[size])]
+def _row(engine: str, size: str, timeout: float, source: str) -> str:
+    which = {"made up": [], "hard": ["--hard"]}.get(source, ["--text", source])
+    command = [sys.executable, __file__, "--one", engine, str(SIZES[size]), *which]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired:

@@ -1,10 +1,12 @@
 """Reads documents of growing length, docdiff beside the libraries people use, in one run.
 
-    python benchmarks/reading.py [--pages 10,100,300]
+    python benchmarks/reading.py [--pages 10,100,300,1000]
 
 The documents are the sentences of `seeds/` as Word, OpenDocument and PDF files of so many pages, made here without any
-word processor. Every engine runs in a process of its own, three times; the table has the median CPU time without
-Python's start and imports, and the peak memory of the process. Peers are optional: `pip install python-docx odfpy`.
+word processor; Word files also in runs of three words, in tables, and with every other stretch a tracked change. Every
+engine runs in a process of its own, five times, by turns; the table has the median CPU time without Python's start and
+imports, that time for a page, the peak memory of the process, and by how many bytes it grew for each character read.
+Peers are optional: `pip install python-docx odfpy`. `--file` reads a PDF, docx or odt of your own instead.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 PARAGRAPHS = 6  # a page
+RUNS = 5
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -39,13 +43,56 @@ def paragraphs(pages: int) -> Iterator[str]:
         yield f"{number}. " + " ".join(known[(number * 4 + at) % len(known)] for at in range(4))
 
 
+RUN = '<w:r><w:rPr><w:lang w:val="nl-NL"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+CHANGE = ' w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
+WORDS = re.compile(r"\S+\s*")
+
+
 def word_file(pages: int) -> bytes:
     """A .docx of so many pages; every paragraph has three runs, as Word writes them."""
-    run = '<w:r><w:rPr><w:lang w:val="nl-NL"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    body = ""
-    for text in paragraphs(pages):
-        runs = (text[:40], text[40:200], text[200:])
-        body += f"<w:p>{''.join(run.format(escape(part)) for part in runs)}</w:p>"
+    parts = ((text[:40], text[40:200], text[200:]) for text in paragraphs(pages))
+    return _word("".join(f"<w:p>{''.join(RUN.format(escape(part)) for part in runs)}</w:p>" for runs in parts))
+
+
+def word_runs(pages: int) -> bytes:
+    """The same in runs of three words, as a word processor leaves them that checks the spelling and counts edits."""
+    return _word("".join(f"<w:p>{''.join(map(RUN.format, _pieces(text, 3)))}</w:p>" for text in paragraphs(pages)))
+
+
+def word_changes(pages: int) -> bytes:
+    """The same with one in four stretches of eight words inserted, and one deleted."""
+    return _word("".join(f"<w:p>{''.join(_changed(_pieces(text, 8)))}</w:p>" for text in paragraphs(pages)))
+
+
+def _changed(pieces: list[str]) -> Iterator[str]:
+    for at, piece in enumerate(pieces):
+        run = RUN.format(piece)
+        if at % 4 == 1:
+            run = f"<w:ins{CHANGE}>{run}</w:ins>"
+        elif at % 4 == 3:
+            run = f"<w:del{CHANGE}>{run.replace('w:t', 'w:delText')}</w:del>"
+        yield run
+
+
+def word_tables(pages: int) -> bytes:
+    """The same in tables of ten rows and five columns, sixty characters a cell."""
+    cells = [escape(text[at : at + 60]) for text in paragraphs(pages) for at in range(0, len(text), 60)]
+    rows = ["".join(map(_cell, cells[at : at + 5])) for at in range(0, len(cells), 5)]
+    tables = ("".join(f"<w:tr>{row}</w:tr>" for row in rows[at : at + 10]) for at in range(0, len(rows), 10))
+    grid = f"<w:tblPr/><w:tblGrid>{'<w:gridCol/>' * 5}</w:tblGrid>"
+    return _word("".join(f"<w:tbl>{grid}{table}</w:tbl><w:p/>" for table in tables))
+
+
+def _cell(text: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/></w:tcPr><w:p>{RUN.format(text)}</w:p></w:tc>'
+
+
+def _pieces(text: str, words: int) -> list[str]:
+    found = WORDS.findall(text)
+    return [escape("".join(found[at : at + words])) for at in range(0, len(found), words)]
+
+
+def _word(body: str) -> bytes:
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -130,9 +177,27 @@ def with_docdiff(path: str) -> int:
 
 
 def with_python_docx(path: str) -> int:
+    """All text with the names of styles: what must be asked to know a heading and not to lose tables."""
     import docx
 
-    return sum(len(paragraph.text) for paragraph in docx.Document(path).paragraphs)
+    return _size_of(docx.Document(str(Path(path).with_suffix(".docx"))))
+
+
+def _size_of(container: Any) -> int:
+    size = 0
+    for item in container.iter_inner_content():
+        if hasattr(item, "rows"):
+            size += sum(_size_of(cell) for row in item.rows for cell in row.cells)
+        else:
+            size += len(item.text) + 0 * len(item.style.name)
+    return size
+
+
+def with_python_docx_paragraphs(path: str) -> int:
+    """The text of paragraphs alone: nothing of tables, nothing of styles."""
+    import docx
+
+    return sum(len(paragraph.text) for paragraph in docx.Document(str(Path(path).with_suffix(".docx"))).paragraphs)
 
 
 def with_odfpy(path: str) -> int:
@@ -147,60 +212,104 @@ def with_pypdfium2(path: str) -> int:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
-    return sum(len(page.get_textpage().get_text_bounded()) for page in document)
+    return sum(len(page.get_textpage().get_text_range()) for page in document)
 
 
-FILES: dict[str, Callable[[int], bytes]] = {"docx": word_file, "odt": open_document, "pdf": pdf_file}
+FILES: dict[str, tuple[str, Callable[[int], bytes]]] = {
+    "docx": (".docx", word_file),
+    "docx, small runs": (".docx", word_runs),
+    "docx, tables": (".docx", word_tables),
+    "docx, changes": (".docx", word_changes),
+    "odt": (".odt", open_document),
+    "pdf": (".pdf", pdf_file),
+}
+WORD = {
+    "docdiff": with_docdiff,
+    "python-docx": with_python_docx,
+    "python-docx, paragraphs alone": with_python_docx_paragraphs,
+}
+SMALL: dict[str, Callable[[int], bytes]] = {".docx": word_file, ".odt": open_document, ".pdf": pdf_file}
 ENGINES: dict[str, dict[str, Callable[[str], int]]] = {
-    "docx": {"docdiff": with_docdiff, "python-docx": with_python_docx},
-    "odt": {"docdiff": with_docdiff, "odfpy": with_odfpy},
-    "pdf": {"docdiff": with_docdiff, "bare pypdfium2": with_pypdfium2},
+    ".docx": WORD,
+    ".odt": {"docdiff": with_docdiff, "odfpy": with_odfpy, "python-docx, the same as .docx": with_python_docx},
+    ".pdf": {"docdiff": with_docdiff, "bare pypdfium2": with_pypdfium2},
 }
 
 
-def measure(kind: str, engine: str, path: str) -> dict[str, float]:
-    """CPU seconds of the second reading in this process (the first one imports), and the peak memory in MB."""
-    read = ENGINES[kind][engine]
-    letters = read(path)
-    start = time.process_time()
+def measure(suffix: str, engine: str, path: str) -> dict[str, float]:
+    """CPU seconds of the second reading in this process (the first one imports), and the peak memory in MB.
+
+    `growth` is how many bytes a character the readings took beyond the peak after reading a file of one page.
+    """
+    read = ENGINES[suffix][engine]
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder, f"small{suffix}")
+        small.write_bytes(SMALL[suffix](1))
+        small.with_suffix(".docx").write_bytes(word_file(1))  # what python-docx reads for an .odt
+        read(str(small))
+    before = _peak()
     read(path)
+    start = time.process_time()
+    letters = read(path)
     cpu = time.process_time() - start
-    return {"cpu": cpu, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "letters": letters}
+    peak = _peak()
+    return {"cpu": cpu, "peak": peak / 1e6, "growth": (peak - before) / max(letters, 1), "letters": letters}
+
+
+def _peak() -> int:
+    """The most memory this process has had, in bytes; where the kernel says it, without that of its parent."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s*(\d+)", status.read_text()) if status.exists() else None
+    return 1024 * (int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def main() -> None:
     """Prints one table, a row an engine and length."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--pages", default="10,100,300")
+    parser.add_argument("--pages", default="10,100,300,1000")
+    parser.add_argument("--format", choices=FILES, help="only this format")
+    parser.add_argument("--file", type=Path, help="a file to read instead of those made here")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(measure(*options.one)))
         return
-    print("| format | pages | engine | CPU | beside docdiff | peak memory | characters |")
-    print("|---|---|---|---|---|---|---|")
+    columns = "format pages engine CPU|CPU a page|beside docdiff|peak memory|bytes a character|characters"
+    names = [*columns.partition("|")[0].split(), *columns.split("|")[1:]]
+    print(f"| {' | '.join(names)} |\n{'|---' * len(names)}|")
+    if options.file:
+        _print_rows(options.file.suffix, options.file.suffix, 0, str(options.file))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        for kind in FILES:
+        for kind in [options.format] if options.format else FILES:
+            suffix, write = FILES[kind]
             for pages in map(int, options.pages.split(",")):
-                path = Path(folder, f"{pages}.{kind}")
-                path.write_bytes(FILES[kind](pages))
-                _print_rows(kind, pages, str(path))
+                path = Path(folder, f"{pages}{suffix}")
+                path.write_bytes(write(pages))
+                if suffix == ".odt":
+                    path.with_suffix(".docx").write_bytes(word_file(pages))
+                _print_rows(kind, suffix, pages, str(path))
 
 
-def _print_rows(kind: str, pages: int, path: str) -> None:
-    ours = 0.0
-    for engine in ENGINES[kind]:
-        command = [sys.executable, __file__, "--one", kind, engine, path]
-        runs = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(3)]
-        if any(run.returncode for run in runs):
-            print(f"| {kind} | {pages} | {engine} | not run | | | |")
+def _print_rows(kind: str, suffix: str, pages: int, path: str) -> None:
+    runs: dict[str, list[dict[str, float]]] = {engine: [] for engine in ENGINES[suffix]}
+    for _ in range(RUNS):
+        for engine in runs:
+            command = [sys.executable, __file__, "--one", suffix, engine, path]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if not done.returncode:
+                runs[engine].append(json.loads(done.stdout))
+    ours = statistics.median(run["cpu"] for run in runs["docdiff"])
+    for engine, found in runs.items():
+        if not found:
+            print(f"| {kind} | {pages} | {engine} | not run | | | | | |")
             continue
-        found = [json.loads(run.stdout) for run in runs]
-        cpu = statistics.median(run["cpu"] for run in found)
-        ours = ours or cpu
-        peak = max(run["peak"] for run in found)
-        letters = f"{found[0]['letters']:,}"
-        print(f"| {kind} | {pages} | {engine} | {cpu:.3f} s | {cpu / ours:.1f} times | {peak:.0f} MB | {letters} |")
+        cpu, peak, growth = (statistics.median(run[key] for run in found) for key in ("cpu", "peak", "growth"))
+        page = f"{1000 * cpu / pages:.2f} ms" if pages else ""
+        print(
+            f"| {kind} | {pages or ''} | {engine} | {cpu:.3f} s | {page} | {cpu / ours:.2f} times "
+            f"| {peak:.0f} MB | {growth:.1f} | {found[0]['letters']:,} |"
+        )
 
 
 if __name__ == "__main__":

@@ -1,55 +1,28 @@
-"""Finds the words that changed between aligned blocks, tidied for people.
-
-Strategy: the words and other visible characters of both texts become numbers, equal where a reader sees no difference;
-a shortest edit script over them, in bounded work, says what stayed. White space joins the script afterwards, so that it
-never wins against words. A semantic clean-up (diff-match-patch) then drops equalities too small to help a reader and
-slides edits to word and sentence boundaries; it sees one character for each token and so cannot cut one. At last every
-stretch is compared as written: where the characters differ and a reader would not see it, the opcode is quiet.
-"""
+"""Tells what changed between two documents: which blocks belong together, and the words that differ between them."""
 
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import accumulate, groupby
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
 
 from docdiff.alignment import Link, align
+from docdiff.categories import CATEGORIES, Category, categorise, find_edits
 from docdiff.contract import head
+from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
-from docdiff.model import Block, Document, Span
-from docdiff.sequence import matching_runs
-from docdiff.text import TOKEN, plain_words, seen
+from docdiff.model import Document, Span, source_position
+from docdiff.text import plain_words
 
-Tag = Literal["equal", "delete", "insert"]
+__all__ = ["ChangeKind", "Diff", "Hunk", "Opcode", "Renumbered", "Tag", "diff", "diff_texts"]
+
 ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split", "joined"]
 
 _KINDS: tuple[ChangeKind, ...] = ("equal", "changed", "inserted", "deleted", "moved", "split", "joined")
-_NOTE = "\0note"  # what every footnote mark is compared as: its number changes when another note is added
 _SAYS_NUMBER = re.compile(r"[^\W_]")
 _LAST_NUMBER = re.compile(r"(.*?)(\d{1,6}|(?<![^\W\d_])[A-Za-z])(\W*)")
-_CONTEXT = 200  # characters beside a change that are compared with it
-_WINDOW = 100  # steps of an edit script that are tidied together
-# Code points that are letters to Python, one for each distinct word: Chinese, Korean.
-_LETTERS = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B738), (0xAC00, 0xD7A3))
-
-
-@dataclass(frozen=True, slots=True)
-class Opcode:
-    """One step from old to new.
-
-    `a` and `b` are spans in the old and the new text of the hunk (its blocks joined by a newline). `equal` has the same
-    characters on both sides; `delete` has an empty `b`, `insert` an empty `a`. A deletion comes before the insertion
-    that replaces it. `quiet` marks differences a reader does not see as changes (white space, kinds of quotes).
-    """
-
-    tag: Tag
-    a: Span
-    b: Span
-    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +38,18 @@ class Renumbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Restyled:
+    """What kind of block it was, `old`, and is, `new`: "heading 1", "paragraph", "list_item 2".
+
+    Quiet by itself: formats differ in what they know of it.
+    """
+
+    old: str
+    new: str
+    quiet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Hunk:
     """Blocks that belong together and the words that changed between them.
 
@@ -75,6 +60,8 @@ class Hunk:
     link: Link  # a, b: indexes into old.blocks and new.blocks
     opcodes: tuple[Opcode, ...]
     renumbered: Renumbered | None = None
+    restyled: Restyled | None = None
+    hushed: bool = False  # whether a move, a split or a join is not to be told
 
     @property
     def kind(self) -> ChangeKind:
@@ -82,10 +69,12 @@ class Hunk:
 
         What moved, was split or joined stays so named, with or without differences in its words.
         """
+        if self.hushed:
+            return "equal"
         if self.link.kind in ("moved", "split", "joined"):
             return self.link.kind
-        is_same = self.renumbered is None or self.renumbered.quiet
-        if is_same and all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
+        told = [change for change in (self.renumbered, self.restyled) if change and not change.quiet]
+        if not told and all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
             return "equal"
         return "changed" if self.link.kind == "same" else self.link.kind
 
@@ -105,7 +94,8 @@ class Diff:
     def has_quiet_changes(self) -> bool:
         """Whether anything at all differs that a reader does not see as a change: spacing, quotes, page marks."""
         return any(
-            hunk.kind == "equal" and (hunk.renumbered or any(opcode.tag != "equal" for opcode in hunk.opcodes))
+            hunk.kind == "equal"
+            and (hunk.renumbered or hunk.hushed or any(opcode.tag != "equal" for opcode in hunk.opcodes))
             for hunk in self.hunks
         )
 
@@ -119,6 +109,36 @@ class Diff:
         for opcode in hunk.opcodes:
             side, span = (new, opcode.b) if opcode.tag == "insert" else (old, opcode.a)
             yield opcode, side[span.start : span.end]
+
+    def names(self) -> Iterator[str]:
+        """A stable name for each hunk, of 16 hexadecimal digits: made of its texts, not of where it stands."""
+        before: Counter[int] = Counter()
+        for hunk in self.hunks:
+            renumbered = hunk.renumbered
+            labels = (renumbered.old, renumbered.new) if renumbered and not renumbered.quiet else ()
+            number = hash64("\0".join((*self.texts(hunk), *labels)))
+            yield f"{number + before[number] & (1 << 64) - 1:016x}"
+            before[number] += 1
+
+    def categories(self, hunk: Hunk) -> tuple[Category, ...]:
+        """What sort of words changed in `hunk`, in the order of `CATEGORIES`; none where nothing is told."""
+        old, new = self.texts(hunk)
+        language = self.new.language or self.old.language
+        found = {
+            category
+            for edit in find_edits(hunk.opcodes)
+            if not edit.quiet
+            for category in categorise(old, new, edit, language)
+        }
+        if hunk.renumbered and not hunk.renumbered.quiet:
+            found.add("number")
+        return tuple(category for category in CATEGORIES if category in found)
+
+    def sections(self) -> Iterator[tuple[str, ...]]:
+        """The headings each hunk stands under, from the outermost: of the new document, of the old if it is gone."""
+        old, new = _sections(self.old), _sections(self.new)
+        for hunk in self.hunks:
+            yield new[hunk.link.b[0]] if hunk.link.b else old[hunk.link.a[0]]
 
     @property
     def stats(self) -> dict[str, Any]:
@@ -137,42 +157,70 @@ class Diff:
             "words_deleted": words["delete"],
         }
 
-    def ids(self) -> tuple[str, ...]:
-        """For every hunk an id of 16 hexadecimal digits that the other outputs share.
-
-        It depends on the texts of the hunk alone (and on how many the same came before), not on where it stands.
-        """
-        before: Counter[int] = Counter()
-        found = []
-        for hunk in self.hunks:
-            renumbered = hunk.renumbered
-            labels = (renumbered.old, renumbered.new) if renumbered and not renumbered.quiet else ()
-            number = hash64("\0".join((*self.texts(hunk), *labels)))
-            found.append(f"{number + before[number] & (1 << 64) - 1:016x}")
-            before[number] += 1
-        return tuple(found)
-
     def to_dict(self) -> dict[str, Any]:
-        """The `redline` object of the JSON contract."""
-        changes = []
-        for identity, hunk in zip(self.ids(), self.hunks, strict=True):
-            changes.append(
-                {
-                    "id": identity,
-                    "kind": hunk.kind,
-                    "old": list(hunk.link.a),
-                    "new": list(hunk.link.b),
-                    "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
-                }
-                | ({"renumbered": asdict(hunk.renumbered)} if hunk.renumbered else {})
-            )
+        """The `redline` object of the JSON contract.
+
+        A change's `id` depends on its texts alone (and on how many the same came before), not on where it stands.
+        """
+        told = zip(self.hunks, self.names(), self.sections(), strict=True)
         return {
             **head("redline"),
             "old": self.old.source_dict(),
             "new": self.new.source_dict(),
             "stats": self.stats,
-            "changes": changes,
+            "changes": [self._change(*change) for change in told],
         }
+
+    def _change(self, hunk: Hunk, name: str, section: tuple[str, ...]) -> dict[str, Any]:
+        block = self.new.blocks[hunk.link.b[0]] if hunk.link.b else self.old.blocks[hunk.link.a[0]]
+        change: dict[str, Any] = {
+            "id": name,
+            "kind": hunk.kind,
+            "old": list(hunk.link.a),
+            "new": list(hunk.link.b),
+            "block_kind": block.kind,
+            "categories": list(self.categories(hunk)),
+            "section": list(section),
+            "old_place": _place(self.old, hunk.link.a),
+            "new_place": _place(self.new, hunk.link.b),
+            "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
+        }
+        marks = {"renumbered": hunk.renumbered, "restyled": hunk.restyled}
+        return change | {key: asdict(mark) for key, mark in marks.items() if mark}
+
+
+def _place(document: Document, positions: tuple[int, ...]) -> dict[str, Any] | None:
+    """Where some blocks stand in their file; None for none."""
+    if not positions:
+        return None
+    first, last = document.blocks[positions[0]], document.blocks[positions[-1]]
+    line, column = source_position(first, 0)
+    return {
+        "part": first.place.part,
+        "page": first.place.page,
+        "line": line,
+        "end_line": last.place.end_line or source_position(last, max(0, len(last.text) - 1))[0],
+        "column": column,
+        "cell": list(first.place.cell) if first.place.cell else None,
+    }
+
+
+def _sections(document: Document) -> list[tuple[str, ...]]:
+    """The headings each block of a document stands under, from the outermost; a heading stands under those above it."""
+    open_: list[tuple[int, str]] = []
+    path: tuple[str, ...] = ()
+    found = []
+    for block in document.blocks:
+        level = max(block.level, 1)
+        if block.kind == "heading":
+            open_ = [entry for entry in open_ if entry[0] < level]
+            path = tuple(text for _, text in open_)
+            open_.append((level, " ".join(f"{block.label} {block.text}".split())))
+            found.append(path)
+            path = tuple(text for _, text in open_)
+        else:
+            found.append(path)
+    return found
 
 
 def _segment(opcode: Opcode, text: str) -> dict[str, Any]:
@@ -195,12 +243,15 @@ def diff(old: Document, new: Document) -> Diff:
 def _hunk(old: Document, new: Document, link: Link, regular: tuple[frozenset[int], frozenset[int]]) -> Hunk:
     text_a, text_b = _joined(old, link.a), _joined(new, link.b)
     renumbered = _renumbered(old, new, link, regular)
+    restyled = _restyled(old, new, link)
     if text_a == text_b:
         whole = Span(0, len(text_a))
-        return Hunk(link, (Opcode("equal", whole, whole),) if text_a else (), renumbered)
-    steps = _steps(text_a, text_b, _notes(old, link.a), _notes(new, link.b))
+        return Hunk(link, (Opcode("equal", whole, whole),) if text_a else (), renumbered, restyled)
+    opcodes = diff_texts(text_a, text_b, _notes(old, link.a), _notes(new, link.b))
     block = old.blocks[link.a[0]] if link.a else new.blocks[link.b[0]]
-    return Hunk(link, _opcodes(steps, all_quiet=block.kind == "furniture"), renumbered)
+    if block.kind == "furniture":
+        opcodes = tuple(replace(opcode, quiet=opcode.tag != "equal") for opcode in opcodes)
+    return Hunk(link, opcodes, renumbered, restyled)
 
 
 def _renumbered(
@@ -214,6 +265,18 @@ def _renumbered(
     if was == is_now or {"footnote", "furniture"} & {a.kind, b.kind}:
         return None
     return Renumbered(was, is_now, a.index in regular[0] and b.index in regular[1])
+
+
+_STYLED = frozenset(("heading", "paragraph", "list_item"))
+
+
+def _restyled(old: Document, new: Document, link: Link) -> Restyled | None:
+    """How the kind of one block became another; cells, notes and captions are what they are."""
+    if len(link.a) != 1 or len(link.b) != 1:
+        return None
+    a, b = old.blocks[link.a[0]], new.blocks[link.b[0]]
+    was, is_now = (f"{block.kind} {block.level}".removesuffix(" 0") for block in (a, b))
+    return Restyled(was, is_now) if was != is_now and {a.kind, b.kind} <= _STYLED else None
 
 
 def _regular_labels(document: Document) -> frozenset[int]:
@@ -232,101 +295,12 @@ def _regular_labels(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def diff_texts(a: str, b: str) -> tuple[Opcode, ...]:
-    """The words that changed between two texts."""
-    return _opcodes(_steps(a, b, [], []))
-
-
-# Steps say how many characters of each side come next: ("equal", n, n), ("delete", n, 0), ("quiet insert", 0, n).
-
-_StepName = Literal["equal", "delete", "insert", "quiet delete", "quiet insert"]
-_Step = tuple[_StepName, int, int]
-_OTHER_WAY: dict[_StepName, _StepName] = {
-    "equal": "equal",
-    "delete": "insert",
-    "insert": "delete",
-    "quiet delete": "quiet insert",
-    "quiet insert": "quiet delete",
-}
-
-
-def _opcodes(steps: Iterable[_Step], *, all_quiet: bool = False) -> tuple[Opcode, ...]:
-    """Steps as spans. Of neighbouring changes one deletion and one insertion are made, in that order."""
-    out: list[Opcode] = []
-    at_a = at_b = 0
-    for (is_change, is_quiet), group in groupby(steps, key=lambda step: (step[0] != "equal", step[0].startswith("q"))):
-        length_a, length_b = (sum(lengths) for lengths in list(zip(*group, strict=True))[1:])
-        a, b = Span(at_a, at_a + length_a), Span(at_b, at_b + length_b)
-        at_a, at_b = a.end, b.end
-        quiet = is_quiet or (is_change and all_quiet)
-        if not is_change:
-            out.append(Opcode("equal", a, b))
-            continue
-        if length_a:
-            out.append(Opcode("delete", a, Span(b.start, b.start), quiet))
-        if length_b:
-            out.append(Opcode("insert", Span(a.end, a.end), b, quiet))
-    return tuple(out)
-
-
-class _Tokens(NamedTuple):
-    """The tokens of a text as columns of equal length; `ends` has one more, the zero before the first."""
-
-    exact: list[int]  # equal for tokens with the same characters
-    same: list[int]  # equal for tokens between which a reader sees no difference; _SPACE for white space
-    ends: Sequence[int]  # in characters
-
-
-_SPACE = 0
-
-
-class _Vocabulary:
-    """Gives the tokens of one comparison their numbers."""
-
-    def __init__(self) -> None:
-        self._exact: dict[str, int] = {}
-        self._same: dict[str, int] = {" ": _SPACE}
-        self._same_of: list[int] = []
-        self._length_of: list[int] = []
-
-    def tokens(self, text: str, notes: list[Span]) -> _Tokens:
-        """The tokens of `text`, in order and with nothing left out; a footnote mark is one token."""
-        exact: list[int] = []
-        start = 0
-        for note in notes:
-            exact.extend(map(self._number, TOKEN.findall(text[start : note.start])))
-            exact.append(self._number(text[note.start : note.end], _NOTE))
-            start = note.end
-        exact.extend(map(self._number, TOKEN.findall(text[start:] if start else text)))
-        lengths = [self._length_of[number] for number in exact]
-        return _Tokens(exact, [self._same_of[number] for number in exact], array("Q", accumulate(lengths, initial=0)))
-
-    def letters(self) -> list[str] | None:
-        """A character for each number in `same`: words are letters, white space is a space, other marks themselves.
-
-        None when there are more words than letters.
-        """
-        free = (chr(code) for first, last in _LETTERS for code in range(first, last + 1))
-        letters = [key if len(key) == 1 and not key.isalnum() else next(free, "") for key in self._same]
-        return letters if all(letters) else None
-
-    def _number(self, token: str, kind: str = "") -> int:
-        key = kind + token
-        number = self._exact.get(key)
-        if number is None:
-            number = self._exact[key] = len(self._exact)
-            same = kind or (" " if token.isspace() else seen(token) or token)
-            self._same_of.append(self._same.setdefault(same, len(self._same)))
-            self._length_of.append(len(token))
-        return number
-
-
 def _notes(document: Document, positions: tuple[int, ...]) -> list[Span]:
     """The footnote marks in the joined text of some blocks."""
     out: list[Span] = []
     start = 0
     for i in positions:
-        block: Block = document.blocks[i]
+        block = document.blocks[i]
         out.extend(
             Span(start + mark.span.start, start + mark.span.end)
             for mark in block.marks
@@ -334,177 +308,3 @@ def _notes(document: Document, positions: tuple[int, ...]) -> list[Span]:
         )
         start += len(block.text) + 1
     return sorted(out)
-
-
-def _steps(a: str, b: str, notes_a: list[Span], notes_b: list[Span]) -> list[_Step]:
-    """The steps from `a` to `b`, tidied. The sides are put in a fixed order first, so that swapping them only swaps."""
-    if (len(b), b) < (len(a), a):
-        return [(_OTHER_WAY[name], length_b, length_a) for name, length_a, length_b in _steps(b, a, notes_b, notes_a)]
-    ahead, behind = (0, 0) if notes_a or notes_b else _equal_ends(a, b)
-    vocabulary = _Vocabulary()
-    tokens_a = vocabulary.tokens(a[ahead : len(a) - behind], notes_a)
-    tokens_b = vocabulary.tokens(b[ahead : len(b) - behind], notes_b)
-    script = _tidied(_script(tokens_a, tokens_b), tokens_a, tokens_b, vocabulary.letters())
-    middle = _as_written(script, a[ahead : len(a) - behind], tokens_a, b[ahead : len(b) - behind], tokens_b)
-    steps: list[_Step] = [("equal", ahead, ahead), *middle, ("equal", behind, behind)]
-    return [step for step in steps if any(step[1:])]
-
-
-def _equal_ends(a: str, b: str) -> tuple[int, int]:
-    """How many characters at the start and at the end need no token work.
-
-    Both stop at white space, where no token is cut, and leave some words to the sides of a change, so that the clean-up
-    can slide it.
-    """
-    ahead = _common(a, b, min(len(a), len(b))) - _CONTEXT
-    while ahead > 0 and not (a[ahead].isspace() and not a[ahead - 1].isspace()):
-        ahead -= 1
-    ahead = max(ahead, 0)
-    behind = _common(a[::-1], b[::-1], min(len(a), len(b)) - ahead) - _CONTEXT
-    while behind > 0 and not (a[-behind].isspace() and not a[-behind - 1].isspace()):
-        behind -= 1
-    return ahead, max(behind, 0)
-
-
-def _common(a: str, b: str, most: int) -> int:
-    """The length of the common start of two texts, by halving: comparing slices is quick."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-# A script says how many tokens of each side come next: (equal, n, n), (delete, n, 0), (insert, 0, n) in dmp's numbers.
-
-_DELETE, _EQUAL, _INSERT = -1, 0, 1
-
-
-class _Edit(NamedTuple):
-    op: int
-    length: int
-
-
-def _script(a: _Tokens, b: _Tokens) -> list[_Edit]:
-    """A shortest edit script over the visible tokens, with the white space between them put back."""
-    shown_a = [i for i, number in enumerate(a.same) if number != _SPACE]
-    shown_b = [j for j, number in enumerate(b.same) if number != _SPACE]
-    runs = matching_runs([a.same[i] for i in shown_a], [b.same[j] for j in shown_b])
-    out: list[_Edit] = []
-    at_a = at_b = 0
-    for run in runs:
-        first_a, last_a = shown_a[run.a], shown_a[run.a + run.length - 1]
-        first_b, last_b = shown_b[run.b], shown_b[run.b + run.length - 1]
-        out.extend(_between(a.same, at_a, first_a, b.same, at_b, first_b))
-        at_a, at_b = last_a + 1, last_b + 1
-        if a.same[first_a:at_a] == b.same[first_b:at_b]:
-            out.append(_Edit(_EQUAL, at_a - first_a))
-            continue
-        # Somewhere in the run white space stands on one side only.
-        out.append(_Edit(_EQUAL, 1))
-        for k in range(1, run.length):
-            i, j = run.a + k, run.b + k
-            before_a, before_b = shown_a[i - 1] + 1, shown_b[j - 1] + 1
-            out.extend(_between(a.same, before_a, shown_a[i], b.same, before_b, shown_b[j]))
-            out.append(_Edit(_EQUAL, 1))
-    out.extend(_between(a.same, at_a, len(a.same), b.same, at_b, len(b.same)))
-    return _merged(out)
-
-
-def _between(a: list[int], low_a: int, high_a: int, b: list[int], low_b: int, high_b: int) -> Iterator[_Edit]:
-    """The edits between two equal tokens: white space at the ends stays, the rest is replaced."""
-    ahead = low_a < high_a and low_b < high_b and a[low_a] == b[low_b] == _SPACE
-    low_a, low_b = low_a + ahead, low_b + ahead
-    behind = low_a < high_a and low_b < high_b and a[high_a - 1] == b[high_b - 1] == _SPACE
-    yield _Edit(_EQUAL, int(ahead))
-    yield _Edit(_DELETE, high_a - behind - low_a)
-    yield _Edit(_INSERT, high_b - behind - low_b)
-    yield _Edit(_EQUAL, int(behind))
-
-
-def _tidied(script: list[_Edit], a: _Tokens, b: _Tokens, letters: list[str] | None) -> list[_Edit]:
-    """The script after diff-match-patch's semantic clean-up, a window at a time.
-
-    Words become letters, white space a space and punctuation itself, so that its sense of boundaries holds. Without
-    letters enough the script stays as it is.
-    """
-    if len(script) < 2 or letters is None:
-        return script
-    from diff_match_patch import diff_match_patch  # here, because only changed words need it
-
-    tidy = diff_match_patch()
-    tidy.Diff_Timeout = 0  # else the outcome would depend on the clock
-    text_a = "".join([letters[number] for number in a.same])
-    text_b = "".join([letters[number] for number in b.same])
-    out: list[_Edit] = []
-    at_a = at_b = 0
-    for window in _windows(script):
-        steps: list[tuple[int, str]] = []
-        for op, length in window:
-            steps.append((op, text_b[at_b : at_b + length] if op == _INSERT else text_a[at_a : at_a + length]))
-            at_a += length * (op != _INSERT)
-            at_b += length * (op != _DELETE)
-        tidy.diff_cleanupSemantic(steps)
-        out.extend(_Edit(op, len(text)) for op, text in steps)
-    return _merged(out)
-
-
-def _merged(script: Iterable[_Edit]) -> list[_Edit]:
-    """The script with one deletion and one insertion at most between two equalities, in that order."""
-    out: list[_Edit] = []
-    pending = {_DELETE: 0, _INSERT: 0}
-    for op, length in script:
-        if op != _EQUAL:
-            pending[op] += length
-        elif length:
-            out.extend(_Edit(kind, total) for kind, total in pending.items() if total)
-            pending = {_DELETE: 0, _INSERT: 0}
-            if out and out[-1].op == _EQUAL:
-                out[-1] = _Edit(_EQUAL, out[-1].length + length)
-            else:
-                out.append(_Edit(_EQUAL, length))
-    out.extend(_Edit(kind, total) for kind, total in pending.items() if total)
-    return out
-
-
-def _windows(script: list[_Edit]) -> Iterator[list[_Edit]]:
-    """Pieces of the script for the clean-up, which is quadratic in their length; cut in the middle of an equality."""
-    window: list[_Edit] = []
-    for edit in script:
-        if len(window) >= _WINDOW and edit.op == _EQUAL:
-            half = edit.length // 2
-            yield [*window, _Edit(_EQUAL, edit.length - half)]
-            window = [_Edit(_EQUAL, half)] if half else []
-        else:
-            window.append(edit)
-    if window:
-        yield window
-
-
-def _as_written(script: list[_Edit], text_a: str, a: _Tokens, text_b: str, b: _Tokens) -> Iterator[_Step]:
-    """The steps in characters: equal only what is equal as written, quiet what no reader sees."""
-    at_a = at_b = 0
-    for is_equal, group in groupby(script, key=lambda edit: edit.op == _EQUAL):
-        lengths = {edit.op: edit.length for edit in group}
-        end_a = at_a + lengths.get(_EQUAL, 0) + lengths.get(_DELETE, 0)
-        end_b = at_b + lengths.get(_EQUAL, 0) + lengths.get(_INSERT, 0)
-        length_a, length_b = a.ends[end_a] - a.ends[at_a], b.ends[end_b] - b.ends[at_b]
-        if not is_equal:
-            old, new = text_a[a.ends[at_a] : a.ends[end_a]], text_b[b.ends[at_b] : b.ends[end_b]]
-            quiet = seen(old) == seen(new)
-            yield "quiet delete" if quiet else "delete", length_a, 0
-            yield "quiet insert" if quiet else "insert", 0, length_b
-        elif a.exact[at_a:end_a] == b.exact[at_b:end_b]:
-            yield "equal", length_a, length_b
-        else:
-            for i, j in zip(range(at_a, end_a), range(at_b, end_b), strict=True):
-                length_a, length_b = a.ends[i + 1] - a.ends[i], b.ends[j + 1] - b.ends[j]
-                if a.exact[i] == b.exact[j]:
-                    yield "equal", length_a, length_b
-                else:
-                    yield "quiet delete", length_a, 0
-                    yield "quiet insert", 0, length_b
-        at_a, at_b = end_a, end_b

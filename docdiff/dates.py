@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, TypeVar
 
 from docdiff.locale import DateWords, Relative, all_words, date_words, languages, weekday_name
@@ -367,7 +367,7 @@ def document_date(blocks: Sequence[Block], name: str = "", language: str | None 
     It is the date in or below a "Datum" or "Date" line in the head, else that of a line of place and date ("Den Haag,
     11 april 2025"), else the one in the file name. Dates in the body say nothing about the day it was written.
     """
-    head = [block for block in blocks if block.text.strip()][:_HEAD]
+    head = list(islice((block for block in blocks if block.text.strip()), _HEAD))
     return _date_below_label(head, language) or _date_beside_place(head, language) or _date_in_name(name)
 
 

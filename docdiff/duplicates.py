@@ -15,8 +15,9 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from docdiff.contract import head
+from docdiff.differences import Segment, passage_text, segments
 from docdiff.fingerprint import compared_text
-from docdiff.model import Document
+from docdiff.model import Document, Span
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
 from docdiff.runs import (
@@ -27,8 +28,11 @@ from docdiff.runs import (
     Step,
     grow_runs,
     telling_steps,
+    unit_of,
     without_references,
 )
+from docdiff.shared import Stretch, find_stretches, spans_of
+from docdiff.slots import Slot, find_slots
 from docdiff.text import plain_words
 
 Level = Literal["document", "passage", "answer", "block"]
@@ -37,6 +41,11 @@ LEVELS: tuple[Level, ...] = ("document", "passage", "answer", "block")
 _WHOLE = 0.8  # of a document's words: from here on it is the same document, or lies in the other
 _LEAST_DOCUMENT = 20  # words; less is a note on a door, and told only when it is there as it was
 _LEAST_BLOCK = 12  # words of a single block that is told on its own
+_LEAST_PART = 16  # words of a stretch that is told although the rest of its paragraphs differs
+_LEAST_PIECE = 14  # of them in a row
+_MOST_PARTNERS = 5  # a paragraph or answer may share parts with; with more, the parts are boilerplate
+_ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer one, though the two are alike as well
+_MUCH_LONGER = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,9 @@ class Duplicate:
     """Two passages that say the same; for `contained`, `a` lies in `b`, else `a` stands first.
 
     `resemblance` is the part of the words of both that the two share, `containment` the part of `a`'s that `b` has
-    (0.0 to 1.0). `questions` (of a level `passage` that covers whole questions, and of `answer`) are the two sides'
-    numbers.
+    (0.0 to 1.0). `questions` are the numbers of the questions whose answers the two sides are, lie in, or (of a level
+    `passage`) cover with the questions themselves. `parts` is not empty where only stretches of words are shared:
+    `a` and `b` are then the answers or paragraphs these stand in.
     """
 
     level: Level
@@ -55,11 +65,38 @@ class Duplicate:
     resemblance: float
     containment: float
     questions: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    parts: tuple[Part, ...] = ()
+
+
+Spans = tuple[tuple[int, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that stand in `a` and again, all but a word or two, in `b`: spans of blocks, in reading order."""
+
+    a: Spans
+    b: Spans
+
+    def to_dict(self) -> dict[str, Any]:
+        """One entry of `parts` in the JSON contract."""
+        return {
+            side: [{"block": block, "start": span.start, "end": span.end} for block, span in spans]
+            for side, spans in (("a", self.a), ("b", self.b))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A text that stands more than once and is not told, and why: one of `runs.REASONS`."""
+
+    reason: str
+    members: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Passages that all pair with the first of them; pairs of pairs are not followed."""
+    """Passages that all pair with the first of them, the centre; pairs of pairs are not followed."""
 
     level: Level
     members: tuple[Passage, ...]
@@ -72,6 +109,28 @@ class Duplicates:
     documents: tuple[Document, ...]
     pairs: tuple[Duplicate, ...]
     clusters: tuple[Cluster, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+    def differences(self, pair: Duplicate) -> tuple[Segment, ...]:
+        """The redline from the first side of a pair to the second; of parts, from one stretch to the next.
+
+        Nothing for documents, whose redline is a command of its own, and for what is equal to the reader.
+        """
+        if pair.level == "document" or pair.relation in ("identical", "same-text"):
+            return ()
+        if pair.parts:
+            return tuple(segment for part in pair.parts for segment in segments(*self.texts(pair, part)))
+        old, new = (passage_text(self.documents, side) for side in (pair.a, pair.b))
+        return segments(old, new, inside=pair.relation == "contained")
+
+    def texts(self, pair: Duplicate, part: Part) -> tuple[str, str]:
+        """The words of a part on both sides."""
+        a, b = (
+            "\n".join(self.documents[side.document].blocks[block].text[span.start : span.end] for block, span in spans)
+            for side, spans in ((pair.a, part.a), (pair.b, part.b))
+        )
+        return a, b
 
     def to_dict(self) -> dict[str, Any]:
         """The `duplicates` object of the JSON contract."""
@@ -87,12 +146,18 @@ class Duplicates:
                     "resemblance": round(pair.resemblance, 3),
                     "containment": round(pair.containment, 3),
                     "questions": [list(numbers) for numbers in pair.questions],
+                    "parts": [part.to_dict() for part in pair.parts],
+                    "differences": [segment.to_dict() for segment in self.differences(pair)],
                 }
                 for pair in self.pairs
             ],
             "clusters": [
                 {"level": cluster.level, "members": [self._side(member) for member in cluster.members]}
                 for cluster in self.clusters
+            ],
+            "suppressed": [
+                {"reason": kept.reason, "members": [self._side(member) for member in kept.members]}
+                for kept in self.suppressed
             ],
         }
 
@@ -121,8 +186,16 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
             told.add(pair)
     for pair in _blocks(table, runs, told):
         told.add(pair)
-    found = sorted(told.pairs, key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
-    return Duplicates(documents, tuple(found), tuple(_cluster(found)))
+    stretches = find_stretches(table, _LEAST_PART)
+    parts, usual = _parts(table, told, stretches)
+    found = sorted((*told.pairs, *parts), key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
+    return Duplicates(
+        documents,
+        tuple(found),
+        tuple(_cluster(found)),
+        (*_suppressed(table), *usual),
+        tuple(find_slots(table, stretches, told.in_copy)),
+    )
 
 
 class _Told:
@@ -149,7 +222,7 @@ class _Told:
                 self._covering[side, passage.document, block].append(pair)
 
     def _add_copy(self, copy: Passage) -> None:
-        if self._in_copy(copy):
+        if self.in_copy(copy):
             return
         copies = self._copies[copy.document]
         at = bisect_left(copies, (copy.first, -1))
@@ -158,14 +231,15 @@ class _Told:
             end += 1
         copies[at:end] = [(copy.first, copy.last)]
 
-    def _in_copy(self, passage: Passage) -> bool:
+    def in_copy(self, passage: Passage) -> bool:
+        """Whether a passage lies in one that is a mere copy."""
         copies = self._copies.get(passage.document, [])
         at = bisect_right(copies, passage.first, key=itemgetter(0)) - 1
         return at >= 0 and copies[at][1] >= passage.last
 
     def holds(self, a: Passage, b: Passage) -> bool:
         """Whether two passages lie in what is told, or one lies in a mere copy, whose original tells it."""
-        if self._in_copy(a) or self._in_copy(b):
+        if self.in_copy(a) or self.in_copy(b):
             return True
         if {(a.document, b.document), (b.document, a.document)} & self._documents:
             return True
@@ -282,8 +356,9 @@ def _of_run(table: BlockTable, run: Run, steps: Sequence[Step], level: Level, a:
     relation = _relation_of_run(table, run, gaps=any(s > h + 0.5 for s, h in zip(span, shared, strict=True)))
     if len(steps) == 1 and steps[0].match.relation == "contained":
         inner, outer = (a, b) if span[0] <= span[1] else (b, a)
-        return Duplicate(level, "contained", inner, outer, steps[0].match.resemblance, 1.0)
-    numbers = _questions_in(table, a), _questions_in(table, b)
+        numbers = _answer_of(table, inner), _answer_of(table, outer)
+        return Duplicate(level, "contained", inner, outer, steps[0].match.resemblance, 1.0, numbers)
+    numbers = _questions_in(table, a) or _answer_of(table, a), _questions_in(table, b) or _answer_of(table, b)
     return Duplicate(level, relation, a, b, resemblance, shared[0] / max(span[0], 1), numbers)
 
 
@@ -301,6 +376,18 @@ def _questions_in(table: BlockTable, passage: Passage) -> tuple[int, ...]:
         and question.answer
         and passage.first <= min((*question.question, *question.answer))
         and question.answer[-1] <= passage.last
+    )
+
+
+def _answer_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
+    """The number of the question in whose answer a passage lies."""
+    return tuple(
+        question.number
+        for question in table.questions[passage.document]
+        if question.number is not None
+        and question.answer
+        and question.answer[0] <= passage.first
+        and passage.last <= question.answer[-1]
     )
 
 
@@ -322,6 +409,11 @@ def _answers(table: BlockTable, told: _Told) -> Iterator[Duplicate]:
         if len(plain_words(texts[pair.a])) < LEAST_WORDS or told.holds(a, b) or a == b:
             continue
         relation: Relation = pair.relation
+        sizes = [len(plain_words(texts[at])) for at in (pair.a, pair.b)]
+        if relation == "near" and pair.containment >= _ALL and max(sizes) > _MUCH_LONGER * min(sizes):
+            relation = "contained"
+            if sizes[0] > sizes[1]:
+                (a, first), (b, second) = (b, second), (a, first)
         if relation == "identical" and (raw[pair.a] != raw[pair.b] or table.layout(a) != table.layout(b)):
             relation = "same-text"
         numbers = tuple((question.number,) if question.number is not None else () for question in (first, second))
@@ -342,12 +434,73 @@ def _blocks(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Dup
             yield _of_run(table, single, steps, "block", a, b)
 
 
+def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:
+    """Answers and paragraphs that share stretches of words, but are not alike as wholes; and what is boilerplate."""
+    by_units: defaultdict[tuple[Passage, Passage], list[Stretch]] = defaultdict(list)
+    for stretch in found:
+        untold = [
+            piece.words
+            for piece in stretch.pieces
+            if not told.holds(table.passage(piece.a[0], piece.end_a[0]), table.passage(piece.b[0], piece.end_b[0]))
+        ]
+        if sum(untold) < _LEAST_PART or max(untold) < _LEAST_PIECE:
+            continue
+        first, last = stretch.pieces[0], stretch.pieces[-1]
+        a, b = table.passage(first.a[0], last.end_a[0]), table.passage(first.b[0], last.end_b[0])
+        units = unit_of(table, a), unit_of(table, b)
+        if units[0] != units[1]:
+            by_units[units].append(stretch)
+    partners: defaultdict[Passage, list[Passage]] = defaultdict(list)
+    for a, b in by_units:
+        partners[a].append(b)
+        partners[b].append(a)
+    usual = [
+        Suppressed("boilerplate", tuple(sorted((unit, *others))))
+        for unit, others in sorted(partners.items())
+        if len(others) > _MOST_PARTNERS
+    ]
+    sharing = [
+        _sharing(table, a, b, stretches)
+        for (a, b), stretches in by_units.items()
+        if max(len(partners[a]), len(partners[b])) <= _MOST_PARTNERS
+    ]
+    return sharing, usual
+
+
+def _sharing(table: BlockTable, a: Passage, b: Passage, stretches: Sequence[Stretch]) -> Duplicate:
+    parts = tuple(
+        Part(
+            tuple(spans_of(table, stretch.pieces[0].a, stretch.pieces[-1].end_a)),
+            tuple(spans_of(table, stretch.pieces[0].b, stretch.pieces[-1].end_b)),
+        )
+        for stretch in sorted(stretches, key=lambda stretch: stretch.pieces[0].a)
+    )
+    words = [len(plain_words(passage_text(table.documents, side))) for side in (a, b)]
+    shared = sum(stretch.words for stretch in stretches)
+    numbers = _answer_of(table, a), _answer_of(table, b)
+    several = a.first != a.last or b.first != b.last
+    level: Level = "answer" if all(numbers) else "passage" if several else "block"
+    resemblance, containment = min(2 * shared / max(sum(words), 1), 1.0), min(shared / max(words[0], 1), 1.0)
+    return Duplicate(level, "near", a, b, resemblance, containment, numbers, parts)
+
+
+def _suppressed(table: BlockTable) -> Iterator[Suppressed]:
+    """The blocks that stand more than once and tell nothing by themselves, gathered by what they say, and why."""
+    places: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for at, entry in enumerate(table.entries):
+        if entry.silent and entry.form:
+            places[entry.silent, entry.form].append(table.passage(at, at))
+    for (reason, _), members in sorted(places.items(), key=lambda item: item[1]):
+        if len(members) > 1:
+            yield Suppressed(reason, tuple(members))
+
+
 def _cluster(pairs: Iterable[Duplicate]) -> Iterator[Cluster]:
     """Groups around the passage with most partners first; a passage is in one cluster of its level at most."""
     for level in LEVELS:
         partners: defaultdict[Passage, set[Passage]] = defaultdict(set)
         for pair in pairs:
-            if pair.level == level and pair.relation != "contained":
+            if pair.level == level and pair.relation != "contained" and not pair.parts:
                 partners[pair.a].add(pair.b)
                 partners[pair.b].add(pair.a)
         free = set(partners)

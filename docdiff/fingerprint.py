@@ -9,6 +9,8 @@ whenever they would.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -29,6 +31,7 @@ _MASK = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _MIX = 0xBF58476D1CE4E5B9
+_WORD_BYTES = re.compile(rb"[0-9A-Za-z_\x80-\xff]+")
 _LONGEST_WORD = 4096  # bytes; longer ones get a hash of another kind
 _BATCH = 1 << 21  # characters brought into their normal form at a time
 _PIECE = 1 << 19  # bytes hashed at a time: what fits into a processor's cache
@@ -98,17 +101,20 @@ def read_words(texts: Sequence[str]) -> Words:
     counts: list[NDArray[np.int64]] = []
     forms: list[bytes] = []
     for batch in _batches(texts):
-        joined = normalise(SEPARATOR.join(text.replace(SEPARATOR, " ") for text in batch))
-        cut = [form.strip() for form in joined.split(SEPARATOR)]
-        forms += [
-            blake2b(form.encode("utf-8", "surrogatepass"), digest_size=16).digest() if form else b"" for form in cut
-        ]
-        batch_hashes, batch_counts = _hash_words(joined)
+        encoded = [form.encode("utf-8", "surrogatepass") for form in _normal_forms(batch)]
+        forms += [blake2b(form, digest_size=16).digest() if form else b"" for form in encoded]
+        batch_hashes, batch_counts = _hash_words(SEPARATOR.encode().join(encoded))
         hashes.append(batch_hashes)
         counts.append(batch_counts)
     bounds = np.zeros(len(forms) + 1, np.int64)
     np.cumsum(np.concatenate(counts or [np.zeros(0, np.int64)]), out=bounds[1:])
     return Words(np.concatenate(hashes or [np.zeros(0, np.uint64)]), bounds, tuple(forms))
+
+
+def list_words(form: str) -> list[str]:
+    """The words `read_words` makes of a normal form."""
+    found = _WORD_BYTES.findall(form.encode("utf-8", "surrogatepass"))
+    return [word.decode("utf-8", "surrogatepass") for word in found]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -122,11 +128,35 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
         yield texts[start:]
 
 
-def _hash_words(joined: str) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _normal_forms(texts: Sequence[str]) -> list[str]:
+    """The normal forms of all texts. Texts of ASCII alone are many, and all but done; they go together."""
+    plain = [text for text in texts if text.isascii()]
+    if len(plain) == len(texts):
+        return _fold_together(plain)
+    # One ligature would have millions of characters composed anew: only the texts that need it are.
+    others = [
+        text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+        for text in texts
+        if not text.isascii()
+    ]
+    plain_forms, other_forms = iter(_fold_together(plain)), iter(_fold_together(others))
+    return [next(plain_forms if text.isascii() else other_forms) for text in texts]
+
+
+def _fold_together(texts: Sequence[str]) -> list[str]:
+    if not texts:
+        return []
+    joined = SEPARATOR.join(texts)
+    if joined.count(SEPARATOR) >= len(texts):
+        joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in texts)
+    return [form.strip() for form in normalise(joined).split(SEPARATOR)]
+
+
+def _hash_words(joined: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The hashes of the words of joined texts in normal form, and how many words each text has."""
     import numpy as np
 
-    data = np.frombuffer(joined.encode("utf-8", "surrogatepass"), np.uint8)
+    data = np.frombuffer(joined, np.uint8)
     inside = _word_bytes()[data]
     edges = np.flatnonzero(np.diff(inside, prepend=False, append=False))
     starts, ends = edges[::2], edges[1::2]

@@ -72,6 +72,12 @@ class Mark:
     kind: str
     value: str = ""
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """Line and column, both from 1, that a mark of kind `source` tells of."""
+        line, _, column = self.value.partition(":")
+        return int(line), int(column)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -221,8 +227,7 @@ def source_position(block: Block, offset: int) -> tuple[int, int]:
     line, column, start = block.place.line or block.index + 1, 1, 0
     for mark in block.marks:
         if mark.kind == "source" and mark.span.start <= offset:
-            first, _, second = mark.value.partition(":")
-            line, column, start = int(first), int(second), mark.span.start
+            (line, column), start = mark.position, mark.span.start
     return line, column + offset - start
 
 
@@ -231,13 +236,13 @@ def source_text(block: Block, span: Span) -> str:
 
     Blank lines and spaces at line ends between the pieces are not given back.
     """
-    breaks = {mark.span.start: mark.value for mark in block.marks if mark.kind == "source"}
+    lines = {mark.span.start: mark.position[0] for mark in block.marks if mark.kind == "source"}
     hyphens = {mark.span.start for mark in block.marks if mark.kind == "hyphen"}
     out: list[str] = []
-    previous_line = ""
+    previous_line = 0
     for offset in range(span.start, span.end):
-        if offset in breaks:
-            line = breaks[offset].partition(":")[0]
+        if offset in lines:
+            line = lines[offset]
             if offset > span.start and line != previous_line:
                 if offset in hyphens:
                     out.append("-")
@@ -246,6 +251,6 @@ def source_text(block: Block, span: Span) -> str:
                 out.append("\n")
             previous_line = line
         elif offset == span.start:
-            previous_line = str(source_position(block, offset)[0])
+            previous_line = source_position(block, offset)[0]
         out.append(block.text[offset])
     return "".join(out)

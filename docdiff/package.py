@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -67,17 +67,26 @@ class Package:
         """The root of an XML member. Raises `ReadError` as `read` does, and for XML that is broken or unsafe."""
         return parse_xml(_rename(self.read(member), self._aliases), self._called(member))
 
-    def children(self, member: str, container: str) -> Iterator[etree._Element]:
-        """The children of the first `container` of an XML member, in turn; each is gone when the next is asked for.
+    def children(
+        self, member: str, container: str, watched: Collection[str] = ()
+    ) -> Iterator[tuple[etree._Element, bool]]:
+        """The children of the first `container` of an XML member, in turn, and whether `watched` elements are in them.
 
-        So memory is bounded by the largest child, not by the member. Nothing is yielded when there is no such element.
+        A child is gone soon after the next is asked for, so memory is bounded by the largest child, not by the member.
+        Watching costs next to nothing, as the parser does it. Nothing is yielded when there is no such container.
         Raises `ReadError` as `xml` does, on the way.
         """
         called = self._called(member)
         parser = etree.XMLPullParser(
-            events=("start",), tag=container, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            events=("start",),
+            tag=(container, *watched),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
         parent: etree._Element | None = None
+        marked: set[etree._Element | None] = set()
         before = b""
         for number, chunk in enumerate(self._chunks(member)):
             if parent is None:  # entities are defined before the first element, if anywhere
@@ -85,16 +94,23 @@ class Package:
                 before = chunk[-_LONGEST_ENTITY:]
             with _complaining_of_xml(called):
                 parser.feed(chunk if number else _rename(chunk, self._aliases))
-            if parent is None:
-                parent = next((cast(etree._Element, element) for _, element in parser.read_events()), None)
-            # The last child may still be growing: the parser has not seen its end.
-            while parent is not None and len(parent) > 1:
-                yield parent[0]
-                del parent[0]
+            for _, event in parser.read_events():
+                element = cast(etree._Element, event)
+                if parent is None:
+                    parent = element if element.tag == container else None
+                elif element.getparent() not in marked:
+                    marked.add(_child_around(element, parent))
+            if parent is not None and len(parent) > 1:
+                # The last child may still be growing: the parser has not seen its end. Forgetting the others one by
+                # one takes twice as long as all at once.
+                for child in list(parent)[:-1]:
+                    yield child, child in marked
+                del parent[:-1]
+                marked.intersection_update(parent)
         with _complaining_of_xml(called):
             parser.close()
-        if parent is not None:
-            yield from parent
+        for child in parent if parent is not None else ():
+            yield child, child in marked
 
     def _chunks(self, member: str) -> Iterator[bytes]:
         info = self._members.get(member)
@@ -119,6 +135,14 @@ class Package:
 
     def _called(self, member: str) -> str:
         return f"{self.name} ({member})"
+
+
+def _child_around(element: etree._Element, parent: etree._Element) -> etree._Element | None:
+    """The child of `parent` in which an element stands, or which it is; None for what stands elsewhere."""
+    above = element.getparent()
+    while above is not parent and above is not None:
+        element, above = above, above.getparent()
+    return None if above is None else element
 
 
 def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | None = None) -> Package:

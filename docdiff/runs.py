@@ -24,7 +24,29 @@ _EQUAL_ALL = 16  # equal blocks that are all paired with one another; of more, e
 _REFERENCE = re.compile(r"(?:\W*(?:zie|see|voor)\b).*\b(?:vraag|vragen|questions?)\s+\d", re.IGNORECASE | re.DOTALL)
 _LONGEST_REFERENCE = 16  # words
 _SALUTATION = re.compile(r"(?:geachte|beste|dear|sehr geehrte|madame|monsieur)\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:hoogachtend|met (?:vriendelijke|hartelijke) groet|yours (?:sincerely|faithfully|truly)|kind regards"
+    r"|sincerely|mit freundlichen grüßen|cordialement)\b",
+    re.IGNORECASE,
+)
 _LONGEST_HEAD = 40  # blocks
+_LONGEST_SIGNATURE = 20  # blocks
+_LONGEST_SIGNATURE_LINE = 12  # words
+
+REASONS = (
+    "heading",
+    "note",
+    "salutation",
+    "letter-head",
+    "party-header",
+    "label",
+    "reference",
+    "signature",
+    "table-header",
+    "short",
+    "boilerplate",
+)
+"""Why a text that stands more than once is no duplicate by itself."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +72,7 @@ class Entry:
     text: str  # without footnote marks
     form: str
     words: int  # 0: does not tell anything by itself
+    silent: str = ""  # why it tells nothing by itself: one of `REASONS`
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +111,11 @@ class BlockTable:
             frame = _frame(document, self.questions[at], patterns)
             for block in document.body:
                 text = compared_text(block)
-                telling = block.kind not in ("heading", "footnote") and block.index not in frame
-                words = len(plain_words(without_references(text))) if telling else 0
-                words = words if words >= LEAST_WORDS else 0
-                self.entries.append(Entry(at, block.index, block.text, text, normalise(text), words))
+                silent = _KINDS.get(block.kind) or frame.get(block.index, "")
+                words = 0 if silent else len(plain_words(without_references(text)))
+                if not silent and words < LEAST_WORDS:
+                    silent, words = "short" if words or not plain_words(text) else "reference", 0
+                self.entries.append(Entry(at, block.index, block.text, text, normalise(text), words, silent))
             self.bounds.append((start, len(self.entries)))
 
     def match(self) -> dict[tuple[int, int], Match]:
@@ -155,21 +179,55 @@ def without_references(text: str) -> str:
     return " ".join(kept)
 
 
-def _frame(document: Document, questions: Sequence[Question], patterns: Patterns) -> frozenset[int]:
-    """Blocks that frame a letter and say nothing of their own.
+_KINDS = {"heading": "heading", "footnote": "note"}
 
-    That is its head, up to the salutation, and in a list of questions what parties say before they ask.
+
+def _frame(document: Document, questions: Sequence[Question], patterns: Patterns) -> dict[int, str]:
+    """Blocks that frame a letter and say nothing of their own, each with the reason (one of `REASONS`).
+
+    That is its head, up to the salutation, its signatures, the first rows of tables, and in a list of questions what
+    parties say before they ask.
     """
-    frame: set[int] = set()
+    frame: dict[int, str] = {}
+    rows = {block.place.cell[0]: block.place.cell[1] for block in document.body if block.place.cell}
+    for block in document.body:
+        if block.place.cell and block.place.cell[1] == 0 and rows[block.place.cell[0]] > 0:
+            frame[block.index] = "table-header"
     for at, block in enumerate(document.body[:_LONGEST_HEAD]):
         if _SALUTATION.match(block.text) and len(block.text) < 80:
-            frame.update(head.index for head in document.body[: at + 1])
+            frame.update((head.index, "letter-head") for head in document.body[:at])
+            frame[block.index] = "salutation"
             break
+    frame.update((index, "signature") for index in _signatures(document))
     if len(questions) >= _MANY_QUESTIONS:
         inside = {index for question in questions for index in (*question.question, *question.answer)}
+        labels = {index for question in questions for index in (question.label, question.answer_label)}
         first = min((*find_askers(document, patterns), questions[0].label))
-        frame.update(index for index in range(first, questions[-1].blocks[1] + 1) if index not in inside)
-    return frozenset(frame)
+        for index in range(first, questions[-1].blocks[1] + 1):
+            if index not in inside:
+                frame.setdefault(index, "label" if index in labels else "party-header")
+    return frame
+
+
+def _signatures(document: Document) -> Iterator[int]:
+    """The closing of each letter in the document with the short blocks behind it."""
+    left = 0
+    for block in document.body:
+        if _CLOSING.match(block.text) and len(block.text.split()) <= LEAST_WORDS:
+            left = _LONGEST_SIGNATURE
+        if left and len(block.text.split()) <= _LONGEST_SIGNATURE_LINE:
+            yield block.index
+            left -= 1
+        else:
+            left = 0
+
+
+def unit_of(table: BlockTable, passage: Passage) -> Passage:
+    """The answer a passage lies in, else the passage."""
+    for question in table.questions[passage.document]:
+        if question.answer and question.answer[0] <= passage.first and passage.last <= question.answer[-1]:
+            return Passage(passage.document, question.answer[0], question.answer[-1])
+    return passage
 
 
 # The next step of a run: one on, or over a block that differs on either side or both.

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 # Every character is in one token, so the tokens of a text make up the text.
 TOKEN = re.compile(
     r"\d{1,4}-\d{1,2}-\d{1,4}(?!\w)"  # dates: 12-02-2026
-    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with their separators, and a letter glued on: 12,5 3a 10:30
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?![\w])"  # numbers in groups of three: 36 045
+    r"|(?:§+[ \u00a0]?)?\d+(?:[.,:/]\d+)*[^\W\d_]*"  # numbers with separators and a letter glued on: 12,5 § 3a 10:30
+    r"|(?:[^\W\d_]\.){2,}"  # abbreviations: d.d. a.s.
     r"|[^\W\d_]\w*"  # words, F35
     r"|_+"
     r"|\s+"
@@ -22,8 +25,6 @@ TOKEN = re.compile(
 )
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _FOLDED = (("'", "‘’‚‛′´`"), ('"', "“”„‟″«»"), ("-", "‐‑‒–—―−"), ("", "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-# The hyphen first and what stands before it second: a search that begins with a look behind tries every letter.
-_INNER_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
 _SPACES = "\t\n\r\x0b\x0c\x85\xa0\u1680\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 # Scripts written without spaces: there every sign is a word.
 _UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
@@ -67,10 +68,25 @@ def _fold(text: str, *, keep_case: bool) -> str:
     for sign, others in _FOLDED:
         for other in others:
             text = text.replace(other, sign)
-    text = _UNSPACED.sub(r" \1 ", _INNER_HYPHEN.sub("", text))
+    text = _join_hyphens(text)
+    if not text.isascii():
+        text = _UNSPACED.sub(r" \1 ", text)
     while "  " in text:
         text = text.replace("  ", " ")
     return text.strip()
+
+
+def _join_hyphens(text: str) -> str:
+    """`text` without its hyphens between two letters. (A pattern takes four times as long.)"""
+    first, *others = text.split("-")
+    joined = [first]
+    for before, part in zip((first, *others), others, strict=False):
+        joined.append(part if _is_letter(before[-1:]) and _is_letter(part[:1]) else "-" + part)
+    return "".join(joined)
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() and not sign.isdecimal()
 
 
 def plain_words(text: str) -> list[str]:
@@ -121,11 +137,41 @@ _FUNCTION_WORDS = {
 
 def guess_language(texts: Iterable[str], least: int = 8) -> str | None:
     """The language of running text as "nl", "en", "de" or "fr"; None below `least` known words or without a winner."""
-    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    sets = {language: frozenset(words) for language, words in _FUNCTION_WORDS.items()}
-    for text in texts:
-        for word in _WORD.findall(text.lower()):
-            for language, known in sets.items():
-                counts[language] += word in known
+    seen_words = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    counts = {language: sum(seen_words[word] for word in words) for language, words in _FUNCTION_WORDS.items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     return best if most >= least and most > second else None
+
+
+_FEWEST_KNOWN = 3  # function words of its language in a text that tells it by itself
+
+
+def guess_languages(texts: Sequence[str], default: str | None) -> tuple[str | None, ...]:
+    """The language of each of these neighbouring texts; one too short to tell inherits.
+
+    It has the language of the nearest telling texts before and behind it if these agree, else `default`, the language
+    of the whole. Linear in the length of the texts.
+    """
+    own = [_telling_language(text) for text in texts]
+    before, behind = _carried(own), _carried(own[::-1])[::-1]
+    return tuple(
+        found or (left if left and left == right else default)
+        for found, left, right in zip(own, before, behind, strict=True)
+    )
+
+
+def _telling_language(text: str) -> str | None:
+    found = Counter(_WORD.findall(text.lower()))
+    counts = sorted((sum(found[word] for word in words), name) for name, words in _FUNCTION_WORDS.items())
+    (second, _), (most, best) = counts[-2:]
+    return best if most >= _FEWEST_KNOWN and 2 * most >= 3 * second else None
+
+
+def _carried(languages: Iterable[str | None]) -> list[str | None]:
+    """At each place the last language said so far."""
+    last: str | None = None
+    carried = []
+    for language in languages:
+        last = language or last
+        carried.append(last)
+    return carried

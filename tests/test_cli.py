@@ -268,6 +268,17 @@ class TestBadInput:
         assert "Windows-1252" in done.stderr
         assert docdiff("check", "-q", folder / "old.txt").stderr == ""
 
+    def test_complaints_are_in_the_language_asked_for_wherever_it_is_asked(self, folder: Path) -> None:
+        (folder / "old.txt").write_bytes(OLD.replace("dicht", "één dag dicht").encode("cp1252"))
+        for order in (["--lang", "nl", "old.txt", "new.txt"], ["redline", "old.txt", "new.txt", "--lang=nl"]):
+            done = docdiff(*order, cwd=folder)
+            assert done.returncode == 0 and "1 wijziging" in done.stdout
+            assert done.stderr.startswith("docdiff: let op: old.txt zegt niet in welke tekencodering het staat")
+        lost = docdiff("--lang", "nl", "check", "nowhere.txt", cwd=folder)
+        assert lost.stderr == "docdiff: fout: Er is geen bestand nowhere.txt. Controleer de naam en de map.\n"
+        (folder / "docdiff.toml").write_text('lang = "nl"\n')
+        assert docdiff("text", "old.txt", cwd=folder).stderr.startswith("docdiff: let op: ")
+
     def test_utf16_is_read(self, folder: Path) -> None:
         (folder / "wrong.txt").write_bytes(WRONG.encode("utf-16"))
         assert docdiff("check", folder / "wrong.txt").returncode == 1
@@ -332,6 +343,21 @@ class TestText:
         (folder / "list.txt").write_text("Points\n\n• one thing\n• another thing\n\nDone.[^1]\n\n[^1]: At last.\n")
         done = docdiff("text", folder / "list.txt")
         assert done.stdout == "# Points\n\n- one thing\n- another thing\n\nDone.[^1]\n\n[1] At last.\n"
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+    def test_escape_codes_do_not_reach_a_terminal(self, folder: Path) -> None:
+        import pty
+
+        (folder / "odd.txt").write_text("A \x1b[31mred\x1b[0m word stands here.\n")
+        assert "\x1b[31m" in docdiff("text", folder / "odd.txt").stdout  # a file or a pipe gets what is there
+        screen, terminal = pty.openpty()
+        command = [sys.executable, "-c", "from docdiff.cli import main; main()", "text", str(folder / "odd.txt")]
+        home = str(Path(__file__).resolve().parent.parent)
+        subprocess.run(command, stdout=terminal, check=True, env={**os.environ, "PYTHONPATH": home})
+        os.close(terminal)
+        shown = os.read(screen, 1_000).decode()
+        os.close(screen)
+        assert shown == "A ␛[31mred␛[0m word stands here.\r\n"
 
 
 class TestDuplicates:

@@ -9,6 +9,7 @@ import sys
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -195,3 +196,26 @@ class TestNumbers:
         same, quotes = plain("Hij zei 'ja' en ging."), plain("Hij zei ‘ja’ en ging.")
         assert not diff(same, same).has_quiet_changes
         assert diff(same, quotes).has_quiet_changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "steps"),
+    [
+        ("The Requirement is here.", "The Requirements is here.", "The Requirement{+s+} is here."),
+        ("Een besluit nemen.", "Een besluiten nemen.", "Een besluit{+en+} nemen."),
+        ("Het is mogelijk.", "Het is onmogelijk.", "Het is {+on+}mogelijk."),
+        ("De kat is er.", "De katten is er.", "De [-kat-]{+katten+} is er."),
+        ("Het kost 36 045 euro.", "Het kost 36 046 euro.", "Het kost [-36 045-]{+36 046+} euro."),
+        ("Zie § 3a van de wet.", "Zie § 3b van de wet.", "Zie [-§ 3a-]{+§ 3b+} van de wet."),
+        ("Het is 12,5 % nu.", "Het is 12,7 % nu.", "Het is [-12,5-]{+12,7+} % nu."),
+        ("Op 3 mei a.s. dus.", "Op 3 mei j.l. dus.", "Op 3 mei [-a.s.-]{+j.l.+} dus."),
+    ],
+)
+def test_tokens_are_what_a_reader_takes_for_one(old: str, new: str, steps: str) -> None:
+    marks = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+    shown = ""
+    for step in diff_texts(old, new):
+        before, behind = marks[step.tag]
+        side, span = (new, step.b) if step.tag == "insert" else (old, step.a)
+        shown += before + side[span.start : span.end] + behind
+    assert shown == steps

@@ -90,6 +90,12 @@ def test_pages_of_an_impossible_size_are_read(size: bytes) -> None:
     assert document(pdf(text(70, 700, "Tekst")).replace(b"[0 0 595 842]", size)).blocks[0].text == "Tekst"
 
 
+@pytest.mark.parametrize("size", [10**9, 2**31 - 1, 2**32, 10**30])
+def test_a_stream_that_says_it_is_far_longer_than_the_file_is_read(size: int) -> None:
+    data = re.sub(rb"/Length \d+", b"/Length %d" % size, WHOLE)
+    assert document(data).blocks[0].text == "Een gewone bladzijde met wat tekst."
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_stream_that_unpacks_to_far_too_much_is_refused(times: int) -> None:
     packer = zlib.compressobj(9)

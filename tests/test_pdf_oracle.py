@@ -1,4 +1,7 @@
-"""PDFs that LibreOffice sets from stories we wrote: the same paragraphs come back, and every word pdftotext finds."""
+"""PDFs that LibreOffice sets from stories we wrote: the same paragraphs come back, and every word pdftotext finds.
+
+The words are also counted in pages that Chromium prints, and in pages drawn letter by letter.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,15 @@ from docdiff.readers import read as read_text
 from docdiff.readers.pdf import read
 
 from .pages import Part, expected, fodt, has_soffice, to_pdf
+from .pdfs import lines, pdf, raised, rule, text
 
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.oracle,
-    pytest.mark.skipif(not has_soffice(), reason="LibreOffice (soffice) is not installed"),
     pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed"),
 ]
+needs_office = pytest.mark.skipif(not has_soffice(), reason="LibreOffice (soffice) is not installed")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 TABLE = [
     ["Jaar", "Uitgaven (mln. euro)", "Toelichting"],
@@ -76,6 +82,7 @@ def letters(words: str) -> str:
     return re.sub(r"[\W_]", "", words)
 
 
+@needs_office
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_paragraph_comes_back_as_it_was_written(
     printed: dict[str, tuple[Path, Document]], seeds: Path, name: str
@@ -88,13 +95,64 @@ def test_every_paragraph_comes_back_as_it_was_written(
     assert [block for block in found if block in both] == [block for block in written if block in both]
 
 
+@needs_office
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_word_that_pdftotext_finds_is_found_once(printed: dict[str, tuple[Path, Document]], name: str) -> None:
-    path, document = printed[name]
+    assert_same_words(*printed[name])
+
+
+def assert_same_words(path: Path, document: Document) -> None:
+    """At least 99.9% of pdftotext's words are ours, and no more than that are ours alone."""
     theirs = word_counts(subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode())
     ours = word_counts(" ".join(said for block in document.blocks for said in said_by(block)))
+    assert sum(theirs.values()) > 50
     assert sum((theirs - ours).values()) <= 0.001 * sum(theirs.values()), theirs - ours
     assert sum((ours - theirs).values()) <= 0.001 * sum(theirs.values()), ours - theirs
+
+
+STYLES = {
+    "plain": "body { font: 12pt serif }",
+    "columns": "body { font: 9pt sans-serif; columns: 2; column-gap: 1cm }",
+    "justified": "body { font: 10pt serif; text-align: justify; hyphens: auto }",
+    "typewriter": "body { font: 9pt monospace }",
+}
+
+
+@needs_browser
+@pytest.mark.parametrize("style", STYLES)
+def test_every_word_of_a_page_that_a_browser_prints_is_found_once(seeds: Path, tmp_path: Path, style: str) -> None:
+    shown = {"h1": "<h1>{}</h1>", "h2": "<h2>{}</h2>", "li": "<ul><li>{}</ul>", "ol": "<ol><li>{}</ol>"}
+    parts = [shown.get(kind, "<p>{}</p>").format(said) for kind, said in story(seeds)[:60] if isinstance(said, str)]
+    rows = "".join(f"<tr><td>{at}<td>{row[2]}" for at, row in enumerate(TABLE * 4))
+    page, path = tmp_path / "page.html", tmp_path / "page.pdf"
+    head = f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>Proef</title><style>{STYLES[style]}</style>'
+    page.write_text(f"{head}{''.join(parts)}<table border=1>{rows}</table>", encoding="utf-8")
+    assert CHROMIUM is not None
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={path}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert_same_words(path, read(path.read_bytes(), Source("page.pdf")))
+
+
+COLUMN = ["De gemeente heeft in het voorjaar een begin", "gemaakt met het herstel van de kademuren", "langs de gracht."]
+DRAWN = {
+    "columns": [lines(50, 700, COLUMN * 5, size=10) + "\n" + lines(320, 693, COLUMN * 5, size=10)],
+    "notes": [
+        raised(70, 700, "De brief is verstuurd.", "1", " Hij kwam aan.") + lines(70, 670, COLUMN * 6),
+        rule(70, 75, 200, 75) + lines(70, 700, COLUMN) + text(70, 60, "1 Kamerstuk 27 925, nr. 900.", size=8),
+    ],
+    "table": [
+        "\n".join(
+            text(70, 700 - 16 * at, f"{2000 + at}") + text(250, 700 - 16 * at, f"{at} miljoen euro") for at in range(20)
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_word_that_was_drawn_is_found_once(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(pdf(*DRAWN[name]))
+    assert_same_words(path, read(path.read_bytes(), Source("drawn.pdf")))
 
 
 def said_by(block: Any) -> list[str]:

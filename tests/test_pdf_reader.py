@@ -224,6 +224,32 @@ def test_a_note_that_goes_on_at_the_foot_of_the_next_page_is_one_note() -> None:
     ]
 
 
+NOTED = raised(70, 700, "De brief is verstuurd.", "1", " Hij kwam aan.") + lines(70, 670, LEFT)
+
+
+def test_a_note_as_large_as_the_text_stands_below_a_short_line() -> None:
+    found = document("\n".join((NOTED, rule(70, 608, 200, 608), text(70, 596, "1 Kamerstuk 27 925, nr. 900."))))
+    assert shown(found)[1] == "[1] Kamerstuk 27 925, nr. 900."
+
+
+def test_a_note_as_large_as_the_text_stands_apart_at_the_foot_of_the_page() -> None:
+    assert shown(document(NOTED + text(70, 60, "1 Kamerstuk 27 925.")))[1] == "[1] Kamerstuk 27 925."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        NOTED + text(70, 614, "1 Kamerstuk 27 925."),  # no line, no white space
+        NOTED + text(70, 500, "1 Kamerstuk 27 925."),  # not at the foot
+        NOTED + text(70, 60, "1. Kamerstuk 27 925."),  # the first item of a list
+        NOTED + text(70, 60, "2 Kamerstuk 27 925."),  # not the number of a mark
+        lines(70, 690, LEFT) + rule(70, 612, 200, 612) + text(70, 600, "1 Kamerstuk 27 925."),  # no mark at all
+    ],
+)
+def test_a_number_that_begins_a_line_makes_no_note(page: str) -> None:
+    assert not [block for block in document(page).blocks if block.kind == "footnote"]
+
+
 def test_square_metres_and_ordinals_keep_their_raised_letters() -> None:
     found = document(raised(70, 700, "Het terrein meet 40 m", "2", " en ligt braak."))
     assert [(block.text, block.marks) for block in found.blocks] == [("Het terrein meet 40 m2 en ligt braak.", ())]
@@ -248,6 +274,12 @@ def test_larger_or_bold_lines_are_headings_with_levels_by_size() -> None:
         ("heading", 2, "Het werk"),
         ("heading", 3, "De planning"),
     ]
+
+
+def test_a_bold_title_broken_by_hand_is_one_heading() -> None:
+    title = text(70, 740, "Het onderhoud aan de pijlers", size=14, font="F2")
+    found = document(title + text(70, 724, "van de brug over het kanaal", size=14, font="F2") + lines(70, 690, LEFT))
+    assert found.blocks[0].text == "Het onderhoud aan de pijlers van de brug over het kanaal"
 
 
 def test_headings_of_one_size_have_the_level_of_their_number() -> None:
@@ -317,6 +349,57 @@ def test_words_in_aligned_columns_are_a_table_without_rules() -> None:
     found = cells(document(page + lines(70, 600, LEFT)))
     assert [words for _, words in found] == ["Jaar", "Bedrag", "2024", "1.250", "2025", "1.480"]
     assert found[-1][0] == (0, 2, 1)
+
+
+def test_words_behind_a_number_are_not_broken_between_their_letters() -> None:
+    """As browsers print: drawn upside down, and the space between is pdfium's own, which has no letter size."""
+
+    def drawn(x: float, words: str) -> str:
+        return f"BT /F1 33.3 Tf 1 0 0 -1 {x / 0.24:.2f} 583 Tm ({words}) Tj ET "
+
+    page = f"q 0.24 0 0 -0.24 0 842 cm {drawn(72, '14')}{drawn(84, 'versterking van Europa')} Q"
+    assert texts(page) == ["14 versterking van Europa"]
+
+
+def test_lines_across_make_a_table_and_end_it() -> None:
+    rules = [rule(70, y, 470, y) for y in (716, 700, 672, 656)]
+    page = "\n".join(
+        (
+            *rules,
+            text(75, 704, "Kosten van de brug over de gracht in euro"),
+            text(75, 688, "2025") + text(250, 688, "Een toelichting die over") + text(250, 676, "twee regels loopt"),
+            text(75, 660, "2026") + text(250, 660, "Idem"),
+            text(70, 644, "Dat was het."),
+        )
+    )
+    found = document(page)
+    assert cells(found) == [
+        ((0, 0, 0), "Kosten van de brug over de gracht in euro"),
+        ((0, 1, 0), "2025"),
+        ((0, 1, 1), "Een toelichting die over twee regels loopt"),
+        ((0, 2, 0), "2026"),
+        ((0, 2, 1), "Idem"),
+    ]
+    assert found.blocks[-1].text == "Dat was het."
+
+
+def test_two_columns_between_lines_across_are_no_table() -> None:
+    page = "\n".join((*(rule(50, y, 545, y) for y in (720, 400, 60)), column(50, 700, LEFT), column(320, 700, RIGHT)))
+    assert texts(page) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_text_right_below_a_table_without_lines_is_no_cell_of_it() -> None:
+    rows = [("Jaar", "Bedrag"), ("2024", "1.250"), ("2025", "1.480")]
+    page = "\n".join(text(70, 700 - 14 * at, a) + text(250, 700 - 14 * at, b) for at, (a, b) in enumerate(rows))
+    found = document(page + text(70, 658, "Dat was het."))
+    assert (found.blocks[-1].kind, found.blocks[-1].text) == ("paragraph", "Dat was het.")
+
+
+def test_a_line_that_stands_right_above_a_table_is_no_cell_of_it() -> None:
+    grid = [rule(70, y, 470, y) for y in (698, 680, 662)] + [rule(x, 698, x, 662) for x in (70, 200, 470)]
+    row = text(75, 685, "Jaar") + text(205, 685, "2025") + text(75, 667, "Bedrag") + text(205, 667, "1.250")
+    found = document("\n".join((*grid, text(70, 700, "Uitgaven"), row)))
+    assert [block.text for block in found.blocks] == ["Uitgaven", "Jaar", "2025", "Bedrag", "1.250"]
 
 
 def test_a_table_row_drawn_in_one_go_is_taken_apart() -> None:

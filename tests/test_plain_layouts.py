@@ -304,6 +304,11 @@ class TestMail:
         )
         assert (document.title, document.date) == ("Voortgang", "2026-03-03")
 
+    def test_a_date_no_calendar_has_is_none(self) -> None:
+        mail = "From: a@example.org\nSubject: Plan\nDate: {}\n\nHi.\n"
+        assert plain(mail.format("Mon, 5 Jan 99999999999 10:00:00 +0100")).date is None
+        assert plain(mail.format("Mon, 5 Jan 2026 10:00:00 +99999999999999")).date == "2026-01-05"
+
     def test_one_sign_alone_is_no_quotation(self) -> None:
         assert plain("\t> Retouradres Postbus 1\n\nTekst.\n").blocks[0].text == "> Retouradres Postbus 1"
 

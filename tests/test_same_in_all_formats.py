@@ -1,4 +1,7 @@
-"""The same document in five formats reads the same: the same texts in order, and kinds where a format has them."""
+"""The same document in six formats reads the same: the same texts in order, and kinds where a format has them.
+
+The PDF is drawn here, line by line; LibreOffice makes others from the Word and OpenDocument files.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ import pytest
 
 from docdiff.model import Document, View
 from docdiff.readers import read
+
+from .office import SOFFICE, Task, run_tasks
+from .pdfs import pdf, raised, rule, text
 
 TITLE = "Jaarverslag van de brug"
 OPENING = "De brug is dit jaar drie weken dicht geweest, en dat was langer dan gepland."
@@ -30,6 +36,9 @@ EXPECTED = [
     *(("cell", cell) for cell in CELLS),
     ("paragraph", FINAL),
 ]
+LABELS = ["1.", "•", "•", "2."]
+PLACES = [(0, 0, 0), (0, 1, 0), (0, 1, 1), (0, 2, 0), (0, 2, 1)]
+LEVELS = [("heading", 1), ("heading", 2), *zip(["list_item"] * 4, [1, 2, 2, 1], strict=True)]
 EXPECTED_ORIGINAL = [*EXPECTED[:-1], ("paragraph", ORIGINAL)]
 BEFORE_NOTE, AFTER_NOTE = OPENING.split(",")
 
@@ -140,6 +149,7 @@ def word_file() -> bytes:
         f'<w:outlineLvl w:val="{level - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{40 - 8 * level}"/></w:rPr></w:style>'
         for level in (1, 2)
     )
+    styles += '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/></w:style>'
     parts = {
         "styles": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
         "numbering": (
@@ -178,15 +188,24 @@ def word_file() -> bytes:
 
 
 def open_document() -> bytes:
-    names = {
-        prefix: f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0" for prefix in ("office", "text", "table", "style")
-    } | {"dc": "http://purl.org/dc/elements/1.1/"}
+    def indent(level: int) -> str:
+        return (
+            '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+            '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.6cm" '
+            f'fo:margin-left="{0.6 * level}cm"/></style:list-level-properties>'
+        )
+
+    parts = {name: name for name in ("office", "text", "table", "style")} | {"fo": "xsl-fo-compatible"}
+    names = {prefix: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for prefix, name in parts.items()}
+    names["dc"] = "http://purl.org/dc/elements/1.1/"
     spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in names.items())
     who = "<office:change-info><dc:creator>A</dc:creator><dc:date>2026-01-01T00:00:00</dc:date></office:change-info>"
     content = f"""<office:document-content {spaces} office:version="1.3"><office:automatic-styles>
 <text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"
- style:num-suffix="."/><text:list-level-style-bullet text:level="2" text:bullet-char="•"/></text:list-style>
-</office:automatic-styles><office:body><office:text><text:tracked-changes>
+ style:num-suffix=".">{indent(1)}</text:list-level-style-number><text:list-level-style-bullet text:level="2"
+ text:bullet-char="•">{indent(2)}</text:list-level-style-bullet></text:list-style>
+<style:style style:name="Ruled" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"
+ fo:padding="0.1cm"/></style:style></office:automatic-styles><office:body><office:text><text:tracked-changes>
 <text:changed-region text:id="d1"><text:deletion>{who}<text:p>mei</text:p></text:deletion></text:changed-region>
 <text:changed-region text:id="i1"><text:insertion>{who}</text:insertion></text:changed-region></text:tracked-changes>
 <text:h text:outline-level="1">{TITLE}</text:h>
@@ -197,18 +216,21 @@ def open_document() -> bytes:
 <text:p>{ITEMS[1]}</text:p></text:list-item><text:list-item><text:p>{ITEMS[2]}</text:p></text:list-item></text:list>
 </text:list-item><text:list-item><text:p>{ITEMS[3]}</text:p></text:list-item></text:list>
 <table:table><table:table-column table:number-columns-repeated="2"/><table:table-row>
-<table:table-cell table:number-columns-spanned="2"><text:p>{CELLS[0]}</text:p></table:table-cell>
+<table:table-cell table:style-name="Ruled" table:number-columns-spanned="2">
+<text:p>{CELLS[0]}</text:p></table:table-cell>
 <table:covered-table-cell/></table:table-row><table:table-row>
-<table:table-cell><text:p>{CELLS[1]}</text:p></table:table-cell>
-<table:table-cell><text:p>{CELLS[2]}</text:p></table:table-cell></table:table-row><table:table-row>
-<table:table-cell><text:p>{CELLS[3]}</text:p></table:table-cell>
-<table:table-cell><text:p>{CELLS[4]}</text:p></table:table-cell></table:table-row></table:table>
+<table:table-cell table:style-name="Ruled"><text:p>{CELLS[1]}</text:p></table:table-cell>
+<table:table-cell table:style-name="Ruled"><text:p>{CELLS[2]}</text:p></table:table-cell>
+</table:table-row><table:table-row>
+<table:table-cell table:style-name="Ruled"><text:p>{CELLS[3]}</text:p></table:table-cell>
+<table:table-cell table:style-name="Ruled"><text:p>{CELLS[4]}</text:p></table:table-cell>
+</table:table-row></table:table>
 <text:p>Het werk is in <text:change text:change-id="d1"/><text:change-start text:change-id="i1"/>juni<text:change-end
  text:change-id="i1"/> klaar.</text:p></office:text></office:body></office:document-content>"""
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
-        "</manifest:manifest>"
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
     return zipped(
         {
@@ -219,13 +241,38 @@ def open_document() -> bytes:
     )
 
 
+def printed() -> bytes:
+    """The final text as a page shows it: with rules around the cells, and the note as large as the rest."""
+    first, second = HEADING[: HEADING.index("van de brug")].rstrip(), HEADING[HEADING.index("van de brug") :]
+    grid = [rule(70, y, 370, y) for y in (622, 606, 590, 574)] + [rule(x, 622, x, 574) for x in (70, 370)]
+    cells = [(75, 610, 0), (75, 594, 1), (225, 594, 2), (75, 578, 3), (225, 578, 4)]
+    page = [
+        text(70, 780, TITLE, size=18, font="F2"),
+        raised(70, 750, f"{BEFORE_NOTE},", "1", AFTER_NOTE, size=9),
+        text(70, 720, first, size=12, font="F2") + text(70, 706, second, size=12, font="F2"),
+        text(70, 686, "1.", size=9) + text(88, 686, ITEMS[0], size=9),
+        text(88, 674, "•", size=9) + text(106, 674, ITEMS[1], size=9),
+        text(88, 662, "•", size=9) + text(106, 662, ITEMS[2], size=9),
+        text(70, 650, "2.", size=9) + text(88, 650, ITEMS[3], size=9),
+        *grid,
+        rule(225, 606, 225, 574),
+        *(text(x, y, CELLS[at], size=9) for x, y, at in cells),
+        text(70, 562, FINAL, size=9),
+        rule(70, 75, 200, 75),
+        text(70, 60, f"1 {NOTE}", size=9),
+    ]
+    return pdf(page)
+
+
 FILES = {
     "brug.docx": word_file(),
     "brug.odt": open_document(),
     "brug.html": HTML.encode("utf-8"),
     "brug.md": MARKDOWN.encode("utf-8"),
     "brug.txt": PLAIN.encode("utf-8"),
+    "brug.pdf": printed(),
 }
+TRACKED = [name for name in FILES if name not in ("brug.txt", "brug.pdf")]
 
 
 def shown(name: str, view: View = "final") -> list[tuple[str, str]]:
@@ -242,7 +289,20 @@ def test_the_same_texts_in_the_same_order_with_the_same_kinds(name: str) -> None
     assert shown(name) == EXPECTED
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_items_have_their_numbers_and_cells_their_places(name: str) -> None:
+    document = read(FILES[name], name=name)
+    assert [block.label.replace("-", "•") for block in document.body if block.kind == "list_item"] == LABELS
+    assert [block.place.cell for block in document.body if block.kind == "cell"] == PLACES
+
+
 @pytest.mark.parametrize("name", [name for name in FILES if name != "brug.txt"])
+def test_headings_and_items_have_their_levels(name: str) -> None:
+    found = [(block.kind, block.level) for block in read(FILES[name], name=name).body if block.level]
+    assert found == LEVELS
+
+
+@pytest.mark.parametrize("name", TRACKED)
 def test_the_original_view_is_the_text_before_the_change(name: str) -> None:
     assert shown(name, "original") == EXPECTED_ORIGINAL
 
@@ -255,7 +315,7 @@ def test_the_note_is_marked_where_it_belongs(name: str) -> None:
     assert (mark.value, block.text[: mark.span.start]) == ("1", f"{BEFORE_NOTE},")
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "brug.txt"])
+@pytest.mark.parametrize("name", TRACKED)
 def test_a_tracked_change_is_said(name: str) -> None:
     (problem,) = (p for p in read(FILES[name], name=name).problems if p.code == "tracked-changes")
     assert name in problem.message
@@ -265,6 +325,40 @@ def accepted(data: bytes) -> bytes:
     """The Word file with its one change accepted by hand."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
-    text = re.sub(r"<w:del .*?</w:del>", "", members["word/document.xml"])
-    members["word/document.xml"] = re.sub(r"</?w:ins[^>]*>", "", text)
+    body = re.sub(r"<w:del .*?</w:del>", "", members["word/document.xml"])
+    members["word/document.xml"] = re.sub(r"</?w:ins[^>]*>", "", body)
     return zipped(members)
+
+
+# As LibreOffice prints it, with its changes accepted or rejected
+
+PRINTED = [(name, view) for name in ("brug.docx", "brug.odt") for view in ("final", "original")]
+
+
+@pytest.fixture(scope="module")
+def prints(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Document]:
+    """The PDFs, read; LibreOffice is started once."""
+    folder = tmp_path_factory.mktemp("prints")
+    tasks = {
+        (name, view): Task(folder / name, view, folder / f"{name}-{view}.pdf", "writer_pdf_Export")
+        for name, view in PRINTED
+    }
+    for name, _ in PRINTED:
+        (folder / name).write_bytes(FILES[name])
+    run_tasks(list(tasks.values()), folder)
+    return {which: read(task.target) for which, task in tasks.items()}
+
+
+@pytest.mark.oracle
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize("which", PRINTED, ids="-".join)
+def test_a_print_reads_as_the_file_it_was_made_from(
+    prints: dict[tuple[str, str], Document], which: tuple[str, str]
+) -> None:
+    document = prints[which]
+    assert kinds_and_texts(document) == (EXPECTED if which[1] == "final" else EXPECTED_ORIGINAL)
+    assert [(block.kind, block.level) for block in document.body if block.level] == LEVELS
+    assert [block.label for block in document.body if block.kind == "list_item"] == LABELS
+    assert [block.place.cell for block in document.body if block.kind == "cell"] == PLACES
+    assert [(mark.value, mark.span.start) for mark in document.body[1].marks if mark.kind == "note"] == [("1", 45)]
+    assert document.problems == ()

@@ -35,6 +35,7 @@ __all__ = [
 
 _MODULES = (
     "contained_document",
+    "copy_differs",
     "date_impossible",
     "date_relative",
     "date_weekday",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
 
-from docdiff.changes import diff_texts
 from docdiff.checks.base import Related
+from docdiff.differences import changes, passage_text, segments
+from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
-from docdiff.fingerprint import compared_text
 from docdiff.model import Document, Span, Spot
 from docdiff.questions import Question
 from docdiff.runs import Passage
@@ -57,6 +57,7 @@ def numbers(found: tuple[int, ...]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
+PARTS_CONFIDENCE = 0.8
 _MOST_CHANGES = 3
 _LONGEST_QUOTE = 60  # characters
 _CHANGED = {"en": "“{old}” is “{new}” here", "nl": "“{old}” is hier “{new}”"}
@@ -72,40 +73,34 @@ def differences(facts: Facts, there: Passage, here: Passage, *, inside: bool = F
     Nothing when no words differ. `inside` says that one lies in the other: then what stands before and behind it is no
     difference.
     """
-    changes = _changes(_text(facts, there), _text(facts, here))
-    if inside:
-        while changes and "" in changes[0]:
-            changes.pop(0)
-        while changes and "" in changes[-1] and len(max(changes[-1], key=len)) > _LONGEST_QUOTE:
-            changes.pop()
-    if not changes:
+    old, new = (passage_text(facts.documents, passage) for passage in (there, here))
+    return told_changes(facts, changes(segments(old, new, inside=inside)))
+
+
+def differences_of(facts: Facts, pair: Duplicate) -> str:
+    """The words that differ between the sides of a pair, as a sentence behind another; nothing when none do."""
+    return told_changes(facts, changes(facts.duplicates.differences(pair)))
+
+
+def shared_words(facts: Facts, pair: Duplicate) -> str:
+    """The beginnings of the stretches a pair shares, quoted."""
+    return "; ".join(f"“{quote(facts.duplicates.texts(pair, part)[1])}”" for part in pair.parts)
+
+
+def told_changes(facts: Facts, found: Sequence[tuple[str, str]]) -> str:
+    """What was taken out and put in, as a sentence behind another; nothing for nothing."""
+    if not found:
         return ""
     said = [
-        facts.say(_CHANGED if old and new else _ADDED if new else _LEFT_OUT, old=_quote(old), new=_quote(new))
-        for old, new in changes[:_MOST_CHANGES]
+        facts.say(_CHANGED if old and new else _ADDED if new else _LEFT_OUT, old=quote(old), new=quote(new))
+        for old, new in found[:_MOST_CHANGES]
     ]
-    if len(changes) > _MOST_CHANGES:
-        said.append(facts.say(_MORE, count=len(changes) - _MOST_CHANGES))
+    if len(found) > _MOST_CHANGES:
+        said.append(facts.say(_MORE, count=len(found) - _MOST_CHANGES))
     return facts.say(_DIFFERENCES, changes="; ".join(said))
 
 
-def _text(facts: Facts, passage: Passage) -> str:
-    blocks = facts.documents[passage.document].blocks[passage.first : passage.last + 1]
-    return "\n".join(compared_text(block) for block in blocks if block.kind not in ("furniture", "footnote"))
-
-
-def _changes(old: str, new: str) -> list[tuple[str, str]]:
-    """What was taken out and what came in its place, one pair for each stretch that differs for a reader."""
-    found: list[tuple[str, str]] = []
-    for same, steps in groupby(diff_texts(old, new), key=lambda step: step.tag == "equal" or step.quiet):
-        if not same:
-            group = list(steps)
-            taken = "".join(old[step.a.start : step.a.end] for step in group)
-            put = "".join(new[step.b.start : step.b.end] for step in group)
-            found.append((taken.strip(), put.strip()))
-    return [change for change in found if any(change)]
-
-
-def _quote(text: str) -> str:
+def quote(text: str) -> str:
+    """`text` in one line, cut at a word when it is long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_QUOTE else flat[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"

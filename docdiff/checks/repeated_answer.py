@@ -1,11 +1,16 @@
 """An answer is given twice.
 
-What it finds: an answer that is another answer again: word for word, nearly, or as part of a longer one.
+What it finds: an answer that is another answer again: word for word, nearly, or as part of a longer one; and two
+answers that share a sentence or more, of sixteen words at least.
 Why: often it is meant; when it is not, the second question was not answered. And what is mended in one has to be mended
 in the other.
 Finds:
     Vraag 1 / Waarom is de brug dicht? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten. / Vraag 2 / Wat
         kost een nieuwe? / Antwoord / Omdat er scheuren in de noordelijke pijler zitten.
+    Question 1 / Why is the bridge closed? / Answer / It is old. The province pays for the new bridge and for the ferry,
+        which sails every day until the bridge is open. / Question 2 / Who pays? / Answer / That is known: the province
+        pays for the new bridge and for the ferry, which sails every day until the bridge is open. The town pays for the
+        trees, for the lamps and for the benches along the quay.
     Question 1 / Why is the bridge closed? / Answer / There are three cracks in the northern pillar of the bridge.
         / Question 2 / What does a new one cost? / Answer / There are four cracks in the northern pillar of the bridge.
 Quiet:
@@ -26,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Related, rule
-from docdiff.checks.passages import differences, lines, numbers, spot
+from docdiff.checks.passages import PARTS_CONFIDENCE, differences_of, lines, numbers, shared_words, spot
 from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
 from docdiff.runs import Passage
@@ -48,6 +53,10 @@ _MESSAGES = {
         "en": "{here} holds {there}.{differences}",
         "nl": "{there} staat in {here}.{differences}",
     },
+    "parts": {
+        "en": "{here} has words in common with {there}: {words}.{differences}",
+        "nl": "{here} heeft woorden gemeen met {there}: {words}.{differences}",
+    },
 }
 _NUMBERED = {"en": "answer {number}", "nl": "antwoord {number}"}
 _ON_LINE = {"en": "the answer on line {line}", "nl": "het antwoord op regel {line}"}
@@ -64,10 +73,11 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
     name, other = _name(facts, here, pair.questions[1]), _name(facts, there, pair.questions[0])
     elsewhere = "" if here.document == there.document else f" in {facts.documents[there.document].source.name}"
     message = facts.say(
-        _MESSAGES[pair.relation],
+        _MESSAGES["parts" if pair.parts else pair.relation],
         here=name,
         there=other + elsewhere,
-        differences=differences(facts, there, here, inside=pair.relation == "contained"),
+        words=shared_words(facts, pair),
+        differences=differences_of(facts, pair),
     )
     return Finding(
         "repeated-answer",
@@ -75,7 +85,7 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
         message[0].upper() + message[1:],
         spot(facts, here),
         (Related(spot(facts, there), other),),
-        confidence=max(pair.resemblance, pair.containment),
+        confidence=PARTS_CONFIDENCE if pair.parts else max(pair.resemblance, pair.containment),
     )
 
 

@@ -1,8 +1,10 @@
 """A passage stands more than once.
 
 What it finds: a paragraph of twelve words and more, or several in a row, that stands again elsewhere, as it was or
-nearly, or lies in a longer one. What stands in many places is told once, and not at all if it is boilerplate: in more
+nearly, or lies in a longer one. Where more than six are alike in one document without being the same, that is its
+style, as in laws, and silent. What stands in many places is told once, and not at all if it is boilerplate: in more
 than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
+Two paragraphs that share a stretch of sixteen words or more are told with these words.
 Why: what is mended in one place has to be mended in the other; and where two copies differ, one of them may be wrong.
 Finds:
     De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het dorp onder water. / De school
@@ -39,7 +41,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.duplicate_questions import covers_questions
-from docdiff.checks.passages import answer_holding, differences, lines, related, spot
+from docdiff.checks.passages import PARTS_CONFIDENCE, answer_holding, differences_of, lines, related, shared_words, spot
 from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
 from docdiff.facts.groups import Groups
@@ -60,6 +62,10 @@ _MESSAGES = {
     "contained": {
         "en": "This text lies in a longer one {where}.",
         "nl": "Deze tekst staat in een langere tekst {where}.",
+    },
+    "parts": {
+        "en": "These words stand {where} as well: {words}.{differences}",
+        "nl": "Deze woorden staan ook {where}: {words}.{differences}",
     },
     "many same": {
         "en": "The same text stands {count} more times: {where}.",
@@ -89,6 +95,9 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield _finding(facts, pairs[0])
         elif not _is_boilerplate(facts, places):
             yield _finding_of_many(facts, pairs, places)
+    for pair in facts.duplicates.pairs:
+        if pair.parts and pair.level != "answer" and not facts.filled_in(pair) and not _is_parallel(facts, pair):
+            yield _finding(facts, pair)
 
 
 def _clusters(facts: Facts) -> list[list[Duplicate]]:
@@ -98,6 +107,7 @@ def _clusters(facts: Facts) -> list[list[Duplicate]]:
         pair
         for pair in facts.duplicates.pairs
         if pair.level in ("passage", "block")
+        and not pair.parts
         and not covers_questions(pair)
         and not facts.filled_in(pair)
         and not _is_parallel(facts, pair)
@@ -119,6 +129,8 @@ def _is_parallel(facts: Facts, pair: Duplicate) -> bool:
     """Whether texts are worded alike because they stand in a list, or side by side; the same words are no such."""
     if pair.relation in ("identical", "same-text"):
         return False
+    if (pair.a.document, pair.b.document) in facts.parallel:
+        return True
     side_by_side = pair.a.document == pair.b.document and abs(pair.a.first - pair.b.first) == 1
     if pair.level == "block" and side_by_side:
         return True
@@ -175,15 +187,16 @@ def _is_boilerplate(facts: Facts, places: Sequence[Passage]) -> bool:
 def _finding(facts: Facts, pair: Duplicate) -> Finding:
     # A text that lies in a longer one is pointed at itself; of two alike, the later one is.
     here, there = (pair.a, pair.b) if pair.relation == "contained" else (pair.b, pair.a)
-    kind = "same" if pair.relation in ("identical", "same-text") else pair.relation
-    differing = differences(facts, there, here) if kind == "near" else ""
+    kind = "parts" if pair.parts else "same" if pair.relation in ("identical", "same-text") else pair.relation
+    differing = differences_of(facts, pair) if pair.relation == "near" else ""
+    where = _where(facts, here, there)
     return Finding(
         "repeated-passage",
         "info",
-        facts.say(_MESSAGES[kind], where=_where(facts, here, there), differences=differing),
+        facts.say(_MESSAGES[kind], where=where, words=shared_words(facts, pair), differences=differing),
         spot(facts, here),
         related(facts, there, _RELATED),
-        confidence=max(pair.resemblance, pair.containment),
+        confidence=PARTS_CONFIDENCE if pair.parts else max(pair.resemblance, pair.containment),
     )
 
 

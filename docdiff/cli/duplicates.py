@@ -22,6 +22,7 @@ _SUFFIXES = {".txt": "text", ".json": "json"}
     help="Only this level; may be given more than once.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
+@click.option("--show-suppressed", is_flag=True, help="List what stands more than once and is not told, and why.")
 @options.output
 @options.lang
 @options.encoding
@@ -31,6 +32,7 @@ def command(
     paths: tuple[str, ...],
     level: tuple[str, ...],
     format_: str | None,
+    show_suppressed: bool,
     output: str | None,
     lang: str | None,
     encoding: str | None,
@@ -50,9 +52,12 @@ def command(
 
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
+    language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
     documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     found = find_duplicates(documents, patterns=options.patterns_for(settings))
+    if not show_suppressed:
+        found = replace(found, suppressed=())
     if level:
         found = replace(
             found,
@@ -60,7 +65,7 @@ def command(
             clusters=tuple(cluster for cluster in found.clusters if cluster.level in level),
         )
     if documents and chosen == "text":
-        write(output, shown.text(found, lang=options.language(lang, settings)))
+        write(output, shown.text(found, lang=language))
     elif documents:
         write(output, render_json(found))
     complain(failures)

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
+from docdiff.cli import voice
 from docdiff.errors import ReadError, WriteError
 from docdiff.model import Document, View
 from docdiff.readers import SUFFIXES, load_bytes, read
@@ -33,7 +32,7 @@ def load(name: str, *, encoding: str | None = None, view: View = "final", quiet:
         raise ReadError(f"{document.source.name} holds no text. Check that it is the right file and that it was saved.")
     if not quiet:
         for problem in document.problems:
-            click.echo(f"docdiff: warning: {problem.message}", err=True)
+            voice.warn(problem.message)
     return document
 
 
@@ -64,7 +63,7 @@ def load_all(
                 if identity in first_names:
                     if not quiet:
                         same = first_names[identity]
-                        click.echo(f"docdiff: warning: {file} is the same file as {same} and is read once.", err=True)
+                        voice.warn(f"{file} is the same file as {same} and is read once.")
                     continue
                 first_names[identity] = file
                 try:
@@ -111,7 +110,7 @@ def _is_document(file: str) -> bool:
 def complain(messages: Sequence[str]) -> None:
     """Says on stderr what could not be done."""
     for message in messages:
-        click.echo(f"docdiff: error: {message}", err=True)
+        voice.complain(message)
 
 
 def write(output: str | None, content: str | bytes) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from docdiff.cli import voice
 from docdiff.config import Settings, find_settings
 from docdiff.errors import UsageError
 from docdiff.locale.interface import LANGUAGES
@@ -39,10 +40,11 @@ def settings_for(names: Sequence[str]) -> Settings:
 
 
 def language(flag: str | None, settings: Settings) -> str:
-    """The language of messages: flag or environment, then settings, then English."""
+    """The language of messages: flag or environment, then settings, then English; stderr speaks it from here on."""
     chosen = flag or settings.lang or "en"
     if chosen not in LANGUAGES:
         raise UsageError(f"{settings.file}: there are no messages in {chosen!r}. Use one of: {', '.join(LANGUAGES)}.")
+    voice.speak(chosen)
     return chosen
 
 

@@ -24,6 +24,9 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"
     type=click.Choice(["text", "html", "html-inline", "json", "markdown"]),
     help="Output format (default: by the suffix of -o, else text).",
 )
+@click.option("--only", metavar="NAMES", help="Only changes of these categories, as in --only number,date.")
+@click.option("--ignore", metavar="NAMES", help="No changes in these: whitespace, quotes, case, punctuation, numbers …")
+@click.option("--show", metavar="NAMES", help="Also changes in these, which are quiet otherwise.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when something changed, as git does.")
 @options.output
 @options.lang
@@ -35,6 +38,9 @@ def command(
     old: str,
     new: str,
     format_: str | None,
+    only: str | None,
+    ignore: str | None,
+    show: str | None,
     exit_code: bool,
     output: str | None,
     lang: str | None,
@@ -45,13 +51,19 @@ def command(
 ) -> int:
     """Show what changed from OLD to NEW, word by word; "-" is standard input.
 
+    Categories (--only): number, amount, date, percentage, name, negation, obligation, spelling, case, punctuation,
+    whitespace, words. Traits (--ignore, --show): whitespace, quotes, case, punctuation, numbers, formatting, notes,
+    furniture; whitespace, quotes, formatting and furniture are quiet unless they are shown.
+
     \b
     Example:
       docdiff redline draft-1.txt draft-2.txt
       docdiff redline draft-1.txt draft-2.txt -o changes.html
+      docdiff redline draft-1.docx draft-2.docx --only number,amount,date
       docdiff redline old.html new.html --format html-inline -o marked.html
     """
     from docdiff.changes import diff
+    from docdiff.filters import choose
 
     if old == new == "-":
         raise UsageError("Only one of the two versions can come from standard input. Name a file for the other.")
@@ -67,7 +79,7 @@ def command(
         write(output, marked.encode(used, "xmlcharrefreplace"))
         return 1 if exit_code and marked != after else 0
     first, second = (load(name, encoding=encoding or settings.encoding, view=view, quiet=quiet) for name in (old, new))
-    found = diff(first, second)
+    found = choose(diff(first, second), ignore=_names(ignore), show=_names(show), only=_names(only))
     if chosen == "html":
         from docdiff.render.html import render as render_html
 
@@ -87,3 +99,8 @@ def command(
         write(output, render_terminal(found, color=options.use_color(color, output), width=width, lang=language))
     changed = any(hunk.kind != "equal" for hunk in found.hunks)
     return 1 if exit_code and changed else 0
+
+
+def _names(given: str | None) -> list[str]:
+    """What stands between the commas."""
+    return [name for name in (given or "").replace(",", " ").split() if name]

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-from docdiff.cli import COMMANDS, help_text
+from docdiff.cli import COMMANDS, help_text, voice
 from docdiff.errors import DocdiffError
 
 BROKEN_PIPE = 141  # what a shell reports for a program ended by its reader
@@ -58,8 +58,11 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     if sys.stdout is None:
         return end_without_output()
+    voice.speak("en")
     try:
-        status = group.main(list(arguments), prog_name="docdiff", standalone_mode=False, auto_envvar_prefix="DOCDIFF")
+        status = group.main(
+            _command_first(arguments), prog_name="docdiff", standalone_mode=False, auto_envvar_prefix="DOCDIFF"
+        )
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
@@ -91,6 +94,18 @@ def run(arguments: Sequence[str]) -> int:
         return 2
 
 
+def _command_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the command in front of options, which people write before it; without one it is `redline`."""
+    found = list(arguments)
+    if not found or not found[0].startswith("-") or found[0] in _OWN_OPTIONS:
+        return found
+    at = next((at for at, argument in enumerate(found) if argument in COMMANDS), None)
+    return ["redline", *found] if at is None else [found[at], *found[:at], *found[at + 1 :]]
+
+
+_OWN_OPTIONS = ("-", "--help", "-h", "--version")
+
+
 def end_without_output() -> int:
     """The exit status when there is nowhere to write to, said on stderr."""
     _forget_stdout()
@@ -106,7 +121,7 @@ def _forget_stdout() -> None:
 
 def _complain(message: str) -> None:
     with suppress(OSError, AttributeError, ValueError):
-        click.echo(f"docdiff: error: {message}", err=True)
+        voice.complain(message)
 
 
 def _usage_of(error: click.ClickException) -> str:

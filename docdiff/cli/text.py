@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from docdiff.cli import options
@@ -15,10 +17,19 @@ _SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
 @click.argument("file")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
 @options.output
+@options.lang
 @options.encoding
 @options.view
 @options.quiet
-def command(file: str, format_: str | None, view: View, output: str | None, encoding: str | None, quiet: bool) -> int:
+def command(
+    file: str,
+    format_: str | None,
+    view: View,
+    output: str | None,
+    lang: str | None,
+    encoding: str | None,
+    quiet: bool,
+) -> int:
     """Print FILE ("-" is standard input) as docdiff reads it: paragraphs, headings, items and notes.
 
     \b
@@ -29,12 +40,15 @@ def command(file: str, format_: str | None, view: View, output: str | None, enco
     from docdiff.questions import find_questions
     from docdiff.render import document as shown
     from docdiff.render.json import render as render_json
+    from docdiff.render.odd import readable
 
     refuse_to_overwrite(output, [file])
     settings = options.settings_for([file])
+    options.language(lang, settings)
     document = load(file, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     if options.pick_format(format_, output, _SUFFIXES, "text") == "text":
-        write(output, shown.text_view(document))
+        text = shown.text_view(document)
+        write(output, readable(text) if output in (None, "-") and sys.stdout.isatty() else text)
     else:
         questions = find_questions(document, options.patterns_for(settings))
         write(output, render_json(shown.to_dict(document, questions)))

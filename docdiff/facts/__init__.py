@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from docdiff.differences import passage_text, segments
 from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
@@ -14,6 +16,24 @@ from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
+from docdiff.runs import Passage
+
+_MOST_DRAFTS = 16  # documents; more that are nearly alike are a form letter
+_MOST_ALIKE = 6
+
+
+def _changed(text: str, other: str) -> frozenset[int]:
+    """The characters of `text` that are not in `other`; of what stands only there the one it stands before."""
+    found: set[int] = set()
+    at = 0
+    for segment in segments(text, other):
+        if segment.op == "insert":
+            found.add(at)
+            continue
+        if segment.op == "delete" and not segment.quiet:
+            found.update(range(at, at + len(segment.text)))
+        at += len(segment.text)
+    return frozenset(found)
 
 
 class Facts:
@@ -48,13 +68,51 @@ class Facts:
     def templates(self) -> Mapping[int, int]:
         """The positions of documents that are one text filled in, each with the first of its kind.
 
-        Three and more documents that are nearly alike are a form letter; two are an older and a newer version.
+        Three and more documents that are nearly alike are a form letter, or drafts of one text. A form is filled in at
+        the same places in all its letters; what changed from a first draft to a second is not what changes next.
         """
         kin = Groups[int]()
         for pair in self.duplicates.pairs:
             if pair.level == "document" and pair.relation == "near":
                 kin.join(pair.a.document, pair.b.document)
-        return {member: group[0] for group in kin.groups() if len(group) > 2 for member in group}
+        groups = [group for group in kin.groups() if len(group) > 2]
+        return {member: group[0] for group in groups if self._is_form(sorted(group)) for member in group}
+
+    def _is_form(self, group: Sequence[int]) -> bool:
+        """Whether each of the first three differs from the two others at the same places."""
+        if len(group) > _MOST_DRAFTS:
+            return True
+        texts = [passage_text(self.documents, Passage(at, 0, len(self.documents[at].blocks) - 1)) for at in group[:3]]
+        for at, text in enumerate(texts):
+            one, other = (_changed(text, texts[(at + step) % 3]) for step in (1, 2))
+            if 2 * len(one & other) < len(one | other):
+                return False
+        return True
+
+    @cached_property
+    def parallel(self) -> frozenset[tuple[int, int]]:
+        """Pairs of documents (or a document with itself) in which much is worded alike, as provisions of laws are.
+
+        More than six paragraphs and answers that are alike but not the same are a style and no copies.
+        """
+        times = Counter(
+            (pair.a.document, pair.b.document)
+            for pair in self.duplicates.pairs
+            if pair.level in ("block", "passage") and pair.relation in ("near", "contained")
+        )
+        return frozenset(pair for pair, count in times.items() if count > _MOST_ALIKE)
+
+    @cached_property
+    def versions(self) -> frozenset[tuple[int, int]]:
+        """Pairs of documents (the first before the second) that are versions of one another, or made from a template.
+
+        What differs between versions differs lawfully.
+        """
+        return frozenset(
+            (min(pair.a.document, pair.b.document), max(pair.a.document, pair.b.document))
+            for pair in self.duplicates.pairs
+            if pair.level == "document"
+        )
 
     def filled_in(self, pair: Duplicate) -> bool:
         """Whether a pair lies in two documents that are made from one template."""

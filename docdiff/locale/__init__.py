@@ -8,6 +8,7 @@ language is one new `xx.words.json` and a run of `generate.py`; nothing here nee
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -84,6 +85,11 @@ def all_words(key: str) -> frozenset[str]:
     return frozenset(word.lower() for language in languages() for word in date_words(language).lists[key])
 
 
+def any_of(key: str) -> str:
+    """A pattern for one of the words of the list `key` in any language, in lower case, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(all_words(key), key=lambda word: (-len(word), word)))
+
+
 def month_name(language: str, number: int) -> str:
     """The full name of month 1..12."""
     return _full_name(date_words(language).months, number)
@@ -106,3 +112,30 @@ def _full_name(names: Mapping[str, int], number: int) -> str:
 
 def _load(name: str) -> Any:
     return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def topic_words(topic: str, key: str, language: str = "") -> tuple[str, ...]:
+    """The words of list `key` of a topic, of one language or of all that have a file `xx.TOPIC.json`, in their order.
+
+    Topics are "acronyms", "references" and "numbers". A language without a file for a topic has no words for it.
+    """
+    found: dict[str, None] = {}
+    for name in [language] if language else languages():
+        found |= dict.fromkeys(_topic(name, topic).get(key, ()))
+    return tuple(found)
+
+
+@cache
+def topic_values(topic: str, key: str) -> Mapping[str, float]:
+    """The words of table `key` of a topic with their values, of all languages."""
+    found: dict[str, float] = {}
+    for language in languages():
+        found |= _topic(language, topic).get(key, {})
+    return found
+
+
+@cache
+def _topic(language: str, topic: str) -> Mapping[str, Any]:
+    name = f"{language}.{topic}.json"
+    return _load(name) if files(__package__).joinpath(name).is_file() else {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from docdiff.model import Block, BlockKind, Mark, Place, Problem, Span, View
 
@@ -19,8 +19,7 @@ _GONE = {"final": "deleted", "original": "inserted", "all": ""}
 _VIEWED = {"final": "accepted", "original": "rejected", "all": "both accepted and rejected, side by side"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A tracked change, with its author and the moment it was made as the file has it."""
 
     kind: Literal["inserted", "deleted"]
@@ -54,7 +53,7 @@ class _Draft:
     level: int
     label: str | Note
     place: Place
-    marks: list[tuple[int, int, str, str | Note]]
+    marks: tuple[tuple[int, int, str, str | Note], ...]
 
 
 @dataclass(slots=True)
@@ -126,13 +125,14 @@ class Collector:
         """Tells that what follows is inserted or deleted; changes may nest and overlap."""
         self.count(change)
         self._tracked.append(change)
-        self.shown = self.shown and change.kind != _GONE[self.view]
+        if change.kind == _GONE[self.view]:
+            self.shown = False
 
     def leave(self, change: Change) -> None:
         """Ends what `enter` began; a change that is not on is left alone."""
         if change in self._tracked:
             self._tracked.remove(change)
-        self.shown = not any(tracked.kind == _GONE[self.view] for tracked in self._tracked)
+        self.shown = not self._tracked or all(tracked.kind != _GONE[self.view] for tracked in self._tracked)
 
     def count(self, change: Change) -> None:
         """Counts a change, once for all its pieces that follow one another without unchanged text between."""
@@ -189,10 +189,15 @@ class Collector:
         return self.tables - 1
 
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks told, with the heads of pages before all others and their feet behind."""
+        """The blocks told, with the heads of pages before all others and their feet behind; gone from here."""
         order = {"header": 0, "footer": 2}
         drafts = sorted(self.drafts, key=lambda draft: order.get(draft.place.part, 1))
-        return tuple(_block(index, draft) for index, draft in enumerate(drafts))
+        self.drafts = []
+        drafts.reverse()
+        blocks: list[Block] = []
+        while drafts:  # a draft goes as its block comes: there is memory for one of them
+            blocks.append(_block(len(blocks), drafts.pop()))
+        return tuple(blocks)
 
     def problems(self, name: str) -> list[Problem]:
         """What a reader of any view should know of the changes."""
@@ -217,9 +222,11 @@ class Collector:
         stripped = text.strip()
         if stripped:
             self._keep(look, label, stripped, text.index(stripped[0]))
-        anchored = self._anchored
-        self._parts, self._size, self._marks, self._anchored, self._carried = [], 0, [], [], None
-        self._changed.clear()
+        anchored, self._carried = self._anchored, None
+        if self._size or self._marks or anchored:
+            self.discard()
+        if self._changed:
+            self._changed.clear()
         for comment in self._comments.values():
             comment.start = 0
         for tracked, tell in anchored:
@@ -227,8 +234,9 @@ class Collector:
 
     def _keep(self, look: Look, label: str | Note, text: str, shift: int) -> None:
         marks = self._marks
-        marks += [(start, end, *key) for key, (start, end) in self._changed.items()]
-        for name, comment in tuple(self._comments.items()):
+        if self._changed:
+            marks += [(start, end, *key) for key, (start, end) in self._changed.items()]
+        for name, comment in tuple(self._comments.items()) if self._comments else ():
             marks.append((comment.start, self._size, "comment", comment.value))
             comment.blocks += 1
             if comment.blocks == MOST_BLOCKS_OF_A_COMMENT:
@@ -252,7 +260,7 @@ class Collector:
         if place.part != self.part or place.cell != self.cell:
             place = self._place = Place(self.part, cell=self.cell)
         level = look.level if kind in ("heading", "list_item") else 0
-        self.drafts.append(_Draft(kind, text, level, label, place, marks))
+        self.drafts.append(_Draft(kind, text, level, label, place, tuple(marks)))
 
     def _tell_aside(self, tracked: list[Change], tell: Callable[[], None]) -> None:
         before = (self.part, self.cell, self.note, self.shown, self._tracked, self._comments, self._last_change)

@@ -11,7 +11,7 @@ out. Numbers of lists and headings become labels, and count as they do in the vi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from lxml import etree
@@ -19,26 +19,31 @@ from lxml import etree
 from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
+from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
 from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
 from docdiff.readers.docx_notes import NoteCounter
 from docdiff.readers.docx_numbering import LEVELS, Counter
 from docdiff.readers.docx_parts import Parts
 from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, read_numbering
+from docdiff.readers.docx_tables import (
+    MERGE_CHANGE,
+    Properties,
+    cells,
+    columns_before,
+    columns_of,
+    is_continued,
+    properties_of,
+    rows,
+)
 from docdiff.readers.ooxml import is_true, open_ooxml, read_properties
 from docdiff.readers.symbols import translate_symbols
 from docdiff.text import guess_language
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_CHANGES = {
-    W + "ins": "inserted",
-    W + "del": "deleted",
-    W + "moveTo": "inserted",
-    W + "moveFrom": "deleted",
-}
-_CELL_CHANGES = {W + "cellIns": "inserted", W + "cellDel": "deleted"}
 _RUN, _TEXT, _FIELD_MARK, _RUN_STYLE = W + "r", W + "t", W + "fldChar", W + "rStyle"
 _PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
 _OWN_MARK = W + "customMarkFollows"
+_ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
 
 
@@ -78,6 +83,8 @@ class _Reader:
         self._fields: list[bool] = []
         """Of each field around the text: whether its instruction is over and its result has begun."""
         self._hidden_style = False
+        self._is_plain = False
+        """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
         self._may_hide = False
         """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
         self._preserves_space = False
@@ -89,12 +96,14 @@ class _Reader:
         """Tells the body, then the headers and footers its sections name."""
         package, document = self.parts.package, self.parts.document
         found = False
-        for element in package.children(document, W + "body"):
+        for element, marked in package.children(document, W + "body", _NOT_PLAIN):
             if not found:
                 found = True
                 self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
-            self._may_hide = self._hides(element)
+            self._is_plain = not marked and not self.styles.hide_runs
+            self._may_hide = not self._is_plain and self._hides(element)
             self._read_block(element)
+        self._is_plain = False
         if not found and package.xml(document).find(W + "body") is None:
             raise ReadError(f"{package.name} is not whole: {document} has no body. Open it in Word and save it again.")
         self.out.close()
@@ -121,8 +130,7 @@ class _Reader:
             self._read_blocks(element)
 
     def _read_paragraph(self, paragraph: etree._Element) -> None:
-        properties = next(paragraph.iterchildren(PPR), None)
-        said = {child.tag: child for child in properties} if properties is not None else {}
+        said = properties_of(paragraph, PPR)
         mark, section = said.get(RPR), said.get(_SECTION)
         if self.out.view == "original" and _FORMER in said:
             former = said[_FORMER].find(PPR)
@@ -131,7 +139,8 @@ class _Reader:
         style_id = self.styles.default if named is None else named.get(VAL) or ""
         style = self.styles[style_id]
         self._hidden_style = bool(style.hidden)
-        self._read_inline(paragraph)
+        if not self._is_plain or not self._read_letters(paragraph):
+            self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
             self._fields = [True] * len(self._fields)
@@ -140,17 +149,17 @@ class _Reader:
             self.out.end_paragraph(look)
         else:
             unseen = is_true(mark.find(VANISH), VAL) and not self.out.has_text()
-            self.out.end_paragraph(PLAIN if unseen else look, _change_within(mark))
+            self.out.end_paragraph(PLAIN if unseen else look, change_within(mark))
         if section is not None:
             self._end_section(section)
 
-    def _look(self, said: dict[str, etree._Element], style: Style, style_id: str) -> Look:
+    def _look(self, said: Properties, style: Style, style_id: str) -> Look:
         """What a paragraph is, by its properties (by name) and its style."""
         outline, number, level = style.outline, None, None
         if _OUTLINE in said:
             value = said[_OUTLINE].get(VAL, "")
             outline = int(value) if value in _DIGITS else outline
-        if NUM_PR in said and not self.out.is_gone(_change_within(said[NUM_PR])):
+        if NUM_PR in said and not self.out.is_gone(change_within(said[NUM_PR])):
             number, level = read_numbering(said[NUM_PR])
         elif style.number is None and outline is None and not style.is_caption:
             return PLAIN
@@ -198,25 +207,24 @@ class _Reader:
         out.close()
         number, outer = out.next_table(), out.cell
         at = 0
-        for row in _rows(table):
-            properties = row.find(W + "trPr")
-            change = _change_within(properties)
+        for row in rows(table):
+            properties = properties_of(row, _ROW_PROPERTIES)
+            change = change_within(properties.values()) if properties else None
             if change:
                 out.enter(change)
-            hidden = properties is not None and is_true(properties.find(W + "hidden"), VAL)
-            if out.shown and not hidden:
+            if out.shown and not is_true(properties.get(_HIDDEN), VAL):
                 self._read_row(row, properties, number, at)
                 at += 1
             if change:
                 out.leave(change)
         out.cell = outer
 
-    def _read_row(self, row: etree._Element, properties: etree._Element | None, table: int, at: int) -> None:
+    def _read_row(self, row: etree._Element, properties: Properties, table: int, at: int) -> None:
         out = self.out
-        column = _integer(properties.find(W + "gridBefore") if properties is not None else None, 0)
-        for cell in _cells(row):
-            properties = cell.find(W + "tcPr")
-            change = _change_within(properties, _CELL_CHANGES)
+        column = columns_before(properties)
+        for cell in cells(row):
+            properties = properties_of(cell, _CELL_PROPERTIES)
+            change = change_within(properties.values(), CELL_CHANGES)
             if change:
                 out.enter(change)
             if out.shown:
@@ -225,34 +233,47 @@ class _Reader:
                     self._read_blocks(cell)
                     out.cell = (table, at, column)
                     out.close()
-                column += _integer(properties.find(W + "gridSpan") if properties is not None else None, 1)
+                column += columns_of(properties)
             if change:
                 out.leave(change)
 
-    def _is_continued(self, properties: etree._Element | None) -> bool:
-        """Whether a cell only carries on the one above or before it, which holds what it shows."""
-        if properties is None:
-            return False
-        merge = properties.find(W + "cellMerge")
-        if merge is not None:
-            self.out.count(_change("inserted", merge))
-            which = "vMergeOrig" if self.out.view == "original" else "vMerge"
-            return merge.get(W + which) == "cont"
-        for name in ("vMerge", "hMerge"):
-            element = properties.find(W + name)
-            if element is not None and element.get(VAL, "continue") == "continue":
-                return True
-        return False
+    def _is_continued(self, cell: Properties) -> bool:
+        """Whether another cell holds what this one shows, in this view."""
+        merge = cell.get(MERGE_CHANGE)
+        if merge is None:
+            return is_continued(cell)
+        self.out.count(read_change("inserted", merge))
+        which = "vMergeOrig" if self.out.view == "original" else "vMerge"
+        return merge.get(W + which) == "cont"
 
     # Inline
+
+    def _read_letters(self, paragraph: etree._Element) -> bool:
+        """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
+        parts = []
+        for element in paragraph.iter(_TEXT):
+            text = element.text
+            if not text:
+                continue
+            if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
+                text = self._trim(text)
+            parts.append(text)
+        text = "".join(parts)
+        if not text.isascii() and _has_odd_letter(text):
+            return False
+        if text:
+            self.out.add(text.replace("\n", " "))
+        return True
 
     def _read_inline(self, container: etree._Element) -> None:
         for child in container:
             tag = child.tag
             if tag == _RUN:
                 self._read_run(child)
-            elif tag in _INLINE:
-                _INLINE[tag](self, child)
+                continue
+            handle = _INLINE.get(tag)
+            if handle is not None:
+                handle(self, child)
             elif tag not in _SKIPPED:
                 self._read_inline(child)
 
@@ -264,7 +285,8 @@ class _Reader:
                 if not hidden:
                     self._add_text(child)
             elif tag == RPR:
-                hidden = self._may_hide and self._is_hidden(child)
+                if self._may_hide:
+                    hidden = self._is_hidden(child)
             elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
@@ -287,20 +309,20 @@ class _Reader:
 
     def _add_text(self, element: etree._Element) -> None:
         text = element.text
-        if not text or (self._fields and not all(self._fields)):
+        if not text or not self.out.shown or (self._fields and not all(self._fields)):
             return
-        if (
-            (text[0] in _BLANK or text[-1] in _BLANK)
-            and element.get(_SPACE) != "preserve"
-            and not self._preserves_space
-        ):
-            text = text.strip(_BLANK)
-        if not text.isascii():
+        if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
+            text = self._trim(text)
+        if not text.isascii() and _has_odd_letter(text):
             text = translate_symbols(text, partial(_font_of, element)).replace("\xad", "")
         if "\n" in text:
             text = text.replace("\n", " ")
         if text:
             self.out.add(text)
+
+    def _trim(self, text: str) -> str:
+        """A text without the blanks at its ends, unless the whole document says that they count."""
+        return text if self._preserves_space else text.strip(_BLANK)
 
     def _add(self, text: str) -> None:
         if not self._fields or all(self._fields):
@@ -345,7 +367,7 @@ class _Reader:
             self._fields.pop()
 
     def _read_change(self, element: etree._Element, walk: Callable[[_Reader, etree._Element], None]) -> None:
-        change = _change(_CHANGES[element.tag], element)
+        change = read_change(CHANGES[element.tag], element)
         self.out.enter(change)
         walk(self, element)
         self.out.leave(change)
@@ -409,22 +431,10 @@ class _Reader:
             self.parts.complain("not-read", f"holds {what}, which is not read.")
 
 
-def _change(kind: str, element: etree._Element) -> Change:
-    return Change(
-        "inserted" if kind == "inserted" else "deleted",
-        element.get(W + "author") or "",
-        element.get(W + "date") or "",
-    )
-
-
-def _change_within(properties: etree._Element | None, names: dict[str, str] = _CHANGES) -> Change | None:
-    """The insertion or deletion that properties (of a paragraph's mark, a row, a cell) tell of; deletion goes first."""
-    found = None
-    for child in properties if properties is not None else ():
-        kind = names.get(child.tag)
-        if kind == "deleted" or (kind and found is None):
-            found = _change(kind, child)
-    return found
+def _has_odd_letter(text: str) -> bool:
+    """Whether there may be a soft hyphen in a text or a code of a symbol font, 0xF020 to 0xF0FF."""
+    # Those codes have this byte in UTF-8, and few others. A pattern for them takes four times as long.
+    return "\xad" in text or b"\xef" in text.encode("utf-8", "replace")
 
 
 def _font_of(text: etree._Element) -> str:
@@ -432,28 +442,6 @@ def _font_of(text: etree._Element) -> str:
     run = text.getparent()
     fonts = run.find(f"{RPR}/{W}rFonts") if run is not None else None
     return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    return _descend(table, W + "tr", {W + "tblPr", W + "tblGrid"})
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return _descend(row, W + "tc", {W + "trPr", W + "tblPrEx"})
-
-
-def _descend(element: etree._Element, wanted: str, skipped: set[str]) -> Iterator[etree._Element]:
-    """The nearest descendants of a kind, through content controls and other wrappers."""
-    for child in element:
-        if child.tag == wanted:
-            yield child
-        elif child.tag not in skipped and isinstance(child.tag, str):
-            yield from _descend(child, wanted, skipped)
-
-
-def _integer(element: etree._Element | None, default: int) -> int:
-    value = (element.get(VAL) or "") if element is not None else ""
-    return int(value) if value.isdecimal() and len(value) < 6 else default
 
 
 _DIGITS = frozenset("0123456789")
@@ -494,7 +482,7 @@ _INLINE: dict[object, _Handler] = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": partial(_Reader._miss, what="a chart"),
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": partial(_Reader._miss, what="a diagram"),
     MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_inline),
-    **{name: partial(_Reader._read_change, walk=_walk_inline) for name in _CHANGES},
+    **{name: partial(_Reader._read_change, walk=_walk_inline) for name in CHANGES},
 }
 _ANYWHERE: dict[object, _Handler] = {
     W + "commentRangeStart": _Reader._start_comment,
@@ -509,5 +497,12 @@ _BLOCKS: dict[object, _Handler] = _ANYWHERE | {
     W + "r": _Reader._read_run,
     W + "sectPr": _Reader._end_section,
     MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_blocks),
-    **{name: partial(_Reader._read_change, walk=_walk_blocks) for name in _CHANGES},
+    **{name: partial(_Reader._read_change, walk=_walk_blocks) for name in CHANGES},
+}
+# What makes a paragraph more than letters in runs. A tag, too, that stands elsewhere as well (`w:tab` among tab stops):
+# to watch for one too many only costs time.
+_NOT_PLAIN = ({str(name) for name in (*_INLINE, *_BLOCKS)} - {_RUN, _TEXT, W + "p", W + "tbl", _SECTION}) | {
+    MC + "Fallback",
+    W + "rt",
+    VANISH,
 }

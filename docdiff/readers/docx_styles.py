@@ -15,6 +15,8 @@ _HEADING = re.compile(
     r"(?:heading|kop|überschrift|titre|título|titolo|rubrik|otsikko|overskrift|nagłówek)[ _]?([1-9])", re.I
 )
 _TITLES = frozenset({"title", "titel"})
+# Pandoc bases the styles of what stands below a title on that of the title.
+_UNDER_TITLES = frozenset({"author", "date", "auteur", "datum"})
 _CAPTIONS = frozenset({"caption", "bijschrift", "beschriftung", "légende"})
 NO_OUTLINE = 9  # "body text", as an outline level
 
@@ -33,11 +35,8 @@ class Style:
     number_level: int | None = None
     number_style: str = ""
     hidden: bool | None = None
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether its paragraphs say what a picture or a table shows."""
-        return self.name.casefold() in _CAPTIONS
+    is_caption: bool = False
+    """Whether its paragraphs say what a picture or a table shows."""
 
 
 class Styles:
@@ -86,7 +85,7 @@ class Styles:
     def _refine(self, style_id: str, base: Style) -> Style:
         element = self._elements.get(style_id)
         if element is None:
-            return Style(style_id, _outline_by_name(style_id))
+            return Style(style_id, _outline_by_name(style_id), is_caption=style_id.casefold() in _CAPTIONS)
         named = element.find(W + "name")
         name = (named.get(VAL) if named is not None else None) or style_id
         outline = _number(element.find(f"{PPR}/{W}outlineLvl"))
@@ -101,6 +100,7 @@ class Styles:
             base.number_level if level is None else level,
             base.number_style if number is None else style_id,
             base.hidden if vanish is None else is_true(vanish, VAL),
+            base.is_caption or name.casefold() in _CAPTIONS,
         )
 
 
@@ -116,7 +116,10 @@ def _outline_by_name(name: str) -> int | None:
     match = _HEADING.fullmatch(name.strip())
     if match:
         return int(match.group(1)) - 1
-    return 0 if name.strip().casefold() in _TITLES else None
+    folded = name.strip().casefold()
+    if folded in _UNDER_TITLES:
+        return NO_OUTLINE
+    return 0 if folded in _TITLES else None
 
 
 def _number(element: etree._Element | None) -> int | None:

@@ -8,6 +8,7 @@ found back in the source itself, in step with the walk (`html_places`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -130,6 +131,13 @@ def parse(text: str, name: str) -> etree._Element | None:
     return root
 
 
+def _titled(headings: Sequence[etree._Element], root: etree._Element) -> etree._Element | None:
+    """The heading that says what the title of the page says, word for word."""
+    title = next((" ".join((element.text or "").split()) for element in root.iter("title")), "")
+    said = ((heading, " ".join("".join(map(str, heading.itertext())).split())) for heading in headings)
+    return next((heading for heading, words in said if title and words == title), None)
+
+
 def _meta(root: etree._Element) -> dict[str, str]:
     """Title, author, date and language, as the head of the page has them."""
     found: dict[str, str] = {}
@@ -241,7 +249,7 @@ class Walk:
         self._context = _Context()
         self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
-        self._lone_h1: etree._Element | None = None
+        self._title: etree._Element | None = None
 
     def problems(self, name: str) -> tuple[Problem, ...]:
         """What the user should know: that there were tracked changes."""
@@ -251,7 +259,7 @@ class Walk:
         """All blocks of the tree, in the order of the source, and not yet numbered."""
         self._notes = find_notes(root)
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
-        self._lone_h1 = titles[0] if len(titles) == 1 else None
+        self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
         around: list[tuple[bool, _Context]] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
@@ -350,8 +358,8 @@ class Walk:
         parent = element.getparent()
         if tag not in ("header", "footer") or parent is None or parent.tag != "body":
             return False
-        # The head of a page that holds its only title is the beginning of the text (pandoc writes it like that).
-        return self._lone_h1 is None or tag == "footer" or element not in self._lone_h1.iterancestors()
+        # The head of a page that holds its title is the beginning of the text (pandoc writes it like that).
+        return self._title is None or tag == "footer" or element not in self._title.iterancestors()
 
     def _text(self, element: etree._Element | None, text: str | None) -> None:
         if not text or (element is not None and element.tag in _RAW):

@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
 
+from docdiff.locale import any_of
 from docdiff.model import Mark, Span
 
 
@@ -49,7 +50,7 @@ class Joined:
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the source it was put together from."""
-        numbers = [int(mark.value.partition(":")[0]) for mark in self.marks if mark.kind == "source"]
+        numbers = [mark.position[0] for mark in self.marks if mark.kind == "source"]
         return numbers[0], numbers[-1]
 
     def pieces(self, *ranges: tuple[int, int]) -> Joined:
@@ -63,8 +64,8 @@ class Joined:
                     continue
                 value = mark.value
                 if mark.kind == "source":
-                    line, _, column = value.partition(":")
-                    value = f"{line}:{int(column) + low - mark.span.start}"
+                    line, column = mark.position
+                    value = f"{line}:{column + low - mark.span.start}"
                 marks.append(Mark(Span(low + shift, high + shift), mark.kind, value))
             text += self.text[start:end]
         return Joined(text, tuple(marks))
@@ -79,7 +80,7 @@ SECTION = re.compile(
 
 # Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
 _WIDTH = {
-    ord(letter): width
+    letter: width
     for width, letters in (
         (222, "ijl'’‘"),
         (278, " !,./:;I[]ft|"),
@@ -114,21 +115,17 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'’”»)\]]*(?:\d{1,3})?$")
 _TWO_SPACES = re.compile(r"[.!?]  [A-ZÀ-Þ]")
 _ONE_SPACE = re.compile(r"[a-zà-öø-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _LOWER_START = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
-_OPEN_END = re.compile(
-    r"(?:,|\b(?:de|het|een|en|of|van|voor|met|in|op|aan|om|te|tot|bij|naar|door|over|als|dat|die|is|zijn|wordt|worden"
-    r"|the|a|an|and|or|of|for|with|to|at|by|from|as|that|which|is|are|be|on))$",
-    re.IGNORECASE,
-)
+_OPEN_END = re.compile(rf"(?:,|\b(?:{any_of('open_ends')}))$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
-_SUSPENDED = re.compile(r"(?:en|of|and|or|und|oder|et|ou)\b")
+_SUSPENDED = re.compile(rf"(?:{any_of('suspensions')})\b")
 
 
 def proportional_width(text: str) -> float:
     """The width of `text` in a common proportional typeface, in average digits; beyond any line, its length."""
     if len(text) > 4 * _LONGEST_WRAPPED:
         return len(text)
-    return sum(_WIDTH.get(ord(letter), _OTHER_WIDTH) for letter in text) / _OTHER_WIDTH
+    return sum(map(_WIDTH.get, text, repeat(_OTHER_WIDTH))) / _OTHER_WIDTH
 
 
 def split_paragraphs(lines: Sequence[Line], *, narrowest: int = _SHORTEST_WRAPPED) -> list[list[Line]]:

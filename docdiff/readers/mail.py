@@ -102,5 +102,5 @@ def header_meta(lines: Sequence[Line], fields: Sequence[tuple[int, int]]) -> dic
 def _day(value: str) -> str:
     try:
         return parsedate_to_datetime(value).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):  # its years and zones may be any number
         return next((mention.day.isoformat() for mention in find_dates(value) if mention.day), "")

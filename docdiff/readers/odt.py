@@ -133,7 +133,7 @@ class _Reader:
     def read(self) -> None:
         """Tells the body, then the heads and feet of the pages it uses."""
         found = False
-        for element in self.package.children(_CONTENT, OFFICE + "text"):
+        for element, _ in self.package.children(_CONTENT, OFFICE + "text"):
             if not found:
                 found = True
                 automatic = element.getroottree().getroot().find(OFFICE + "automatic-styles")
@@ -301,7 +301,10 @@ class _Reader:
         """Text, in which any run of blanks is one space, and none at the beginning of a paragraph or after a space."""
         if self._hidden_text:
             return
-        text = _BLANKS.sub(" ", text).replace("\xad", "")
+        if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+            text = _BLANKS.sub(" ", text)
+        if not text.isascii():
+            text = text.replace("\xad", "")
         if text[:1] == " " and self.out.ends_in_space():
             text = text[1:]
         if text:

@@ -80,7 +80,7 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
         before, marks = marks, marks_on(flows)
         page_notes: list[Note] = []
         for flow in flows:
-            body, found = split_notes(flow, marks | before, body_size, open_note=open_note is not None)
+            body, found = split_notes(flow, page, marks, before, body_size, open_note=open_note is not None)
             page_notes += found
             _place_flow(body, page.number, counter, laid, tables, joiner)
         for note in page_notes:
@@ -140,7 +140,7 @@ def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _
             if not run:
                 laid.runs.append(_RunOfLines(run, page, counter.last + 1))
                 tables.leave()
-            counter.take(1)
+            counter.last += 1
             run.append(item)
             continue
         number, rows = tables.start(item, page)
@@ -167,7 +167,7 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     for start, right, run in zip(starts, reach, runs, strict=True):
         edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
         placed += [
-            Placed(piece, run.page, run.first + at, start, max(edge, piece.right), at == 0)
+            Placed(piece, run.page, run.first + at, start, edge if edge > piece.right else piece.right, at == 0)
             for at, piece in enumerate(run.pieces)
         ]
     return placed
@@ -178,9 +178,13 @@ _SHARE = 0.15  # of the lines that begin at one distance make a column of its ow
 
 
 def _edge(rights: Sequence[float]) -> float:
-    """The furthest that several lines reach, or one of a few; `rights` fall."""
+    """The furthest that several lines reach, or one of a few; `rights` fall.
+
+    Where that is less than half as far as one line reaches, the others are short (a list, say) and tell of no edge.
+    """
     needed = min(3, len(rights) // 8 + 1)
-    return next((right for right, other in zip(rights, rights[needed - 1 :], strict=False) if right - other < _NEAR), 0)
+    shared = (right for right, other in zip(rights, rights[needed - 1 :], strict=False) if right - other < _NEAR)
+    return next((right for right in shared if 2 * right > rights[0]), rights[0])
 
 
 def _column_edges(found: list[tuple[float, int]]) -> list[float]:
@@ -214,7 +218,7 @@ def _paragraph(lines: list[Placed], joiner: Joiner, leadings: dict[int, float], 
         "paragraph",
         Place(page=first.page, line=first.number, end_line=last.number),
         size=size,
-        bold=all(line.piece.bold for line in lines),
+        bold=first.piece.bold and all(line.piece.bold for line in lines),
         left=first.piece.left,
         gap=gap,
         lines=len(lines),

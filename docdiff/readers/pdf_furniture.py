@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from docdiff.readers.pdf_lines import Page, Piece
 from docdiff.readers.pdf_pages import rows_of
@@ -54,7 +55,7 @@ def find_furniture(pages: Sequence[Page]) -> list[tuple[list[Row], list[Row]]]:
 
 def _edge_rows(page: Page) -> tuple[list[Row], list[Row]]:
     """The rows of the page's upper half from the top, and those of its lower half from the bottom up; a few of each."""
-    pieces = sorted((piece for piece in page.pieces if piece.upright), key=lambda piece: piece.base)
+    pieces = sorted([piece for piece in page.pieces if piece.upright], key=attrgetter("base"))
     middle = page.height / 2
     head = [piece for piece in pieces[: _ROUNDS * 3] if piece.base < middle]
     foot = [piece for piece in pieces[-_ROUNDS * 3 :] if piece.base >= middle]

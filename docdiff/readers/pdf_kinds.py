@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from docdiff.readers.pdf_paragraphs import Draft, without_label
 from docdiff.readers.structure import classify, split_label
@@ -30,9 +29,9 @@ def tell_kinds(paragraphs: list[Draft], body_size: float) -> list[Draft]:
     for draft, is_heading in zip(paragraphs, headings, strict=True):
         if is_heading:
             indents = []
-            found.append(_labelled(replace(draft, kind="heading", level=next(levels))))
+            found.append(_labelled(draft._replace(kind="heading", level=next(levels))))
         elif _CAPTION.match(draft.text.text) and draft.lines <= 3:
-            found.append(replace(draft, kind="caption"))
+            found.append(draft._replace(kind="caption"))
         else:
             found.append(_as_item(draft, indents))
     return found
@@ -50,7 +49,7 @@ def _kinds_by_words(paragraphs: list[Draft]) -> list[Draft]:
     for draft, (kind, level) in zip(paragraphs, kinds, strict=True):
         if kind == "heading":
             indents = []
-            found.append(_labelled(replace(draft, kind=kind, level=level)))
+            found.append(_labelled(draft._replace(kind=kind, level=level)))
         else:
             found.append(_as_item(draft, indents))
     return found
@@ -109,7 +108,7 @@ def _as_item(draft: Draft, indents: list[float]) -> Draft:
         indents.pop()
     if not indents or draft.left > indents[-1] + 4:
         indents.append(draft.left)
-    return replace(item, kind="list_item", level=len(indents))
+    return item._replace(kind="list_item", level=len(indents))
 
 
 def _labelled(draft: Draft) -> Draft:
@@ -118,4 +117,4 @@ def _labelled(draft: Draft) -> Draft:
         return draft
     # Word's bullets are letters of a symbol font, which have no meaning of their own.
     label = "•" if "\ue000" <= label <= "\uf8ff" else label
-    return replace(draft, label=label, text=without_label(draft.text, start))
+    return draft._replace(label=label, text=without_label(draft.text, start))

@@ -12,13 +12,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from docdiff.readers.pdf_calls import FARTHEST, Box, Point, Runs, Setting, text_of
 
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
@@ -26,10 +27,9 @@ _SMALLER = 0.86  # of the letter size: what a superscript at most measures
 _LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
 _LEVEL = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
 _LONGEST_MARK = 4
-_FARTHEST = 1e6  # points; what stands further away stands nowhere
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\ufffe")
+_RARE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _HYPHEN = "\ufffe"  # pdfium's sign for a hyphen and the line break behind it
-_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
 
 
@@ -55,8 +55,8 @@ class Piece(NamedTuple):
 class Page:
     """What stands on one page: pieces in the order they were drawn, and `rules`, the thin lines of tables.
 
-    A rule is (left, top, right, bottom). They are only collected when some pieces stand `side_by_side`. `objects`
-    counts everything drawn, pictures too.
+    A rule is (left, top, right, bottom). They are only collected where some pieces stand `side_by_side`, which may be a
+    table, or are raised, which may be marks of notes below a line. `objects` counts everything drawn, pictures too.
     """
 
     number: int
@@ -66,9 +66,6 @@ class Page:
     side_by_side: bool = False
     rules: tuple[tuple[float, float, float, float], ...] = ()
     objects: int = 0
-
-
-Point = Callable[[float, float], tuple[float, float]]
 
 
 def read_page(document: Any, index: int) -> Page | None:
@@ -82,7 +79,7 @@ def read_page(document: Any, index: int) -> Page | None:
         turn = _turn(quarters, width, height)
         pieces = tuple(_read_pieces(page, turn, None if quarters else height))
         beside = stand_side_by_side(pieces)
-        rules = tuple(_read_rules(page, turn)) if beside else ()
+        rules = tuple(_read_rules(page, turn)) if beside or any(piece.raised for piece in pieces) else ()
         return Page(index + 1, width, height, pieces, beside, rules, int(pdfium.FPDFPage_CountObjects(page)))
     finally:
         pdfium.FPDF_ClosePage(page)
@@ -116,11 +113,18 @@ def _read_pieces(page: Any, turn: Point, straight: float | None) -> Iterator[Pie
     if not text_page:
         return
     try:
-        text = _text_of(text_page)
+        text = text_of(text_page)
         lines = list(_lines_of(text, _indexes(text, text_page)))
-        runs = _Runs(text_page, turn, straight)
+        runs = Runs(text_page, turn, straight)
         settings = runs.settings([line.first for line in lines])
-        for line, setting, boxes in zip(lines, settings, runs.boxes_of(lines, settings), strict=True):
+        for line, setting, boxes in zip(
+            lines, settings, runs.boxes_of([(line.first, line.last) for line in lines], settings), strict=True
+        ):
+            if len(boxes) == 1 and setting[3]:
+                piece = _plain_piece(line, setting, boxes[0])
+                if piece is not None:
+                    yield piece
+                    continue
             yield from _pieces_of(line, setting, boxes, runs)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
@@ -141,6 +145,9 @@ class _Line(NamedTuple):
 
 
 def _lines_of(text: str, index: list[int] | None) -> Iterator[_Line]:
+    if index is None and _has_plain_breaks(text):
+        yield from _plain_lines(text)
+        return
     start = 0
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)
@@ -156,12 +163,23 @@ def _lines_of(text: str, index: list[int] | None) -> Iterator[_Line]:
         start = found.end() if found else end
 
 
-def _text_of(text_page: Any) -> str:
-    count = max(0, pdfium.FPDFText_CountChars(text_page))
-    room = count * 2 + 2
-    buffer = (ctypes.c_ushort * room)()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    return bytes(memoryview(buffer).cast("B")[: 2 * max(0, written - 1)]).decode("utf-16-le", "replace")
+def _has_plain_breaks(text: str) -> bool:
+    if not text.count("\r\n") == text.count("\r") == text.count("\n"):
+        return False
+    return not any(sign in text for sign in _RARE_BREAKS)
+
+
+def _plain_lines(text: str) -> Iterator[_Line]:
+    """The lines of a text whose characters have the numbers they stand at."""
+    start = 0
+    for line in text.replace(_HYPHEN, _HYPHEN + "\r\n").split("\r\n"):
+        words, end, hyphen = line.strip(), 2, ""
+        if line.endswith(_HYPHEN):
+            words, end, hyphen = line[:-1].strip(), 0, "-"
+        if words:
+            first = start if line[0] == words[0] else start + line.index(words[0])
+            yield _Line(words, first, first + len(words), hyphen, None)
+        start += len(line) + end
 
 
 def _indexes(text: str, text_page: Any) -> list[int] | None:
@@ -177,152 +195,16 @@ def _indexes(text: str, text_page: Any) -> list[int] | None:
     return [*found, last + 1]
 
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom; y down
-Setting = tuple[float, float, bool, bool]  # baseline, letter size, bold, upright
-
-_Pointer, _Number = ctypes.c_void_p, ctypes.c_int
-
-
-def _quick(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """One of pdfium's functions, called with plain numbers for pointers: that costs half as much a call."""
-    address = ctypes.cast(getattr(pdfium, name), _Pointer).value or 0
-    function: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
-    return function
+def _plain_piece(line: _Line, setting: Setting, box: Box) -> Piece | None:
+    """A line that was drawn in one go and stays one piece; None when it has to be looked at."""
+    words, count = line.words, len(line.words)
+    base, size, bold, _ = setting
+    if (count >= 4 and box[2] - box[0] > _LOOSE * size * count) or not words.isprintable():
+        return None
+    return Piece(words + line.hyphen if line.hyphen else words, box[0], box[2], base, size, bold)
 
 
-_count_rects = _quick("FPDFText_CountRects", _Number, _Pointer, _Number, _Number)
-_get_rect = _quick("FPDFText_GetRect", _Number, _Pointer, _Number, *[_Pointer] * 4)
-_get_char_box = _quick("FPDFText_GetCharBox", _Number, _Pointer, _Number, *[_Pointer] * 4)
-_get_matrix = _quick("FPDFText_GetMatrix", _Number, _Pointer, _Number, _Pointer)
-_get_font_size = _quick("FPDFText_GetFontSize", ctypes.c_double, _Pointer, _Number)
-_get_text_object = _quick("FPDFText_GetTextObject", _Pointer, _Pointer, _Number)
-_get_font = _quick("FPDFTextObj_GetFont", _Pointer, _Pointer)
-_get_font_name = _quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
-
-
-class _Runs:
-    """Asks pdfium where the characters of one page stand, and how they are set.
-
-    `straight` is the height of a page that is not turned, or None. Text that runs straight across such a page gets by
-    without the general formulas.
-    """
-
-    def __init__(self, text_page: Any, turn: Point, straight: float | None) -> None:
-        self._page = ctypes.cast(text_page, _Pointer).value
-        self._turn, self._straight = turn, straight
-        self._sides, self._matrix = (ctypes.c_double * 4)(), (ctypes.c_float * 6)()
-        start = ctypes.addressof(self._sides)
-        self._addresses = (start, start + 8, start + 16, start + 24)
-        self._bold: dict[int | None, bool] = {None: False}
-
-    def settings(self, indexes: Sequence[int]) -> list[Setting]:
-        """How each of these characters is set."""
-        count = len(indexes)
-        matrices = (ctypes.c_float * (6 * count))()
-        start = ctypes.addressof(matrices)
-        deque(map(_get_matrix, repeat(self._page), indexes, range(start, start + 24 * count, 24)), maxlen=0)
-        sizes = map(_get_font_size, repeat(self._page), indexes)
-        runs = map(_get_text_object, repeat(self._page), indexes)
-        bold = [self._is_bold(_get_font(run) if run else None) for run in runs]
-        numbers = iter(matrices[:])
-        return list(map(self._setting, zip(*[numbers] * 6, strict=True), sizes, bold))
-
-    def setting(self, index: int) -> Setting:
-        """How one character is set."""
-        _get_matrix(self._page, index, ctypes.addressof(self._matrix))
-        run = _get_text_object(self._page, index)
-        bold = self._is_bold(_get_font(run) if run else None)
-        return self._setting(tuple(self._matrix), _get_font_size(self._page, index), bold)
-
-    def _is_bold(self, font: int | None) -> bool:
-        if font not in self._bold:
-            name = ctypes.create_string_buffer(256)
-            _get_font_name(font, ctypes.addressof(name), len(name))
-            self._bold[font] = bool(_BOLD.search(name.value))
-        return self._bold[font]
-
-    def _setting(self, matrix: tuple[float, ...], size: float, bold: bool) -> Setting:
-        across, up, slant, tall, x, y = matrix
-        if self._straight is not None and up == slant == 0.0 and across > 0.0 < tall:
-            base, size, upright = self._straight - y, size * tall, True
-        else:
-            size *= math.hypot(slant, tall)
-            x0, base = self._turn(x, y)
-            x1, y1 = self._turn(x + across, y + up)
-            upright = x1 > x0 and abs(y1 - base) < 0.1 * (x1 - x0)
-        if -_FARTHEST < base < _FARTHEST and 0.0 < size < _FARTHEST:
-            return base, size, bold, upright
-        return 0.0, 1.0, bold, False
-
-    def boxes_of(self, lines: Sequence[_Line], settings: Sequence[Setting]) -> Iterable[list[Box]]:
-        """The boxes of the runs of every line."""
-        return _shared_out(self._all_boxes(), settings) or [
-            self._boxes(line.first, line.last - line.first) for line in lines
-        ]
-
-    def _all_boxes(self) -> list[Box]:
-        count = _count_rects(self._page, 0, -1)
-        sides = (ctypes.c_double * (4 * count))()
-        at = ctypes.addressof(sides)
-        end = at + 32 * count
-        columns = [range(at + 8 * side, end, 32) for side in range(4)]
-        deque(map(_get_rect, repeat(self._page), range(count), *columns), maxlen=0)
-        numbers = iter(sides[:])
-        return [self._box(*four) for four in zip(*[numbers] * 4, strict=True)]
-
-    def _boxes(self, start: int, count: int) -> list[Box]:
-        found = []
-        for number in range(_count_rects(self._page, start, count)):
-            _get_rect(self._page, number, *self._addresses)
-            found.append(self._box(*self._sides))
-        return found
-
-    def box(self, index: int) -> Box:
-        """The box of one character."""
-        _get_char_box(self._page, index, *self._addresses)
-        left, right, bottom, top = self._sides
-        return self._box(left, top, right, bottom)
-
-    def _box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        if not (-_FARTHEST < left <= right < _FARTHEST and -_FARTHEST < bottom <= top < _FARTHEST):
-            return (0.0, 0.0, 0.0, 0.0)
-        if self._straight is not None:
-            return (left, self._straight - top, right, self._straight - bottom)
-        x1, y1 = self._turn(left, top)
-        x2, y2 = self._turn(right, bottom)
-        return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-
-    def first_from(self, x: float, start: int, end: int) -> int:
-        """The first character of start..end that begins at `x` or right of it; their left edges must rise."""
-        while start < end:
-            middle = (start + end) // 2
-            left, _, right, _ = self.box(middle)
-            if left == right == 0.0 or left < x - 0.05:  # spaces that pdfium put in have no box
-                start = middle + 1
-            else:
-                end = middle
-        return start
-
-
-def _shared_out(boxes: Sequence[Box], settings: Sequence[Setting]) -> list[list[Box]] | None:
-    """The boxes of a page, which come in the order of its lines, shared out by height; None when that leaves doubt.
-
-    A box belongs to a line that runs through it, or a little below it when it holds a superscript.
-    """
-    shared: list[list[Box]] = []
-    at, count, last = 0, len(boxes), -math.inf
-    for base, size, _, upright in settings:
-        if not upright or abs(base - last) < size or at == count or not boxes[at][1] <= base <= boxes[at][3] + size:
-            return None
-        start, last = at, base
-        at += 1
-        while at < count and boxes[at][1] <= base <= boxes[at][3] + 0.6 * size:
-            at += 1
-        shared.append(list(boxes[start:at]))
-    return shared if at == count else None
-
-
-def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: _Runs) -> Iterable[Piece]:
+def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: Runs) -> Iterable[Piece]:
     """The pieces of one of pdfium's lines: one, or more where a wide gap parts them."""
     base, size, bold, upright = setting
     left, right = (boxes[0][0], boxes[-1][2]) if boxes else (0.0, 0.0)
@@ -363,7 +245,7 @@ class _Run:
     upright: bool
 
 
-def _take_apart(line: _Line, boxes: list[Box], runs: _Runs) -> Iterator[Piece]:
+def _take_apart(line: _Line, boxes: list[Box], runs: Runs) -> Iterator[Piece]:
     groups: list[list[_Run]] = []
     for run in _find_runs(line.first, line.last, boxes, runs):
         before = groups[-1][-1] if groups else run
@@ -378,7 +260,7 @@ def _take_apart(line: _Line, boxes: list[Box], runs: _Runs) -> Iterator[Piece]:
             yield piece._replace(text=piece.text + line.hyphen) if line.hyphen and group is groups[-1] else piece
 
 
-def _find_runs(first: int, last: int, boxes: list[Box], runs: _Runs) -> Iterator[_Run]:
+def _find_runs(first: int, last: int, boxes: list[Box], runs: Runs) -> Iterator[_Run]:
     start = first
     for at, box in enumerate(boxes):
         end = last
@@ -388,7 +270,7 @@ def _find_runs(first: int, last: int, boxes: list[Box], runs: _Runs) -> Iterator
                 end = next((n for n in range(start + 1, last) if runs.box(n)[0] <= after[0] + 0.05), last)
             else:
                 end = max(start + 1, runs.first_from(after[0], start, last))
-        base, size, bold, upright = runs.setting(start)
+        base, size, bold, upright = runs.setting(runs.first_drawn(start, end))
         for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs):
             yield _Run(part_start, part_end, part_box, base, size, bold, upright)
         start = end
@@ -396,7 +278,7 @@ def _find_runs(first: int, last: int, boxes: list[Box], runs: _Runs) -> Iterator
             return
 
 
-def _split_at_jumps(start: int, end: int, box: Box, size: float, runs: _Runs) -> Iterator[tuple[int, int, Box]]:
+def _split_at_jumps(start: int, end: int, box: Box, size: float, runs: Runs) -> Iterator[tuple[int, int, Box]]:
     """One run, or its parts where the pen jumped inside it: some programs draw a whole table row in one go."""
     if end - start < 4 or box[2] - box[0] <= _LOOSE * size * (end - start):
         yield start, end, box
@@ -475,7 +357,7 @@ def _read_rules(page: Any, turn: Point) -> Iterator[Box]:
         if not pdfium.FPDFPageObj_GetBounds(shape, *references):
             continue
         left, bottom, right, top = (side.value for side in sides)
-        if not all(math.isfinite(side) and abs(side) < _FARTHEST for side in (left, bottom, right, top)):
+        if not all(math.isfinite(side) and abs(side) < FARTHEST for side in (left, bottom, right, top)):
             continue
         x1, y1 = turn(left, top)
         x2, y2 = turn(right, bottom)

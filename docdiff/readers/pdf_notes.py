@@ -1,7 +1,8 @@
 """Finds footnotes at the foot of a PDF's pages and columns, and tells their marks from other superscripts.
 
 A note is set smaller than the body, stands at the end of a page or column, and begins with a number that is raised
-or that a mark on the page has.
+or that a mark on the page has. Notes as large as the body are told by their place: below a short line, or by
+themselves at the foot of the page.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docdiff.readers.pdf_lines import Piece
+from docdiff.readers.pdf_lines import Page, Piece
 from docdiff.readers.pdf_pages import Flow, Table
 from docdiff.readers.pdf_paragraphs import Text
 
 _SMALLER = 0.95  # of the body's letter size
 _LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})(?:\]?[.)]?\s+(?=\S)|(?=[^\W\d_]))")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
+_ITEM = re.compile(r"\d{1,3}[.)]")
+_SHORT = 0.5  # of the page's width: what a line above notes at most measures
+_APART = 2.5  # of the letter size: more than this stands between text and notes at the foot of a page
+_FOOT = 0.6  # of the page's height: above that is not its foot
 _STICKS = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?)’”»\"])$")
 _SENTENCE_END = re.compile(r"[.!?][\"'’”»)\]]*$")
 
@@ -43,11 +48,18 @@ def marks_on(flows: Iterable[Flow]) -> set[str]:
     return found
 
 
-def split_notes(flow: Flow, marks: set[str], body_size: float, *, open_note: bool) -> tuple[Flow, list[Note]]:
-    """A flow without the notes at its end, and those notes.
+def split_notes(
+    flow: Flow, page: Page, marks: set[str], before: set[str], body_size: float, *, open_note: bool
+) -> tuple[Flow, list[Note]]:
+    """A flow without the notes at its end, and those notes. `marks` stand on this page, those `before` on the last one.
 
     Small lines before the first label belong to a note of the page before (label "") when `open_note`.
     """
+    body, notes = _split_small(flow, marks | before, body_size, open_note=open_note)
+    return (body, notes) if notes or not marks else _split_apart(flow, page, marks)
+
+
+def _split_small(flow: Flow, marks: set[str], body_size: float, *, open_note: bool) -> tuple[Flow, list[Note]]:
     start = len(flow)
     while start > 0 and _is_small(flow[start - 1], body_size):
         start -= 1
@@ -59,6 +71,38 @@ def split_notes(flow: Flow, marks: set[str], body_size: float, *, open_note: boo
     if before and open_note:
         return flow[:start], [Note("", 0, tuple(tail[:before])), *notes]
     return flow[: start + before], notes
+
+
+def _split_apart(flow: Flow, page: Page, marks: set[str]) -> tuple[Flow, list[Note]]:
+    """A flow without notes as large as its text, which a short line or much white space sets apart from it."""
+    for at in range(len(flow) - 1, 0, -1):
+        above, piece = flow[at - 1], flow[at]
+        if not isinstance(piece, Piece):
+            break
+        if _label(piece, marks, "") and (_is_ruled_off(above, piece, page) or _is_at_foot(above, piece, page)):
+            return flow[:at], list(_notes([item for item in flow[at:] if isinstance(item, Piece)], marks))
+    return flow, []
+
+
+def _is_ruled_off(above: Piece | Table, piece: Piece, page: Page) -> bool:
+    """Whether a short line stands between two lines of text, and nearer to the lower one's start than an underline."""
+    top = _bottom(above) + 0.4 * piece.size
+    return any(
+        top < rule[1] < piece.base - 0.5 * piece.size
+        and abs(rule[0] - piece.left) < 2 * piece.size
+        and 2 * piece.size < rule[2] - rule[0] < _SHORT * page.width
+        for rule in page.rules
+    )
+
+
+def _is_at_foot(above: Piece | Table, piece: Piece, page: Page) -> bool:
+    """Whether a line stands well below the text, near the foot of the page, and is not an item of a list."""
+    apart = piece.base - _bottom(above) > _APART * piece.size
+    return apart and piece.base > _FOOT * page.height and not _ITEM.match(piece.text)
+
+
+def _bottom(item: Piece | Table) -> float:
+    return item.base if isinstance(item, Piece) else max(line.base for cell in item.cells for line in cell.lines)
 
 
 def _is_small(item: Piece | Table, body_size: float) -> bool:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 
 from docdiff.readers.layout import BULLET, NUMBER
 from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
@@ -50,33 +52,41 @@ _DEEP = 4  # columns at most
 
 def order_page(page: Page, body_size: float) -> list[Flow]:
     """The page's upright pieces as flows in reading order; every piece is in exactly one."""
-    pieces = sorted((piece for piece in page.pieces if piece.upright), key=lambda piece: piece.base)
+    pieces = sorted((piece for piece in page.pieces if piece.upright), key=_BASE)
     if not page.side_by_side or not stand_side_by_side(pieces):
         return [tuple(pieces)] if pieces else []
     lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
     tables, lines = _ruled_tables(lines, page.rules)
+    striped, lines = _striped_tables(lines, page.rules)
+    tables = sorted(tables + striped, key=lambda table: table.top)
     return [flow for flow in _order(lines, tables, _DEEP) if flow]
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Pieces (sorted from the top) that share a baseline, each row from left to right; superscripts go along."""
     row: list[Piece] = []
+    base = size = 0.0
     for piece in pieces:
-        if row and piece.base - row[0].base > _SAME_ROW * max(row[0].size, piece.size):
+        if row and piece.base - base > _SAME_ROW * (size if size > piece.size else piece.size):
             yield _from_left(row)
             row = []
+        if not row:
+            base, size = piece.base, piece.size
         row.append(piece)
     if row:
         yield _from_left(row)
 
 
+_BASE, _LEFT = attrgetter("base"), attrgetter("left")
+
+
 def _from_left(row: list[Piece]) -> list[Piece]:
-    return row if len(row) == 1 else sorted(row, key=lambda piece: piece.left)
+    return row if len(row) == 1 else sorted(row, key=_LEFT)
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The rows of a page from top to bottom."""
-    return list(_rows(sorted(pieces, key=lambda piece: piece.base)))
+    return list(_rows(sorted(pieces, key=_BASE)))
 
 
 def _mend(row: list[Piece], body_size: float) -> list[Piece]:
@@ -227,7 +237,7 @@ def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
     rows = list(_rows(lines))
     start = 0
     for at in range(len(rows) + 1):
-        if at < len(rows) and (len(rows[at]) > 1 or (at > start and _continues_cell(rows[start:at], rows[at]))):
+        if at < len(rows) and (len(rows[at]) > 1 or (at > start and _continues_cell(rows[start:at], rows, at))):
             continue
         items += _table_or_lines(rows[start:at])
         if at < len(rows):
@@ -240,12 +250,23 @@ def _top(item: Piece | Table) -> float:
     return item.top if isinstance(item, Table) else item.base
 
 
-def _continues_cell(rows: Sequence[list[Piece]], row: list[Piece]) -> bool:
-    """Whether a row of one piece goes on with a cell above it: close below, and not in the first column."""
-    above, piece = rows[-1], row[0]
-    near = piece.base - above[0].base < 1.5 * max(piece.size, above[0].size)
+def _continues_cell(rows: Sequence[list[Piece]], all_rows: Sequence[list[Piece]], at: int) -> bool:
+    """Whether a row of one piece goes on with a cell above it, in `rows`: close below, and within the cell's column.
+
+    A line in the first column that stands no closer than rows do is text below the table, if no other row follows.
+    """
+    above, piece = rows[-1], all_rows[at][0]
+    step = piece.base - above[0].base
+    if step >= 1.5 * max(piece.size, above[0].size):
+        return False
     second = min((other.left for row in rows for other in row[1:]), default=0.0)
-    return near and (piece.left >= second - _SLACK or any(piece.right < other.left for other in rows[0][1:2]))
+    if piece.left >= second - _SLACK:
+        return True
+    steps = [below[0].base - row[0].base for row, below in pairwise(rows) if len(row) > 1 and len(below) > 1]
+    is_last = at + 1 == len(all_rows) or len(all_rows[at + 1]) == 1
+    if is_last and steps and step > 0.95 * min(steps):
+        return False
+    return any(piece.right < other.left for other in rows[0][1:2])
 
 
 def _table_or_lines(rows: Sequence[list[Piece]]) -> list[Piece | Table]:
@@ -269,31 +290,43 @@ def aligned_table(rows: Sequence[list[Piece]]) -> Table | None:
     """Rows as a table when at least two have several pieces and all keep to the same columns."""
     if sum(len(row) > 1 for row in rows) < 2:
         return None
-    spans = sorted((piece.left, piece.right) for row in rows for piece in row)
+    edges = _column_edges(rows)
+    return _table_of(_group_rows(rows), edges) if len(edges) > 1 else None
+
+
+def _column_edges(rows: Iterable[Sequence[Piece]]) -> tuple[float, ...]:
+    """The left edges of what stands below one another without white space between."""
     columns: list[tuple[float, float]] = []
-    for left, right in spans:
+    for left, right in sorted((piece.left, piece.right) for row in rows for piece in row):
         if columns and left <= columns[-1][1] + 1.0:
             columns[-1] = (columns[-1][0], max(columns[-1][1], right))
         else:
             columns.append((left, right))
-    if len(columns) < 2:
-        return None
-    edges = tuple(left for left, _ in columns)
-    return _table_of(_group_rows(rows), edges)
+    return tuple(left for left, _ in columns)
 
 
-def _group_rows(rows: Sequence[list[Piece]]) -> list[list[list[Piece]]]:
-    """Printed rows grouped into table rows: one that leaves the first column empty goes on with the row above."""
+def _group_rows(rows: Sequence[list[Piece]], drawn: Sequence[float] = ()) -> list[list[list[Piece]]]:
+    """Printed rows grouped into table rows: one that leaves the first column empty goes on with the row above.
+
+    `drawn` are the heights of lines between rows, which part them whatever they hold.
+    """
     grouped: list[list[list[Piece]]] = []
     first = min(piece.left for row in rows for piece in row)
     for row in rows:
+        if not grouped or _is_parted(grouped[-1][-1], row, drawn):
+            grouped.append([row])
+            continue
         starts = row[0].left < first + row[0].size
-        near = bool(grouped) and row[0].base - grouped[-1][-1][0].base < 1.45 * max(piece.size for piece in row)
-        if grouped and near and (not starts or (len(row) == 1 and len(grouped[-1][-1]) > 1)):
+        near = row[0].base - grouped[-1][-1][0].base < 1.45 * max(piece.size for piece in row)
+        if near and (not starts or (len(row) == 1 and len(grouped[-1][-1]) > 1)):
             grouped[-1].append(row)
         else:
             grouped.append([row])
     return grouped
+
+
+def _is_parted(above: Sequence[Piece], below: Sequence[Piece], drawn: Sequence[float]) -> bool:
+    return any(_middle(above[0]) < y < _middle(below[0]) for y in drawn)
 
 
 def _table_of(grouped: Sequence[list[list[Piece]]], edges: tuple[float, ...]) -> Table:
@@ -322,17 +355,12 @@ def _ruled_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Table
         ys = _cluster(sorted(y for rule in group if not _is_upright(rule) for y in (rule[1],)))
         if len(xs) < 3 or len(ys) < 2:
             continue
-        inside = [
-            line
-            for line in lines
-            if xs[0] - _TOUCH <= line.left <= xs[-1] and ys[0] - _TOUCH <= line.base <= ys[-1] + _TOUCH
-        ]
+        inside = [line for line in lines if xs[0] - _TOUCH <= line.left <= xs[-1] and ys[0] < _middle(line) < ys[-1]]
         if not inside or not any(line.left > xs[1] - _TOUCH for line in inside):
             continue
         cells: dict[tuple[int, int], list[Piece]] = {}
         for line in inside:
-            middle = line.base - 0.3 * line.size
-            row = max((at for at, y in enumerate(ys[:-1]) if y <= middle), default=0)
+            row = max((at for at, y in enumerate(ys[:-1]) if y <= _middle(line)), default=0)
             column = max((at for at, x in enumerate(xs[:-1]) if x <= line.left + _TOUCH), default=0)
             cells.setdefault((row, column), []).append(line)
         numbers = {row: number for number, row in enumerate(sorted({row for row, _ in cells}))}
@@ -341,6 +369,63 @@ def _ruled_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Table
         taken = set(map(id, inside))
         lines = [line for line in lines if id(line) not in taken]
     return sorted(tables, key=lambda table: table.top), lines
+
+
+_FEWEST_STRIPES = 3  # lines across that make a table without lines down
+_LINES_OF_A_CELL = 8  # more than these between two lines across are prose
+
+
+def _striped_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Table], list[Piece]]:
+    """Tables drawn with lines across only, equally long and below one another, and the pieces outside them."""
+    tables: list[Table] = []
+    for left, right, heights in _stacks(rules):
+        for drawn in _split_stack(lines, left, right, heights):
+            inside = [line for line in lines if _is_within(line, left, right, drawn[0], drawn[-1])]
+            rows = rows_of(inside)
+            several = [row for row in rows if len(row) > 1]
+            edges = _column_edges(several)
+            if len(several) < 2 or len(edges) < 2:
+                continue
+            tables.append(_table_of(_group_rows(rows, drawn), edges))
+            taken = set(map(id, inside))
+            lines = [line for line in lines if id(line) not in taken]
+    return tables, lines
+
+
+def _stacks(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]:
+    """(left, right, heights) of lines across that begin and end alike."""
+    stacks: dict[tuple[int, int], list[Rule]] = {}
+    for rule in rules:
+        if not _is_upright(rule):
+            stacks.setdefault((round(rule[0] / _TOUCH), round(rule[2] / _TOUCH)), []).append(rule)
+    for stack in stacks.values():
+        heights = _cluster(sorted(rule[1] for rule in stack))
+        if len(heights) >= _FEWEST_STRIPES:
+            yield stack[0][0], stack[0][2], heights
+
+
+def _split_stack(lines: Sequence[Piece], left: float, right: float, heights: list[float]) -> Iterator[list[float]]:
+    """Runs of lines across between which stand table rows: text between two tables parts them."""
+    run = heights[:1]
+    for top, bottom in pairwise(heights):
+        rows = rows_of(line for line in lines if _is_within(line, left, right, top, bottom))
+        height = 2.5 * max((piece.size for row in rows for piece in row), default=12.0) * max(1, len(rows))
+        if len(rows) > _LINES_OF_A_CELL * (1 + any(len(row) > 2 for row in rows)) or bottom - top > height:
+            if len(run) >= _FEWEST_STRIPES:
+                yield run
+            run = []
+        run.append(bottom)
+    if len(run) >= _FEWEST_STRIPES:
+        yield run
+
+
+def _is_within(line: Piece, left: float, right: float, top: float, bottom: float) -> bool:
+    return left - _TOUCH <= line.left and line.right <= right + _TOUCH and top < _middle(line) < bottom
+
+
+def _middle(line: Piece) -> float:
+    """The height of the middle of small letters."""
+    return line.base - 0.3 * line.size
 
 
 def _is_upright(rule: Rule) -> bool:
@@ -376,8 +461,11 @@ def _meet(a: Rule, b: Rule) -> bool:
 
 def mode(values: Iterable[tuple[float, int]], step: float) -> float:
     """The value, in steps, that weighs most; the smallest of several; 0 without any."""
-    weights: dict[float, int] = {}
+    exact: dict[float, int] = {}
     for value, weight in values:
+        exact[value] = exact.get(value, 0) + weight
+    weights: dict[float, int] = {}
+    for value, weight in exact.items():
         key = round(value / step) * step
         weights[key] = weights.get(key, 0) + weight
     return min(weights, key=lambda key: (-weights[key], key)) if weights else 0.0

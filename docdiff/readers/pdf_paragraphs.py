@@ -39,11 +39,12 @@ _CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
+_TITLE = 12.5  # points: text set larger than this is a title
 _INDENT = 0.6  # of the letter size: less is not an indent
-_OPEN_END = re.compile(
-    r"(?:[,(–-]|\b(?:de|het|een|en|of|van|voor|met|in|op|aan|om|te|tot|bij|naar|door|over|als|dat|die|is|zijn|wordt"
-    r"|worden|the|a|an|and|or|of|for|with|to|at|by|from|as|that|which|is|are|be|on))$",
-    re.IGNORECASE,
+_OPEN_SIGNS = ("-", ",", "(", "–")
+_OPEN_WORDS = frozenset(
+    "de het een en of van voor met in op aan om te tot bij naar door over als dat die is zijn wordt worden "
+    "the a an and or for with to at by from as that which are be on".split()
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
@@ -51,6 +52,17 @@ _ADDRESS = ("http://", "https://", "www.")
 _HYPHENS = ("-", "\u00ad", "‐")
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
+
+
+def _is_open(text: str) -> bool:
+    """Whether nothing can end here: a comma, an article, a preposition."""
+    if text.endswith(_OPEN_SIGNS):
+        return True
+    return text[-12:].rpartition(" ")[2].strip("\"'‘“([").lower() in _OPEN_WORDS
+
+
+def _ends_sentence(text: str) -> bool:
+    return not text[-1:].isalpha() and bool(_SENTENCE_END.search(text[-8:]))
 
 
 def is_item(text: str) -> bool:
@@ -63,9 +75,10 @@ def leading(lines: Sequence[Placed]) -> dict[int, float]:
     counted: dict[int, dict[int, int]] = {}
     for before, line in pairwise(lines):
         if not line.fresh:
-            size = line.piece.size
-            distance = line.piece.base - before.piece.base
-            if 0.8 * size < distance < 3 * size and abs(before.piece.size - size) < 0.5:
+            above, below = before.piece, line.piece
+            size = below.size
+            distance = below.base - above.base
+            if 0.8 * size < distance < 3 * size and abs(above.size - size) < 0.5:
                 of_size = counted.setdefault(round(2 * size), {})
                 key = round(5 * distance)
                 of_size[key] = of_size.get(key, 0) + 1
@@ -125,14 +138,14 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], 
     if distance > _EXTRA * usual or distance < 0:
         return False
     if fits:
-        return bool(_is_centred(paragraph[-1], line) and before.bold == piece.bold and size > 12.5)
+        return before.bold == piece.bold and _is_broken_title(paragraph[-1], line)
     if piece.bold != before.bold and not _LOWER.match(piece.text):
         return False
     if is_item(piece.text):
         return _is_inside_sentence(paragraph, piece)
     indent = piece.left - before.left
     if indent > _INDENT * size and not is_item(paragraph[0].piece.text):
-        return bool(_LOWER.match(piece.text)) and not _SENTENCE_END.search(before.text[-8:])
+        return bool(_LOWER.match(piece.text)) and not _ends_sentence(before.text)
     hung = len(paragraph) > 1 and is_item(paragraph[0].piece.text)
     return not (hung and indent < -_INDENT * size)
 
@@ -150,11 +163,11 @@ def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
     length = before.edge - before.piece.left
     if room > max(2 * _RAGGED * length, 1.7 * rough):
         return True
-    if _OPEN_END.search(before.piece.text[-12:]):
+    if _is_open(before.piece.text):
         return False
     if first.startswith(_ADDRESS):
-        return bool(_SENTENCE_END.search(before.piece.text[-8:]))
-    if not _SENTENCE_END.search(before.piece.text[-8:]) and _LOWER.match(piece.text):
+        return _ends_sentence(before.piece.text)
+    if not _ends_sentence(before.piece.text) and _LOWER.match(piece.text):
         ragged = max(_RAGGED * length, 6 * piece.size)
     else:
         ragged = 0.0
@@ -169,9 +182,9 @@ def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> 
     before, piece = paragraph[-1].piece, line.piece
     if is_item(piece.text) and not _is_inside_sentence(paragraph, piece):
         return False
-    ended = bool(_SENTENCE_END.search(before.text[-8:]))
+    ended = _ends_sentence(before.text)
     low = bool(_LOWER.match(piece.text))
-    if not ended and (low or before.text.endswith(_HYPHENS) or _OPEN_END.search(before.text[-12:])):
+    if not ended and (low or before.text.endswith(_HYPHENS) or _is_open(before.text)):
         return True
     if piece.bold != before.bold:
         return False
@@ -195,9 +208,16 @@ def _is_long(line: Placed) -> bool:
 def _is_inside_sentence(paragraph: list[Placed], piece: Piece) -> bool:
     """Whether a dash or a number that begins a line belongs to the sentence that was broken there."""
     before = paragraph[-1].piece
-    if _SENTENCE_END.search(before.text[-8:]) or is_item(paragraph[0].piece.text):
+    if _ends_sentence(before.text) or is_item(paragraph[0].piece.text):
         return False
-    return abs(piece.left - before.left) < _INDENT * piece.size or bool(_OPEN_END.search(before.text[-12:]))
+    return abs(piece.left - before.left) < _INDENT * piece.size or _is_open(before.text)
+
+
+def _is_broken_title(before: Placed, line: Placed) -> bool:
+    """Whether two lines with room left are a title broken by hand: large and centred, or bold and in mid-sentence."""
+    if _is_centred(before, line) and line.piece.size > _TITLE:
+        return True
+    return line.piece.bold and bool(_LOWER.match(line.piece.text)) and not _ends_sentence(before.piece.text)
 
 
 def _is_centred(before: Placed, line: Placed) -> bool:
@@ -215,8 +235,7 @@ class Text:
     raised: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A block before it has its number.
 
     `size`, `bold` and `left` tell how it is set, `gap` how many lines could stand in the white space above it.
@@ -243,8 +262,7 @@ class Joiner:
     def join(self, pieces: Sequence[Piece]) -> Text:
         """The lines as one text."""
         texts = [piece.text for piece in pieces]
-        raised = any(piece.raised for piece in pieces)
-        if not raised and not any(text.endswith(_HYPHENS) for text in texts[:-1]):
+        if not any(piece.raised for piece in pieces) and not any(text.endswith(_HYPHENS) for text in texts[:-1]):
             return Text(" ".join(texts))
         joined = join_lines([Line(at, 1, text, 0) for at, text in enumerate(texts, 1)], self._vocabulary)
         starts = [mark.span.start for mark in joined.marks if mark.kind == "source"]

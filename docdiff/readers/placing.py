@@ -26,4 +26,6 @@ def place_notes(blocks: Iterable[Block]) -> tuple[Block, ...]:
             notes_of[at] = [waiting[mark.value].pop() for mark in marks]
     placed = {note for notes in notes_of.values() for note in notes}
     order = [position for at in range(len(blocks)) if at not in placed for position in (at, *notes_of.get(at, ()))]
-    return tuple(replace(blocks[at], index=index) for index, at in enumerate(order))
+    return tuple(
+        blocks[at] if blocks[at].index == index else replace(blocks[at], index=index) for index, at in enumerate(order)
+    )

@@ -99,8 +99,7 @@ class _Draft:
         """Line and column of its first letter; in a page of two columns, its first line and the turn of the block."""
         if self.turn is not None:
             return self.turn[0], 0, self.turn[1]
-        line, _, column = self.joined.marks[0].value.partition(":")
-        return int(line), int(column), 0
+        return (*self.joined.marks[0].position, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from docdiff.locale import any_of
 from docdiff.model import BlockKind
 from docdiff.readers.layout import BULLET, NUMBER, SECTION
 
@@ -14,12 +15,10 @@ _LONGEST_HEADING = 120
 _ENDS_OPEN = re.compile(r"[.,;:?!…]$")
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _STARTS_LIKE_TITLE = re.compile(r"[\"'‘“(]?(?:\d|[A-ZÀ-ÖØ-Þ])")
-_CLOSING = re.compile(
-    r"(?:hoogachtend|met vriendelijke groet|(?:yours )?(?:sincerely|faithfully)|kind regards|mit freundlichen)", re.I
-)
+_CLOSING = re.compile(any_of("closings"), re.I)
 _DATE_OR_CONTACT = re.compile(
     r"(?:\d{1,2}[-/ ]\S+[-/ ]\d{4}$|[A-Z][\w'’ -]{2,30}, (?:[a-z]+ )?\d{1,2} [a-z]+ \d{4}$"
-    r"|www\.|\S+@\S+$|\d{4} ?[A-Z]{2}\b|postbus|p\.?o\.? box)",
+    rf"|www\.|\S+@\S+$|\d{{4}} ?[A-Z]{{2}}\b|{any_of('post_boxes')})",
     re.I,
 )
 _MANY = 3

@@ -8,11 +8,13 @@ from typing import Any
 from docdiff.contract import head
 from docdiff.model import Document
 from docdiff.questions import Question
+from docdiff.text import guess_languages
 from docdiff.view import view_lines
 
 
 def to_dict(document: Document, questions: Iterable[Question] = ()) -> dict[str, Any]:
     """The `document` object of the JSON contract."""
+    languages = guess_languages([block.text for block in document.blocks], document.language)
     return {
         **head("document"),
         "source": document.source_dict(),
@@ -23,9 +25,10 @@ def to_dict(document: Document, questions: Iterable[Question] = ()) -> dict[str,
                 "level": block.level,
                 "label": block.label,
                 "text": block.text,
+                "language": language,
                 "place": block.place.to_dict(),
             }
-            for block in document.blocks
+            for block, language in zip(document.blocks, languages, strict=True)
         ],
         "questions": [question.to_dict() for question in questions],
         "problems": [problem.to_dict() for problem in document.problems],

@@ -9,6 +9,7 @@ from typing import Any
 from docdiff.checks import find_rule
 from docdiff.checks.base import SEVERITIES, Finding, Related
 from docdiff.locale.interface import Interface, interface
+from docdiff.locale.messages import translate
 from docdiff.model import Document
 from docdiff.render.excerpts import LONGEST_REDLINE, context, passage_text, place, small_redline
 from docdiff.render.findings import tell_confidence
@@ -41,7 +42,7 @@ def render(documents: Sequence[Document], findings: Sequence[Finding], *, lang: 
         rules=[(name, find_rule(name).summary, find_rule(name).page, count) for name, count in sorted(rules.items())],
         findings=[_finding(number, finding, texts) for number, finding in enumerate(findings, 1)],
         problems=[
-            (escape(document.source.name), escape(problem.message))
+            (escape(document.source.name), escape(translate(problem.message, lang)))
             for document in documents
             for problem in document.problems
         ],

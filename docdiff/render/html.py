@@ -13,14 +13,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
+from docdiff.categories import CATEGORIES, Category
 from docdiff.changes import Diff
 from docdiff.locale.interface import Interface, interface
+from docdiff.locale.messages import translate
 from docdiff.model import Document, Problem
 from docdiff.render.html_blocks import anchor_of, write_blocks
 from docdiff.render.odd import readable
 from docdiff.render.page import attribute, escape, render_page
 from docdiff.render.passages import Passage, block_of, name_of, passages
-from docdiff.render.wording import CATEGORIES, categories_of, count_kinds, tell_kinds, tell_words
+from docdiff.render.wording import count_kinds, tell_kinds, tell_words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SCRIPTS = ("redline.js", "redline_side.js", "redline_filter.js", "redline_find.js", "redline_decide.js")
@@ -42,7 +44,7 @@ def render(diff: Diff, *, lang: str = "en") -> str:
     texts = interface(lang)
     order = passages(diff)
     counts = count_kinds(order)
-    categories = [() if hunk.kind == "equal" else categories_of(diff, hunk) for hunk in diff.hunks]
+    categories = [() if hunk.kind == "equal" else diff.categories(hunk) for hunk in diff.hunks]
     body = write_blocks(diff, order, texts, categories)
     return render_page(
         "redline",
@@ -87,7 +89,7 @@ def _order(firsts: Sequence[int]) -> str:
 
 
 def _categories(
-    order: Iterable[Passage], categories: Sequence[Sequence[str]], texts: Interface
+    order: Iterable[Passage], categories: Sequence[Sequence[Category]], texts: Interface
 ) -> list[tuple[str, str, str]]:
     """The categories that occur as (name, what it is called, number of changes it is in)."""
     counts = Counter(name for p in order if p.number and not p.origin for name in categories[p.index])
@@ -120,7 +122,7 @@ def _problem(texts: Interface, document: Document, problem: Problem) -> tuple[st
         name = texts.say("problem_at_line", name=name, line=place.line)
     elif place.page is not None:
         name = texts.say("problem_on_page", name=name, page=place.page)
-    return name, escape(problem.message)
+    return name, escape(translate(problem.message, texts.language))
 
 
 def _language(diff: Diff) -> str:

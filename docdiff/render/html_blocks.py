@@ -1,7 +1,7 @@
 """Writes the blocks of a comparison as markup, words in `ins` and `del`, so that both texts can be had from it.
 
-Strategy: string by string, because a document has ten thousand blocks. They stand in parts of a few screens each, which a
-browser lays out only when they come near.
+Strategy: string by string, because a document has ten thousand blocks. They stand in parts of a few screens each, which
+a browser lays out only when they come near.
 
 Old text is what stands outside `ins` and outside `data-move="to"`, new text what stands outside `del` and outside
 `data-move="from"`. A difference that is not shown as one is the new text in a `span` with the old one in `data-old`;
@@ -27,6 +27,8 @@ _PART = 3_000  # characters of a part, at least
 
 _ELEMENTS = {"insert": "ins", "delete": "del"}
 _PILCROW = {tag: f'<{name} class="pilcrow">¶</{name}>' for tag, name in _ELEMENTS.items()}
+# A split or a join that is not to be told: the old text of a break that is gone, and where a new one came.
+_QUIET_BREAK = {"insert": '<span class="joint"></span>', "delete": '<span data-old="\n"></span>'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class _Writer:
         self.categories = categories
         self.wording = Wording(diff, texts)
         self.written: list[Passage] = []
-        self._ids = diff.ids()
+        self._names = tuple(diff.names())
         self._positions = {(p.number, p.origin): position for position, p in enumerate(order) if p.number}
 
     def write(self) -> Iterator[str]:
@@ -204,7 +206,7 @@ class _Writer:
         return f' id="{self._target(passage)}" data-kind="{passage.kind}"{categories}'
 
     def _target(self, passage: Passage, *, origin: bool = False) -> str:
-        return f"c{self._ids[passage.index]}" + "-from" * origin
+        return f"c{self._names[passage.index]}" + "-from" * origin
 
     def _fold_origin(self, line: Line, block: str) -> str:
         count = len(line.block.text.split())
@@ -220,7 +222,8 @@ class _Writer:
             other = self._target(passage, origin=not passage.origin)
             label = f' <a class="tag" href="#{other}">{self._arrow(passage)} {label}</a>'
         elif label:
-            label = f' <span class="tag">¶ {label}</span>'
+            sign = "" if passage.kind == "changed" else "¶ "
+            label = f' <span class="tag">{sign}{label}</span>'
         name = self.texts.say(f"kind_{passage.kind}", number=number)
         link = f'<a class="number" href="#{self._target(passage)}" aria-label="{name}">{number}</a>'
         return f'<span class="gutter">{link}{label}</span>'
@@ -251,7 +254,7 @@ def _only(passage: Passage) -> str:
 
 
 def _pieces(line: Line) -> str:
-    broken = any(piece.is_break for piece in line.pieces)
+    broken = any(piece.is_break and not piece.quiet for piece in line.pieces)
     out: list[str] = []
     gone = ""  # quiet old text that waits for what came instead
     for piece in line.pieces:
@@ -271,6 +274,8 @@ def _quiet(old: str, new: str) -> str:
 
 
 def _piece(piece: Piece, broken: bool) -> str:
+    if piece.is_break and piece.quiet:
+        return _QUIET_BREAK[piece.tag]
     if piece.is_break:
         return _PILCROW[piece.tag]
     text = _words(piece.block, piece.span)

@@ -30,8 +30,8 @@ def render_page(
 ) -> str:
     """The page made from the assets `name`.html.jinja, `name`.css (behind page.css) and `name`.js.
 
-    `scripts` are assets that are run in its place, one after the other; `more_style` is added to the style. Of `values`,
-    what is already markup must have passed `escape` and be marked `safe` in the template.
+    `scripts` are assets that are run in its place, one after the other; `more_style` is added to the style. What is
+    markup already among `values` must have passed `escape` and be marked `safe` in the template.
     """
     style = asset("page.css") + asset(f"{name}.css") + more_style
     script = "".join(map(asset, scripts or (f"{name}.js",)))

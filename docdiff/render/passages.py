@@ -74,7 +74,7 @@ class Stretch:
 
 
 def passages(diff: Diff) -> tuple[Passage, ...]:
-    """The hunks of `diff` in reading order, each move twice, furniture left out."""
+    """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown."""
     origins = _origins(diff)
     order = [(index, True) for index in origins.get(-1, ())]
     for index in range(len(diff.hunks)):
@@ -116,8 +116,8 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
         deleted = opcode.tag == "delete"
         for piece in _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag):
             if piece.is_break:
-                if old and new and opcode.tag != "equal":
-                    found[-1].append(piece)
+                if old and new and opcode.tag != "equal" and (quiet or not passage.hunk.hushed):
+                    found[-1].append(replace(piece, quiet=passage.hunk.hushed))
                 if not deleted or not new:
                     found.append([])
             elif quiet or not opcode.quiet:
@@ -195,6 +195,9 @@ def _runs(values: Sequence[bool]) -> list[tuple[bool, list[int]]]:
 
 
 def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
+    """Whether a hunk is furniture that nothing is told of."""
+    if hunk.kind != "equal":
+        return False
     return all(diff.old.blocks[index].kind == "furniture" for index in hunk.link.a) and all(
         diff.new.blocks[index].kind == "furniture" for index in hunk.link.b
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from docdiff.categories import CATEGORIES
 from docdiff.errors import UsageError
+from docdiff.runs import REASONS
 
 Schema = dict[str, Any]
 
@@ -50,6 +52,7 @@ _PLACE = _object(
     end_line=_or_null(_FROM_ONE),
     cell=_or_null({"type": "array", "items": _COUNT, "minItems": 3, "maxItems": 3}),
 )
+_WHERE = _object(column=_FROM_ONE, **_PLACE["properties"])
 _PROBLEM = _object(code=_TEXT, message=_TEXT, place=_PLACE)
 _PLACED: dict[str, Schema] = {
     "source": _TEXT,
@@ -76,6 +79,9 @@ _ENTRY = _object(
     reason=_TEXT,
 )
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
+_SWITCHED = _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})
+_SPAN = _object(block=_COUNT, start=_COUNT, end=_COUNT)
+_SEGMENT = _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
     "type": "object",
@@ -89,7 +95,15 @@ _BODIES: dict[str, Schema] = {
     "document": _object(
         source=_SOURCE,
         blocks=_array(
-            _object(index=_COUNT, kind=_one_of(*_KINDS), level=_COUNT, label=_TEXT, text=_TEXT, place=_PLACE)
+            _object(
+                index=_COUNT,
+                kind=_one_of(*_KINDS),
+                level=_COUNT,
+                label=_TEXT,
+                text=_TEXT,
+                language=_or_null(_TEXT),
+                place=_PLACE,
+            )
         ),
         questions=_array(
             _object(number=_or_null(_COUNT), asker=_TEXT, question=_INDEXES, answer=_INDEXES, refers_to=_array(_COUNT))
@@ -102,13 +116,17 @@ _BODIES: dict[str, Schema] = {
         stats=_STATS,
         changes=_array(
             _object(
-                {"id": _TEXT, "renumbered": _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})},
+                {"renumbered": _SWITCHED, "restyled": _SWITCHED},
+                id=_TEXT,
                 kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
                 old=_INDEXES,
                 new=_INDEXES,
-                segments=_array(
-                    _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
-                ),
+                block_kind=_one_of(*_KINDS),
+                categories=_array(_one_of(*CATEGORIES)),
+                section=_array(_TEXT),
+                old_place=_or_null(_WHERE),
+                new_place=_or_null(_WHERE),
+                segments=_array(_SEGMENT),
             )
         ),
     ),
@@ -133,10 +151,15 @@ _BODIES: dict[str, Schema] = {
     ),
     "baseline": _object(entries=_array(_ENTRY)),
     "duplicates": _object(
+        {"suppressed": _array(_object(reason=_one_of(*REASONS), members=_array(_SIDE)))},
         documents=_array(_SOURCE),
         pairs=_array(
             _object(
-                {"questions": _array(_array(_COUNT))},
+                {
+                    "questions": _array(_array(_COUNT)),
+                    "parts": _array(_object(a=_array(_SPAN), b=_array(_SPAN))),
+                    "differences": _array(_SEGMENT),
+                },
                 level=_LEVEL,
                 relation=_one_of("identical", "same-text", "near", "contained"),
                 a=_SIDE,

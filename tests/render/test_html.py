@@ -11,8 +11,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+import docdiff
 from docdiff import render
-from docdiff.model import Place, Problem
+from docdiff.filters import choose
+from docdiff.model import Block, Document, Place, Problem, Source
 
 from ..redlines import redline, with_note
 
@@ -148,6 +150,59 @@ def test_note_marks_are_raised() -> None:
     assert 'in 2027.<sup class="note">1</sup> <del>' in render.html(diff)
 
 
+def test_a_change_can_be_linked_to_and_filtered_by_what_it_is() -> None:
+    diff = redline("The cost is € [-10-]{+12+}.\n+ New.")
+    page = render.html(diff)
+    for change in diff.to_dict()["changes"]:
+        assert f'id="c{change["id"]}" data-kind="{change["kind"]}"' in page
+    assert 'data-kind="changed" data-categories="amount">' in page
+    assert '<li data-pick="category amount">Amounts <b>1</b></li>' in page
+
+
+def test_a_link_to_a_change_survives_what_changes_elsewhere() -> None:
+    def link(notation: str) -> str:
+        match = re.search(r'id="(c\w{16})" data-kind="changed"', render.html(redline(notation)))
+        assert match
+        return match[1]
+
+    assert link("One.\nTwo [-a-]{+b+}.") == link("+ Zero.\nOne.\nTwo [-a-]{+b+}.\n- Three.")
+
+
+def test_quiet_differences_keep_the_old_text_for_who_rejects_all() -> None:
+    page = render.html(redline("a[~  ~]{~ ~}b[~-~]c{~ ~}d [-old-]{+new+}."))
+    assert 'a<span data-old="  "> </span>b<span data-old="-"></span>c<span data-old=""> </span>d ' in page
+
+
+def test_a_block_of_one_side_says_so() -> None:
+    page = render.html(redline("+ New.\n- Old.\nBoth."))
+    assert '<p data-only="new" dir="auto"><ins>New.</ins></p>' in page
+    assert '<p data-only="old" dir="auto"><del>Old.</del></p>' in page
+
+
+def test_a_split_that_is_not_told_leaves_no_mark_but_its_old_text() -> None:
+    diff = choose(redline("One.[- -]{+¶+}Two.\nThree.[-¶-]{+ +}Four.\nThe year [-2025-]{+2026+}."), only=["number"])
+    page = main_of(render.html(diff))
+    assert "pilcrow" not in page
+    assert '<p dir="auto">One.<span data-old=" "></span><span class="joint"></span></p>' in page
+    assert 'Three.<span data-old="\n"></span>' in page
+
+
+def test_another_style_is_told_beside_the_block_when_asked_for() -> None:
+    old = Document(Source("old"), (Block(0, "heading", "The reason", 1), Block(1, "paragraph", "A text.")))
+    new = Document(Source("new"), (Block(0, "paragraph", "The reason"), Block(1, "paragraph", "A text.")))
+    page = render.html(choose(docdiff.diff(old, new), show=["formatting"]))
+    assert '<span class="tag">was heading 1, is paragraph</span>' in page
+
+
+def test_the_text_stands_in_parts_that_a_browser_can_leave_for_later() -> None:
+    page = main_of(render.html(redline("\n".join(f"{'word ' * 40}[-{n}-]{{+x{n}+}}" for n in range(100)))))
+    parts = page.split('<div class="part">')[1:]
+    assert len(parts) == 7
+    assert max(map(len, parts)) < 3 * 3000
+    table = main_of(render.html(redline("\n".join(f"| {'word ' * 40} | [-{n}-]{{+x{n}+}} |" for n in range(100)))))
+    assert table.count('<div class="part">') == 1, "a table stays whole"
+
+
 def test_the_summary_counts_and_points() -> None:
     page = render.html(redline(STORY))
     assert '<p class="total">8 changes</p>' in page
@@ -262,6 +317,7 @@ TEXT_ON_GROUND = [
     ("ins", "paper"),
     ("del", "paper"),
     ("paper", "focus"),
+    ("found-ink", "found"),
 ]
 
 

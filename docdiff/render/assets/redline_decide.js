@@ -141,7 +141,7 @@ const decidedText = () => {
     const words = wordsOf(block, side);
     if (goesOn) lines.push(lines.pop() + words);
     else lines.push(words);
-    goesOn = side === "old" && find("ins.pilcrow", block) !== null;
+    goesOn = side === "old" && find("ins.pilcrow, .joint", block) !== null;
   }
   return inOrder(lines, new Set(states)).join("\n");
 };

@@ -1,0 +1,200 @@
+"""Asks pdfium for the text of one page, where its characters stand and how they are set, in the fewest calls.
+
+Theory of operation: what is asked for every line is asked for all lines of a page together, by `map` over numbers, into
+one array. That takes 0.3 µs a call, where pdfium's own finding of the text takes 10 µs a line.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from operator import mul
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+FARTHEST = 1e6  # points; what stands further away stands nowhere
+_LARGEST = 900.0  # points or times: letters larger than a page are looked at one by one
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+
+Point = Callable[[float, float], tuple[float, float]]
+Box = tuple[float, float, float, float]  # left, top, right, bottom; y down
+Setting = tuple[float, float, bool, bool]  # baseline, letter size, bold, upright
+
+_Pointer, _Number = ctypes.c_void_p, ctypes.c_int
+
+
+def _quick(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """One of pdfium's functions, called with plain numbers for pointers: that costs half as much a call."""
+    address = ctypes.cast(getattr(pdfium, name), _Pointer).value or 0
+    function: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return function
+
+
+_get_text = _quick("FPDFText_GetText", _Number, _Pointer, _Number, _Number, _Pointer)
+_count_rects = _quick("FPDFText_CountRects", _Number, _Pointer, _Number, _Number)
+_get_rect = _quick("FPDFText_GetRect", _Number, _Pointer, _Number, *[_Pointer] * 4)
+_get_char_box = _quick("FPDFText_GetCharBox", _Number, _Pointer, _Number, *[_Pointer] * 4)
+_get_matrix = _quick("FPDFText_GetMatrix", _Number, _Pointer, _Number, _Pointer)
+_get_font_size = _quick("FPDFText_GetFontSize", ctypes.c_double, _Pointer, _Number)
+_get_text_object = _quick("FPDFText_GetTextObject", _Pointer, _Pointer, _Number)
+_get_font = _quick("FPDFTextObj_GetFont", _Pointer, _Pointer)
+_get_font_name = _quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
+
+
+class Runs:
+    """Asks pdfium where the characters of one page stand, and how they are set.
+
+    `straight` is the height of a page that is not turned, or None. Text that runs straight across such a page gets by
+    without the general formulas.
+    """
+
+    def __init__(self, text_page: Any, turn: Point, straight: float | None) -> None:
+        self._page = ctypes.cast(text_page, _Pointer).value
+        self._turn, self._straight = turn, straight
+        self._sides, self._matrix = (ctypes.c_double * 4)(), (ctypes.c_float * 6)()
+        start = ctypes.addressof(self._sides)
+        self._addresses = (start, start + 8, start + 16, start + 24)
+        self._bold: dict[int | None, bool] = {None: False}
+
+    def settings(self, indexes: Sequence[int]) -> list[Setting]:
+        """How each of these characters is set."""
+        matrices = array("f", bytes(24 * len(indexes)))
+        start = matrices.buffer_info()[0]
+        page = repeat(self._page)
+        deque(map(_get_matrix, page, indexes, range(start, start + 24 * len(indexes), 24)), maxlen=0)
+        sizes = list(map(_get_font_size, page, indexes))
+        fonts = [_get_font(run) if run else None for run in map(_get_text_object, page, indexes)]
+        for font in set(fonts) - self._bold.keys():
+            self._is_bold(font)
+        bold = map(self._bold.__getitem__, fonts)
+        numbers = matrices.tolist()
+        if self._straight is None or not _are_upright(numbers, sizes):
+            return list(map(self._setting, zip(*[iter(numbers)] * 6, strict=True), sizes, bold))
+        height = self._straight
+        bases = [height - y for y in numbers[5::6]]
+        return list(zip(bases, map(mul, sizes, numbers[3::6]), bold, repeat(True), strict=False))
+
+    def setting(self, index: int) -> Setting:
+        """How one character is set."""
+        _get_matrix(self._page, index, ctypes.addressof(self._matrix))
+        run = _get_text_object(self._page, index)
+        bold = self._is_bold(_get_font(run) if run else None)
+        return self._setting(tuple(self._matrix), _get_font_size(self._page, index), bold)
+
+    def _is_bold(self, font: int | None) -> bool:
+        if font not in self._bold:
+            name = ctypes.create_string_buffer(256)
+            _get_font_name(font, ctypes.addressof(name), len(name))
+            self._bold[font] = bool(_BOLD.search(name.value))
+        return self._bold[font]
+
+    def _setting(self, matrix: tuple[float, ...], size: float, bold: bool) -> Setting:
+        across, up, slant, tall, x, y = matrix
+        if self._straight is not None and up == slant == 0.0 and across > 0.0 < tall:
+            base, size, upright = self._straight - y, size * tall, True
+        else:
+            size *= math.hypot(slant, tall)
+            x0, base = self._turn(x, y)
+            x1, y1 = self._turn(x + across, y + up)
+            upright = x1 > x0 and abs(y1 - base) < 0.1 * (x1 - x0)
+        if -FARTHEST < base < FARTHEST and 0.0 < size < FARTHEST:
+            return base, size, bold, upright
+        return 0.0, 1.0, bold, False
+
+    def boxes_of(self, lines: Iterable[tuple[int, int]], settings: Sequence[Setting]) -> Iterable[list[Box]]:
+        """The boxes of the runs of every line, from the characters first..last of each."""
+        return _shared_out(self._all_boxes(), settings) or [self._boxes(first, last - first) for first, last in lines]
+
+    def _all_boxes(self) -> list[Box]:
+        count = _count_rects(self._page, 0, -1)
+        sides = array("d", bytes(32 * count))
+        at = sides.buffer_info()[0]
+        end = at + 32 * count
+        columns = [range(at + 8 * side, end, 32) for side in range(4)]
+        deque(map(_get_rect, repeat(self._page), range(count), *columns), maxlen=0)
+        numbers = sides.tolist()
+        four = (numbers[side::4] for side in range(4))
+        height = self._straight
+        if height is None or not numbers or not math.isfinite(sum(numbers)) or max(map(abs, numbers)) >= FARTHEST:
+            return list(map(self._box, *four))
+        return [(left, height - top, right, height - bottom) for left, top, right, bottom in zip(*four, strict=True)]
+
+    def _boxes(self, start: int, count: int) -> list[Box]:
+        found = []
+        for number in range(_count_rects(self._page, start, count)):
+            _get_rect(self._page, number, *self._addresses)
+            found.append(self._box(*self._sides))
+        return found
+
+    def box(self, index: int) -> Box:
+        """The box of one character."""
+        _get_char_box(self._page, index, *self._addresses)
+        left, right, bottom, top = self._sides
+        return self._box(left, top, right, bottom)
+
+    def _box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        if not (-FARTHEST < left <= right < FARTHEST and -FARTHEST < bottom <= top < FARTHEST):
+            return (0.0, 0.0, 0.0, 0.0)
+        if self._straight is not None:
+            return (left, self._straight - top, right, self._straight - bottom)
+        x1, y1 = self._turn(left, top)
+        x2, y2 = self._turn(right, bottom)
+        return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+    def first_drawn(self, start: int, end: int) -> int:
+        """The first character of start..end that was drawn: spaces that pdfium puts in are set in no way."""
+        return next((number for number in range(start, end) if _get_text_object(self._page, number)), start)
+
+    def first_from(self, x: float, start: int, end: int) -> int:
+        """The first character of start..end that begins at `x` or right of it; their left edges must rise."""
+        while start < end:
+            middle = (start + end) // 2
+            left, _, right, _ = self.box(middle)
+            if left == right == 0.0 or left < x - 0.05:  # spaces that pdfium put in have no box
+                start = middle + 1
+            else:
+                end = middle
+        return start
+
+
+def _are_upright(matrices: Sequence[float], sizes: Sequence[float]) -> bool:
+    """Whether all of a page's lines run straight across it, in letters of a sensible size, near the page."""
+    if not sizes or any(matrices[1::6]) or any(matrices[2::6]) or not math.isfinite(sum(matrices) + sum(sizes)):
+        return False
+    tall, y = matrices[3::6], matrices[5::6]
+    if min(sizes) <= 0.0 or min(tall) <= 0.0 or min(matrices[0::6]) <= 0.0:
+        return False
+    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(map(abs, y)) < FARTHEST / 2
+
+
+def _shared_out(boxes: Sequence[Box], settings: Sequence[Setting]) -> list[list[Box]] | None:
+    """The boxes of a page, which come in the order of its lines, shared out by height; None when that leaves doubt.
+
+    A box belongs to a line that runs through it, or a little below it when it holds a superscript.
+    """
+    shared: list[list[Box]] = []
+    at, count, last = 0, len(boxes), -math.inf
+    for base, size, _, upright in settings:
+        if not upright or abs(base - last) < size or at == count or not boxes[at][1] <= base <= boxes[at][3] + size:
+            return None
+        start, last = at, base
+        at += 1
+        while at < count and boxes[at][1] <= base <= boxes[at][3] + 0.6 * size:
+            at += 1
+        shared.append(list(boxes[start:at]))
+    return shared if at == count else None
+
+
+def text_of(text_page: Any) -> str:
+    """The text of a page as pdfium gives it."""
+    # Arrays of the standard library, here and below: one of ctypes makes a new type for every length, 20 µs each.
+    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    buffer = array("H", bytes(4 * count + 4))
+    written = _get_text(ctypes.cast(text_page, _Pointer).value, 0, count, buffer.buffer_info()[0])
+    return buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")

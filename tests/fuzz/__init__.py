@@ -1,0 +1,1 @@
+"""Long runs of damaged input, by hand: see `strange.py` and `guided.py`."""

@@ -1,0 +1,29 @@
+"""Each block has a language: its own, or that of what stands around it."""
+
+from __future__ import annotations
+
+from docdiff.model import Document
+from docdiff.render.document import to_dict
+from docdiff.text import guess_languages
+
+DUTCH = "De minister heeft in de brief aan de Kamer gezegd dat het niet kan."
+ENGLISH = "This is the first part of the report and it was written in English."
+
+
+def test_a_sentence_tells_its_own_language() -> None:
+    assert guess_languages([DUTCH, ENGLISH], "nl") == ("nl", "en")
+
+
+def test_a_short_block_has_the_language_of_its_neighbours_where_they_agree() -> None:
+    found = guess_languages([ENGLISH, "Aims", ENGLISH, "Bijlage", DUTCH, "Slot"], "nl")
+    assert found == ("en", "en", "en", "nl", "nl", "nl")
+
+
+def test_a_short_block_between_two_languages_has_that_of_the_document() -> None:
+    assert guess_languages([DUTCH, "Annex 3", ENGLISH], "en") == ("nl", "en", "en")
+    assert guess_languages(["Annex 3"], None) == (None,)
+
+
+def test_the_json_of_a_document_says_it() -> None:
+    blocks = to_dict(Document.from_texts([DUTCH, "Slot", DUTCH, ENGLISH]))["blocks"]
+    assert [block["language"] for block in blocks] == ["nl", "nl", "nl", "en"]
