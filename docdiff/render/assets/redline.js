@@ -54,6 +54,7 @@ const inSight = (element) => {
 };
 
 // Parts that come into sight may be taller or lower than was guessed, so it is looked at once more.
+let arrivingAt = null;
 const bringIntoSight = (element) => {
   const scroll = () => {
     const isTall = element.getBoundingClientRect().height > innerHeight * 0.7;
@@ -61,7 +62,12 @@ const bringIntoSight = (element) => {
   };
   prepare(partOf(element));
   scroll();
-  requestAnimationFrame(() => requestAnimationFrame(scroll));
+  arrivingAt = element;
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (arrivingAt !== element) return;
+    scroll();
+    arrivingAt = null;
+  }));
 };
 
 // Does what makes the page longer or shorter while what one looks at stays where it is.
@@ -93,7 +99,7 @@ const tellPosition = () => {
 const step = (way) => {
   if (!shown.length) return;
   let at = shown.indexOf(current) + way;
-  if (current < 0 || !inSight(changes[current])) {
+  if (current < 0 || !(arrivingAt || inSight(changes[current]))) {
     const below = firstBelow(shown.map((index) => changes[index]), belowBar());
     at = way > 0 ? below : below - 1;
   }
@@ -229,7 +235,7 @@ const start = () => {
   bar.hidden = !hasChanges && !folds.length;
   // What the bar covers is no place to scroll to.
   new ResizeObserver(() => {
-    document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + 24}px`;
+    document.documentElement.style.setProperty("--bar-height", `${bar.offsetHeight}px`);
   }).observe(bar);
   parts.forEach((part) => near.observe(part));
   readDecisions(main.dataset.decisions ?? "");

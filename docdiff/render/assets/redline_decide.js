@@ -173,6 +173,7 @@ const decidedPage = () => {
   copy.querySelectorAll("main details[open]").forEach((part) => part.removeAttribute("open"));
   const text = find("main", copy);
   text.classList.remove("side", "filtered");
+  find("body", copy).classList.remove("wide");
   for (const part of [text, find("body", copy), ...copy.querySelectorAll(".part")]) {
     if (!part.className) part.removeAttribute("class");
   }
@@ -183,7 +184,7 @@ const decidedPage = () => {
   canvas.hidden = true;
   find(".keys", copy).hidden = true;
   find(".keys-switch", copy).textContent = say("keys_off");
-  return `<!doctype html>\n${copy.outerHTML}\n`;
+  return `<!doctype html>\n${copy.outerHTML.replace(/\s*<\/body>\s*<\/html>$/, "\n</body>\n</html>\n")}`;
 };
 
 const download = (content, type, name) => {

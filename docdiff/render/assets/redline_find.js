@@ -101,6 +101,7 @@ const searchOn = (way) => {
 
 let waitingToSearch = 0;
 field.addEventListener("input", () => {
+  place = -1;
   clearTimeout(waitingToSearch);
   waitingToSearch = setTimeout(searchAgain, 150);
 });
