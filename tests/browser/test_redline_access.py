@@ -76,7 +76,8 @@ def test_everything_can_be_reached_and_seen_with_the_keyboard(open_page: Open) -
             const box = here.getBoundingClientRect();
             const bar = document.querySelector(".bar").getBoundingClientRect();
             const isCovered = !here.closest(".bar") && box.bottom <= bar.bottom && box.top >= bar.top;
-            return [here.seen, here.outerHTML.slice(0, 80), style.outlineStyle, parseFloat(style.outlineWidth), isCovered];
+            const outline = [style.outlineStyle, parseFloat(style.outlineWidth)];
+            return [here.seen, here.outerHTML.slice(0, 80), ...outline, isCovered];
         }""")
         if found is None:
             continue
