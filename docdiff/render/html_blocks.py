@@ -180,7 +180,7 @@ class _Writer:
         shown = lines(self.diff, passage, quiet=True)
         if not passage.number:
             for line in shown:
-                block = _block(line, passage)
+                block = block_markup(line, passage)
                 yield f'<li class="{_indent(line.block)}">{block}</li>\n' if outer == "li" else block + "\n"
             return
         for position, line in enumerate(shown):
@@ -192,7 +192,7 @@ class _Writer:
             )
             head = self._head(passage) if position == 0 else ""
             gutter = self._gutter(passage) if position == 0 else ""
-            block = _block(line, passage)
+            block = block_markup(line, passage)
             if passage.origin:
                 block = self._fold_origin(line, block)
             yield f'<{outer} class="{names}"{head}>{gutter}{block}</{outer}>\n'
@@ -234,13 +234,14 @@ class _Writer:
         return "↓" if self._positions[passage.number, not passage.origin] > here else "↑"
 
 
-def _block(line: Line, passage: Passage) -> str:
+def block_markup(line: Line, passage: Passage, *, linked: bool = True) -> str:
+    """One block in an element of its own; `linked`: headings bear an id that links lead to."""
     block = line.block
     side = f' data-move="{"from" if passage.origin else "to"}"' if passage.kind == "moved" else _only(passage)
     tag, names = "p", ""
     if block.kind == "heading":
         tag = f"h{min(max(block.level, 1) + 1, 4)}"
-        if not passage.origin:
+        if linked and not passage.origin:
             names = f' id="{anchor_of(block, passage)}"'
     elif block.kind in ("footnote", "caption"):
         names = f' class="{block.kind}"'
