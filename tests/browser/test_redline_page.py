@@ -152,6 +152,21 @@ def test_it_prints(open_page: Open) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_it_prints_in_black_and_white(open_page: Open) -> None:
+    page = open_page(render.html(redline(MOVED + "\n" + LONG)))
+    page.keyboard.press("n")
+    page.keyboard.press("s")
+    page.emulate_media(media="print")
+    assert page.locator("main del").first.is_visible(), "inline, with what was deleted"
+    assert not page.locator(".left").first.is_visible()
+    colours = page.evaluate("""() => Array.from(document.querySelectorAll("main *")).flatMap((element) => {
+        const style = getComputedStyle(element);
+        return [style.color, style.backgroundColor, getComputedStyle(element, "::before").borderLeftColor];
+    })""")
+    greys = [[int(number) for number in re.findall(r"\d+", colour)[:3]] for colour in set(colours)]
+    assert all(red == green == blue for red, green, blue in greys)
+
+
 def test_it_reads_without_script(open_page: Open) -> None:
     page = open_page(render.html(redline(MOVED + "\n" + LONG)), java_script_enabled=False)
     assert not page.locator(".bar").is_visible(), "no buttons that do nothing"
@@ -163,10 +178,11 @@ def test_it_reads_without_script(open_page: Open) -> None:
 
 def test_a_hostile_document_stays_text(open_page: Open) -> None:
     text = "</main></script><script>alert(1)</script><img src=x onerror=alert(2)><a href='javascript:alert(3)'>x</a>"
+    text += "<a href='data:text/html,<script>alert(4)</script>'>y</a><body onload=alert(5)>"
     page = open_page(render.html(redline(f"# {text}\n{text} [-{text}-]{{+{text}+}}", names=(text, text), title=text)))
     assert page.locator("main h2").inner_text() == text
     assert page.locator("script").count() == 1
-    assert page.locator("img, main a[href*=javascript]").count() == 0
+    assert page.locator("img, main a:not([href^='#']), [onload]").count() == 0
     assert page.title() == f"Redline: {text} → {text}"
 
 

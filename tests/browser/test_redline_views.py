@@ -193,6 +193,16 @@ def test_what_is_filtered_is_filtered_on_both_sides(open_page: Open) -> None:
     assert right == ["2. Time", "The date is 4 March 2025."]
 
 
+def test_what_was_decided_reads_so_on_the_right_as_well(open_page: Open) -> None:
+    page = open_page(render.html(redline("The [-brown-]{+crimson+} fox.\nA [-small-]{+big+} bear.")), width=1400)
+    for key in "nrnas":
+        page.keyboard.press(key)
+    page.locator(".left").first.wait_for()
+    left, right = columns(page)
+    assert left == ["The brown fox.", "A small bear."]
+    assert right == ["The brown fox.", "A big bear."]
+
+
 def test_a_narrow_window_has_no_side_by_side(open_page: Open) -> None:
     page = open_page(render.html(redline(SIDES)), width=320)
     assert not page.locator(".beside").is_visible()
