@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from docdiff.questions import Question as Question
     from docdiff.questions import find_questions as find_questions
     from docdiff.readers import read as read
+    from docdiff.versions import Versions as Versions
+    from docdiff.versions import find_versions as find_versions
 
 # Where each public name lives. A name is loaded when it is first used (PEP 562): importing docdiff costs nothing.
 _HOMES = {
@@ -40,6 +42,7 @@ _HOMES = {
     "Question": "questions",
     "ReadError": "errors",
     "UsageError": "errors",
+    "Versions": "versions",
     "WriteError": "errors",
     "align": "alignment",
     "check": "checks",
@@ -47,6 +50,7 @@ _HOMES = {
     "find_duplicates": "duplicates",
     "find_pairs": "pairs",
     "find_questions": "questions",
+    "find_versions": "versions",
     "read": "readers",
 }
 

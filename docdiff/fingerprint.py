@@ -93,6 +93,16 @@ def shingles(hashes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
     return mixed
 
 
+def long_shingles(hashes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
+    """The different hashes of all runs of `length` words in a row, ascending: a polynomial of the word hashes."""
+    import numpy as np
+
+    mixed = np.zeros(max(len(hashes) - length + 1, 0), np.uint64)
+    for offset in range(length):
+        mixed = mixed * np.uint64(_BASE) + hashes[offset : len(mixed) + offset]
+    return np.unique(mixed)
+
+
 def read_words(texts: Sequence[str]) -> Words:
     """The words of all texts, read in batches. Linear in their length; about 20 MB a second."""
     import numpy as np

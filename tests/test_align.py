@@ -114,3 +114,21 @@ def test_a_large_gap_of_edited_blocks_is_aligned_by_its_rare_words() -> None:
     old = [long_text(seed) for seed in range(300)]
     new = [text.replace(" ", " nieuw ", 2) for text in old]
     assert set(kinds(align(old, new))) == {"changed"}
+
+
+def test_a_repeated_heading_goes_with_what_it_stands_above() -> None:
+    first, second, third = (long_text(seed) for seed in range(3))
+    old = [first, "Antwoord", second, "Antwoord", third]
+    assert [link.a for link in align(old, [first, "Antwoord", third]) if link.kind == "deleted"] == [(1,), (2,)]
+
+
+def test_at_the_end_a_repeated_short_block_stays_where_it_was() -> None:
+    old = [long_text(0), "Antwoord", "Antwoord"]
+    assert [link.a for link in align(old, old[:2]) if link.kind == "deleted"] == [(2,)]
+
+
+def test_one_long_block_moves_rather_than_many_short_ones() -> None:
+    answers = [text for seed in range(4) for text in ("Antwoord", long_text(seed, 10))]
+    long = long_text(9, 45)
+    links = align([long, *answers], [*answers, long])
+    assert [link.a for link in links if link.kind == "moved"] == [(0,)]

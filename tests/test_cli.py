@@ -199,6 +199,7 @@ class TestJson:
             ("redline", ["redline", "--format", "json", "001", "000"]),
             ("check", ["check", "--format", "json", "000", "001", "002", "003", "004"]),
             ("duplicates", ["duplicates", "--format", "json", "001", "000", "002"]),
+            ("versions", ["versions", "--format", "json", "000", "001", "002"]),
         ],
     )
     def test_every_output_follows_its_schema(self, seeds: Path, kind: str, arguments: Sequence[str]) -> None:
@@ -207,7 +208,7 @@ class TestJson:
         assert found["kind"] == kind
         Draft202012Validator(closed(schema(kind))).validate(found)
 
-    @pytest.mark.parametrize("kind", ["document", "redline", "check", "duplicates"])
+    @pytest.mark.parametrize("kind", ["document", "redline", "check", "duplicates", "versions"])
     def test_schemas_are_schemas_and_are_printed(self, kind: str) -> None:
         printed = json.loads(docdiff("schema", kind).stdout)
         Draft202012Validator.check_schema(printed)
@@ -224,7 +225,7 @@ class TestBadInput:
     def test_a_folder_without_documents(self, tmp_path: Path) -> None:
         one_sentence(docdiff("check", tmp_path), "no documents")
 
-    @pytest.mark.parametrize("command", ["check", "duplicates", "text"])
+    @pytest.mark.parametrize("command", ["check", "duplicates", "versions", "text"])
     @pytest.mark.parametrize(
         ("data", "says"),
         [

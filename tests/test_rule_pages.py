@@ -5,7 +5,9 @@ The notation of examples, one a line; lines indented deeper continue it:
     [2026-02-10] # Title / First block. / Second block. || [2025-01-01] Another document.  # why
 
 Blocks are separated by " / ", documents by " || "; a date in brackets is the day a document bears; "# " before a block
-makes it a heading, the first of which is the title; after two spaces and "# " comes the reason, for readers only.
+makes it a heading, the first of which is the title, "- " an item of a list, both with the number they begin with taken
+off as readers do ("# 2. Title"); "[^1]: " makes it the note whose marks are "[^1]" in other blocks; after two spaces
+and "# " comes the reason, for readers only.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import re
 import pytest
 
 from docdiff.checks import Rule, all_rules, check
-from docdiff.model import Block, Document, Source
+from docdiff.model import Block, BlockKind, Document, Mark, Source, Span
+from docdiff.readers.structure import split_label
 from docdiff.text import guess_language
 
 HEADINGS = ("What it finds", "Why", "Finds", "Quiet", "Options")
@@ -54,15 +57,25 @@ def read_example(example: str) -> tuple[Document, ...]:
 def _document(text: str, number: int) -> Document:
     dated = re.match(r"\[(\d{4}-\d\d-\d\d)\] ", text)
     texts = text[dated.end() if dated else 0 :].split(" / ")
-    blocks = tuple(
-        Block(index, "heading" if block.startswith("# ") else "paragraph", block.removeprefix("# ").strip())
-        for index, block in enumerate(texts)
-    )
+    blocks = tuple(_block(index, block.strip()) for index, block in enumerate(texts))
     meta = {"date": dated[1]} if dated else {}
     language = guess_language(texts, least=1)
     title = next((block.text for block in blocks if block.kind == "heading"), None)
     meta |= {key: value for key, value in (("language", language), ("title", title)) if value}
     return Document(Source(f"example-{number + 1}"), blocks, meta)
+
+
+def _block(index: int, text: str) -> Block:
+    note = re.match(r"\[\^(\w+)\]: ", text)
+    if note:
+        return Block(index, "footnote", text[note.end() :], label=note[1])
+    kind: BlockKind = "heading" if text.startswith("# ") else "list_item" if text.startswith("- ") else "paragraph"
+    label = ""
+    if kind != "paragraph":
+        label, start = split_label(text[2:])
+        text = text[2 + start :]
+    marks = tuple(Mark(Span(*match.span()), "note", match[1]) for match in re.finditer(r"\[\^(\w+)\]", text))
+    return Block(index, kind, text, kind != "paragraph", label, marks=marks)
 
 
 def cases(section: str) -> list[object]:

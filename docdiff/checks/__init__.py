@@ -34,16 +34,56 @@ __all__ = [
 ]
 
 _MODULES = (
+    "acronym_expansion",
+    "acronym_order",
+    "acronym_redefined",
+    "acronym_typo",
+    "acronym_undefined",
+    "acronym_unused",
+    "answer_form",
     "contained_document",
     "copy_differs",
+    "date_address",
+    "date_day",
     "date_impossible",
+    "date_order",
     "date_relative",
+    "date_this_year",
     "date_weekday",
     "date_year",
+    "dossier_malformed",
+    "dossier_mismatch",
+    "dossier_style",
+    "double_space",
+    "doubled_word",
     "duplicate_document",
     "duplicate_questions",
+    "final_stop",
+    "footnote_contradiction",
+    "footnote_gap",
+    "footnote_missing_mark",
+    "footnote_missing_text",
+    "footnote_placeholder",
+    "footnote_repeated",
+    "language_variant",
+    "leftover",
+    "lost_space",
+    "name_typo",
+    "name_variant",
+    "number_count",
+    "number_mismatch",
+    "number_style",
+    "number_sum",
+    "numbering",
+    "reference_circular",
+    "reference_missing",
+    "reference_topic",
     "repeated_answer",
     "repeated_passage",
+    "signature",
+    "term_variant",
+    "unbalanced",
+    "wrong_word",
 )
 
 
@@ -122,9 +162,9 @@ def check(
 
     `rules` defaults to those that are on; `lang` ("en" or "nl") is the language of the messages; findings a rule is
     less sure of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each,
-    documents as given, then reading order. Documents that belong together are held against each other, unless each is
-    to be checked `alone`. What a document allows itself (see `allowances`) is left out. Raises `UsageError` for another
-    `lang`.
+    documents as given; within these the surest first (in steps of 0.05), then reading order. Documents that belong
+    together are held against each other, unless each is to be checked `alone`. What a document allows itself (see
+    `allowances`) is left out. Raises `UsageError` for another `lang`.
     """
     given = tuple(documents)
     chosen = select_rules() if rules is None else tuple(rules)
@@ -138,9 +178,10 @@ def check(
     return tuple(sorted(unallowed(found), key=lambda finding: _rank(finding, order)))
 
 
-def _rank(finding: Finding, order: dict[int, int]) -> tuple[int, int, int, int, str, str]:
+def _rank(finding: Finding, order: dict[int, int]) -> tuple[int, int, int, int, int, str, str]:
     at = finding.at
-    place = order[id(at.document)], at.block, at.span.start
+    doubt = -round(finding.confidence / 0.05)
+    place = order[id(at.document)], doubt, at.block, at.span.start
     return SEVERITIES.index(finding.severity), *place, finding.rule, finding.message
 
 

@@ -68,6 +68,10 @@ _MESSAGES = {
     "en": "{date} does not fit: the same event is dated {others}. Should this be {right}?",
     "nl": "{date} past niet: dezelfde gebeurtenis is elders gedateerd op {others}. Moet dit {right} zijn?",
 }
+_DRAW = {
+    "en": "{date} contradicts {others}, which is about the same: one of the two years is wrong.",
+    "nl": "{date} is in tegenspraak met {others}, dat over hetzelfde gaat: een van beide jaren is fout.",
+}
 _DAY = {
     "en": "{date} does not fit as the date of this document: it speaks of {others}. Should this be {right}?",
     "nl": "{date} past niet als datum van dit stuk: het spreekt van {others}. Moet dit {right} zijn?",
@@ -81,6 +85,7 @@ _EVIDENCE = {
     "partial": {"en": "must mean {year}", "nl": "moet {year} bedoelen"},
     "subject": {"en": "the subject or heading", "nl": "het onderwerp of kopje"},
     "copy": {"en": "the same passage with another year", "nl": "dezelfde passage met een ander jaar"},
+    "paper": {"en": "the same paper with another year", "nl": "hetzelfde stuk met een ander jaar"},
     "mention": {"en": "the same event", "nl": "dezelfde gebeurtenis"},
     "sibling": {"en": "the same event in a related document", "nl": "dezelfde gebeurtenis in een verwant stuk"},
 }
@@ -99,7 +104,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         if misdated:
             wrong["day",].append(misdated)
         for key, verdicts in wrong.items():
-            yield _report(facts, verdicts, _DAY if key == ("day",) else _MESSAGES)
+            drawn = all(verdict.year is None for verdict in verdicts)
+            yield _report(facts, verdicts, _DAY if key == ("day",) else _DRAW if drawn else _MESSAGES)
 
 
 def _report(facts: Facts, verdicts: list[Verdict], messages: Mapping[str, str]) -> Finding:

@@ -8,6 +8,7 @@ COMMANDS = {
     "redline": "Show what changed between two versions.",
     "check": "Report what contradicts itself or repeats, one finding a line.",
     "duplicates": "List what stands more than once, within and across documents.",
+    "versions": "Tell which documents are versions of one another.",
     "text": "Print a document as docdiff reads it.",
     "rule": "Explain a rule, or list them all.",
     "schema": "Print the JSON Schema of an output.",

@@ -10,11 +10,18 @@ from typing import Any
 
 from docdiff.differences import passage_text, segments
 from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.facts.acronyms import Acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
+from docdiff.facts.names import Name, find_names
+from docdiff.facts.notes import Notes, find_notes
+from docdiff.facts.outline import Outline, find_outline
+from docdiff.facts.prose import is_technical, prose_blocks
+from docdiff.facts.terms import Term, find_terms
+from docdiff.facts.words import Words
 from docdiff.locale.interface import interface
-from docdiff.model import Document
+from docdiff.model import Block, Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
 from docdiff.runs import Passage
 
@@ -58,6 +65,9 @@ class Facts:
         self._questions: dict[int, tuple[Question, ...]] = {}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self._days: dict[int, Day | None] = {}
+        self._notes: dict[int, Notes] = {}
+        self._outlines: dict[int, Outline] = {}
+        self._prose: dict[int, tuple[Block, ...]] = {}
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -137,6 +147,43 @@ class Facts:
             self._days[id(document)] = find_day(document)
         return self._days[id(document)]
 
+    def notes(self, document: Document) -> Notes:
+        """The footnotes of one of the documents and their marks."""
+        if id(document) not in self._notes:
+            self._notes[id(document)] = find_notes(document)
+        return self._notes[id(document)]
+
+    def outline(self, document: Document) -> Outline:
+        """The numbered things of one of the documents and what refers to them."""
+        if id(document) not in self._outlines:
+            self._outlines[id(document)] = find_outline(document, self.questions(document))
+        return self._outlines[id(document)]
+
+    def prose(self, document: Document) -> tuple[Block, ...]:
+        """The blocks of one of the documents that are running text."""
+        if id(document) not in self._prose:
+            self._prose[id(document)] = prose_blocks(document)
+        return self._prose[id(document)]
+
+    def is_technical(self, document: Document) -> bool:
+        """Whether one of the documents is a manual or the like, with code between its sentences."""
+        return is_technical(document, self.prose(document))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of all documents with their counts."""
+        return Words((document, self.prose(document)) for document in self.documents)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that are spelt in more than one way."""
+        return find_terms((document, self.prose(document)) for document in self.documents)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names of two words and more, in reading order."""
+        return tuple(find_names((document, self.prose(document)) for document in self.documents))
+
     @cached_property
     def events(self) -> Events:
         """The dates of all documents, ready to be held against each other."""
@@ -150,6 +197,11 @@ class Facts:
     def option(self, rule: str, name: str, default: Any) -> Any:
         """What the user set as option `name` of a rule."""
         return self._options.get(rule, {}).get(name, default)
+
+    @cached_property
+    def acronyms(self) -> Acronyms:
+        """The acronyms of all documents, and what they are said to stand for."""
+        return Acronyms(self.documents)
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""

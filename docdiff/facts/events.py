@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Literal
 from docdiff.dates import DateMention, make_date, nearest_year
 from docdiff.facts.mentions import Day, Mention, ends_with_any, has_any, masked, year_of
 from docdiff.locale import all_words
+from docdiff.locale.editing import editing_words
 from docdiff.model import Document
 from docdiff.text import normalise
 
@@ -37,6 +38,7 @@ Kind = Literal[
     "subject",
     "mention",
     "copy",
+    "paper",
     "sibling",
     "partial",
     "weekday",
@@ -47,6 +49,7 @@ Kind = Literal[
 # How much one kind of witness persuades by itself, as a probability; several are combined as if independent.
 _PERSUADES: dict[Kind, float] = {
     "copy": 0.55,
+    "paper": 0.6,
     "subject": 0.55,
     "range": 0.5,
     "relative": 0.5,
@@ -62,9 +65,12 @@ _VOTES: dict[Kind, float] = {"subject": 2.0, "partial": 0.5, "years": 0.5}  # al
 _SAME_EVENT = 0.6  # what dates of one document must share to be about one event
 _SURELY_SAME_EVENT = 1.5  # … and dates of two documents, or to be sure
 _ONE_EVENT_ALONE = 3.0
+_SURELY_ONE_EVENT = 2.5  # from which a "jl." needs no other witness
 _FAR = 400  # days between two documents that hardly speak of one event in the same words
-_STRONG: frozenset[Kind] = frozenset({"relative", "subject", "weekday"})
-_SUPPORT: frozenset[Kind] = frozenset({"mention", "copy", "sibling", "neighbour"})
+_STRONG: frozenset[Kind] = frozenset({"relative", "subject", "weekday", "copy", "paper"})
+_SUPPORT: frozenset[Kind] = frozenset({"mention", "copy", "paper", "sibling", "neighbour"})
+_TOLD: frozenset[Kind] = frozenset({"mention", "subject", "relative", "partial", "sibling", "copy", "paper"})
+_CROWD_OF_WITNESSES = 3  # that tell the day of one event, near the document's own day: no chance, though none is strong
 _FEASTS = frozenset(  # days on which something is held every year, besides the first and last of each month: 4 May, say
     (month, day)
     for month, days in {
@@ -77,6 +83,8 @@ _EDGE = 6  # characters from the begin of a paragraph within which a date opens 
 _ON = tuple(f"{word} " for word in sorted(all_words("on")))
 _CROWD = 40  # dates in one paragraph; with more it is a table, and no day in it is beside another
 _COPY = 12  # words a block must have for its copies to be no coincidence
+# "Hebben de volgende vragen": what follows, and no next time.
+_FOLLOWING = re.compile(rf"(?i)\b(?:{'|'.join(sorted(editing_words('following')))})\s+\w+(?:en|s|n)\b")
 _TABLE = 40  # dates of one day; a document with more of them is a table or a log, and no more witnesses are heard
 
 
@@ -195,8 +203,8 @@ class Events:
     def _decide(self, mention: Mention, year: int, witnesses: list[Witness], ratio: float) -> Verdict | None:
         kinds = Counter(witness.kind for witness in witnesses)
         summed = bool(kinds["range"] and kinds["neighbour"])
-        if ratio < 1.5 or not (summed or self._is_strong(mention, year, set(kinds))):
-            return None
+        if ratio < 1.5 or not (summed or self._is_strong(mention, year, witnesses)):
+            return self._draw(mention, witnesses) if ratio >= 1 else None
         doubt = 1.0
         for kind, count in kinds.items():
             doubt *= (1 - _PERSUADES[kind]) ** min(count, 2)
@@ -204,16 +212,31 @@ class Events:
         confidence = (1 - doubt) * self._caution(mention, everyone)
         return Verdict(mention, year, everyone, confidence)
 
-    def _is_strong(self, mention: Mention, year: int, kinds: set[Kind]) -> bool:
-        """Whether these kinds of witness prove a wrong year, and nothing says that the event comes back.
+    def _is_strong(self, mention: Mention, year: int, witnesses: list[Witness]) -> bool:
+        """Whether these witnesses prove a wrong year, and nothing says that the event comes back.
 
-        The document's own day is no second kind beside "jl.", which it resolves.
+        One of them is strong and another agrees; or "jl." tells the day of what surely is the same event; or there are
+        many, and the document was written near that day. Its own day is no second kind beside "jl.", which it resolves.
         """
+        kinds = {witness.kind for witness in witnesses}
         strong = kinds & _STRONG
         if any(witness.year == mention.date.year for witness in _weekday(mention, set())):
             strong -= {"weekday"}  # it is that weekday in both years
-        second = kinds & _SUPPORT or len(strong) > 1 or ("document-date" in kinds and "relative" not in kinds)
-        return bool(strong and second) and not self._comes_back(mention, year)
+        second = kinds & _SUPPORT - (strong if len(strong) == 1 else set())
+        agreed = second or len(strong) > 1 or ("document-date" in kinds and "relative" not in kinds)
+        surely = any(w.kind in ("relative", "paper") and w.shared >= _SURELY_ONE_EVENT for w in witnesses)
+        many = "document-date" in kinds and sum(w.kind in _TOLD for w in witnesses) >= _CROWD_OF_WITNESSES
+        proven = bool((strong and (agreed or surely)) or many)
+        return proven and ("paper" in kinds or not self._comes_back(mention, year))  # a paper has one date for good
+
+    def _draw(self, mention: Mention, witnesses: list[Witness]) -> Verdict | None:
+        """Two years for one paper: one is wrong, and nobody can say which. Only the second of them is told."""
+        surely = [w for w in witnesses if w.kind == "paper" and w.mention]
+        first = min((w.mention.block.index for w in surely if w.mention), default=None)
+        own = [w for w in self._witnesses(mention) if w.year == mention.date.year and w.mention]
+        if first is None or own or first >= mention.block.index:
+            return None
+        return Verdict(mention, None, tuple(surely), 0.7 * self._caution(mention, tuple(surely)))
 
     def _comes_back(self, mention: Mention, year: int) -> bool:
         """Whether the same day in both years may be right: it is one of many, of every year, or said to come again."""
@@ -256,8 +279,10 @@ class Events:
         """Whether anything could contradict its year: which few dates have and is quickly told."""
         if any(other.date.year != mention.date.year for other in self._beside(mention)):
             return True
-        others = any(other.date.year != mention.date.year for other in self._same_day(mention))
-        return others and not self._is_usual(mention)
+        others = [other for other in self._same_day(mention) if other.date.year != mention.date.year]
+        if any(self._facts.topics.same_paper(mention, other) for other in others):
+            return True
+        return bool(others) and not self._is_usual(mention)
 
     def _all_witnesses(self, mention: Mention, year: int) -> tuple[Witness, ...]:
         """Every place that speaks for `year`, copies included, nearest first: what a reader may want to look up."""
@@ -287,6 +312,8 @@ class Events:
         own = other.document is mention.document
         copy = own and self._is_copy(mention, other)
         shared = max(self._facts.topics.shared(mention, other), _ONE_EVENT_ALONE if copy else 0.0)
+        paper = self._facts.topics.same_paper(mention, other)
+        shared = max(shared, _ONE_EVENT_ALONE if paper else 0.0)
         year = self._year_of_both(mention, other, beside) if own else None
         if year:
             return Witness("range", year, other, shared)
@@ -297,12 +324,16 @@ class Events:
         if told is None:
             told = self._guess_year(mention, other)
             kind = "partial"
-        if told is None or (told != mention.date.year and _recurs(other)):
+        # "Jl." is the last such day, whatever its sentence looks back on; and a paper has one date.
+        lasting = paper or other.date.relative == "last"
+        if told is None or (told != mention.date.year and _recurs(other) and not lasting):
             return None
         if kind == "relative" and shared < _SURELY_SAME_EVENT:
             kind = "partial"
         if copy:
             kind = "copy"
+        elif paper:
+            kind = "paper"
         elif not own:
             kind = "sibling"
         elif _is_title(other) != _is_title(mention) and kind == "mention" and shared >= _SURELY_SAME_EVENT:
@@ -410,7 +441,11 @@ class Events:
 
     def _is_copy(self, a: Mention, b: Mention) -> bool:
         copies = self._copies_of(a)
-        return a.block is not b.block and b.block.index in copies and self._position(a) == self._position(b)
+        if a.block is b.block or b.block.index not in copies or self._position(a) != self._position(b):
+            return False
+        # A text of every year has all its years changed; in a copy with a slip, only one differs.
+        one, two = (re.findall(r"\b(?:19|20)\d\d\b", mention.block.text) for mention in (a, b))
+        return len(one) == len(two) and sum(x != y for x, y in zip(one, two, strict=True)) <= 1
 
     def _copies_of(self, mention: Mention) -> list[int]:
         if len(mention.block.text.split()) < _COPY:
@@ -467,7 +502,7 @@ def _recurs(mention: Mention) -> bool:
     sentence = mention.block.text[mention.sentence.start : mention.sentence.end]
     before = mention.block.text[mention.sentence.start : mention.date.span.start]
     return (
-        has_any(sentence, "again")
+        has_any(_FOLLOWING.sub(" ", sentence), "again")
         or has_any(mention.about, "history")
         or ends_with_any(before, "terms")
         or len(re.findall(rf"(?<!\w){mention.date.year}(?!\w)", sentence)) > 1

@@ -20,7 +20,9 @@ _REACH = 200  # characters of its sentence that can say what a date is about
 _REFERENCE = re.compile(r"\b\d{4,5}(?:-[A-Z0-9]+)+|\b\d{2} ?\d{3}(?:,? nr\. ?\d+|-\d+)")
 _WORD = re.compile(r"[^\W\d_][\w]*")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s?\Z")
-_DEFINITION = re.compile(r"((?:[\w’'&-]+[ ,]+){1,9})\(([A-Z][A-Za-z0-9]{1,9})\)")
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]{1,9})\)")
+_WORDS_BEFORE = re.compile(r"(?:[\w’'&-]+[ ,]+){1,9}\Z")
+_BEFORE = 200  # characters before an acronym in which the words it stands for are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +163,11 @@ class Topics:
         weights, other = self._weights(a), self._weights(b)
         return sum(min(weight, other[word]) for word, weight in weights.items() if word in other)
 
+    def same_paper(self, a: Mention, b: Mention) -> bool:
+        """Whether both name the same numbered paper ("36800-X-82"), which bears one date."""
+        one, two = (set(_REFERENCE.findall(mention.about)) for mention in (a, b))
+        return bool({_squeezed(words) for words in one} & {_squeezed(words) for words in two})
+
     def _weights(self, mention: Mention) -> dict[str, float]:
         if mention not in self._known:
             self._known[mention] = self._weigh(mention.about)
@@ -178,6 +185,10 @@ class Topics:
             for name in self._expansions.get(key, ()):
                 found.setdefault(name, 1.0)
         return found
+
+
+def _squeezed(reference: str) -> str:
+    return re.sub(r"[\s,.]", "", reference)
 
 
 def _weight(word: str, *, begins: bool) -> float:
@@ -204,8 +215,9 @@ def _small_words() -> frozenset[str]:
 def _definitions(text: str) -> dict[str, frozenset[str]]:
     """Acronyms a text introduces, each with the words it stands for: "Ukraine Defence Contact Group (UDCG)"."""
     found: dict[str, frozenset[str]] = {}
-    for match in _DEFINITION.finditer(text):
-        words, letters = re.findall(r"\w+", match[1]), match[2].lower()
+    for match in _BRACKETED.finditer(text):  # the bracket first: few texts have one
+        before = _WORDS_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()])
+        words, letters = re.findall(r"\w+", before[0] if before else ""), match[1].lower()
         taken: list[str] = []
         while words and letters and len(taken) < len(letters) + 3:
             word = words.pop()
@@ -213,7 +225,7 @@ def _definitions(text: str) -> dict[str, frozenset[str]]:
             if word[0].lower() == letters[-1]:
                 letters = letters[:-1]
         if not letters:
-            found[match[2].lower()] = frozenset(word for word in taken if len(word) > 3)
+            found[match[1].lower()] = frozenset(word for word in taken if len(word) > 3)
     return found
 
 

@@ -38,6 +38,7 @@ class DateWords:
     - `on`: before a day on which something happens; `articles`: what the thing that happens may begin with;
     - `again`: words that say an event comes back; `terms`: words before a day on which a term begins or ends;
     - `numbered`: words whose number is no day ("No. 31 June");
+    - `name_draft`, `name_final`, `name_version`, `name_copy`: what a file name says of the version it holds;
     - `common`: words around dates that do not tell one event from another.
 
     `month_first` says that the month may come first; `numeric` is "dmy" where 3-4-2026 can only be the third of April,
@@ -127,11 +128,11 @@ def topic_words(topic: str, key: str, language: str = "") -> tuple[str, ...]:
 
 
 @cache
-def topic_values(topic: str, key: str) -> Mapping[str, float]:
-    """The words of table `key` of a topic with their values, of all languages."""
+def topic_values(topic: str, key: str, language: str = "") -> Mapping[str, float]:
+    """The words of table `key` of a topic with their values, of one language or of all."""
     found: dict[str, float] = {}
-    for language in languages():
-        found |= _topic(language, topic).get(key, {})
+    for name in [language] if language else languages():
+        found |= _topic(name, topic).get(key, {})
     return found
 
 

@@ -25,7 +25,7 @@ from docdiff.render.passages import Passage, block_of, name_of, passages
 from docdiff.render.wording import count_kinds, tell_kinds, tell_words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_SCRIPTS = ("redline.js", "redline_side.js", "redline_filter.js", "redline_find.js", "redline_decide.js")
+_SCRIPTS = ("redline_side", "redline_filter", "redline_find", "redline_decide")
 # The texts the script fills in; where it has a choice, the template does.
 _SAID_BY_SCRIPT = (
     "position", "unfold_all", "fold_all", "filter_count", "find_position", "find_none", "accept_change",
@@ -49,6 +49,7 @@ def render(diff: Diff, *, lang: str = "en") -> str:
     return render_page(
         "redline",
         texts,
+        styles=("changes",),
         scripts=_SCRIPTS,
         more_style=_spoken(texts),
         text_lang=_language(diff),

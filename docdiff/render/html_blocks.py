@@ -19,7 +19,7 @@ from docdiff.changes import Diff
 from docdiff.locale.interface import Interface
 from docdiff.model import Block, Span
 from docdiff.render.page import attribute, escape
-from docdiff.render.passages import Line, Passage, Piece, Stretch, block_of, label_of, lines, stretches
+from docdiff.render.passages import Line, Passage, Piece, Stretch, block_of, label_of, lines, passages, stretches
 from docdiff.render.wording import Wording
 
 _LONG_ORIGIN = 40  # words; a longer text that moved away is folded where it stood
@@ -50,6 +50,12 @@ def write_blocks(diff: Diff, order: Sequence[Passage], texts: Interface, categor
     return Body(markup, tuple(old), tuple(new))
 
 
+def write_changes(diff: Diff, texts: Interface, prefix: str) -> str:
+    """What changed, for a page with several comparisons: unchanged text is counted, ids begin with `prefix`."""
+    writer = _Writer(diff, passages(diff), texts, [()] * len(diff.hunks), prefix)
+    return "".join(writer.write_changes())
+
+
 def _begun(passage: Passage) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The old and the new blocks that elements of a passage begin with; one element may hold two that were joined."""
     link = passage.hunk.link
@@ -69,8 +75,14 @@ class _Writer:
     """Writes the blocks of one comparison."""
 
     def __init__(
-        self, diff: Diff, order: Sequence[Passage], texts: Interface, categories: Sequence[Sequence[str]]
+        self,
+        diff: Diff,
+        order: Sequence[Passage],
+        texts: Interface,
+        categories: Sequence[Sequence[str]],
+        prefix: str = "",
     ) -> None:
+        self.prefix = prefix
         self.diff = diff
         self.order = order
         self.texts = texts
@@ -91,6 +103,14 @@ class _Writer:
                     yield "</div>\n"
                     size = 0
         yield "</div>\n" if size else ""
+
+    def write_changes(self) -> Iterator[str]:
+        """The same without parts, and with a count in place of what is folded."""
+        for stretch in stretches(self.diff, self.order):
+            if stretch.folded:
+                yield f'<p class="unchanged">{self.texts.say("unchanged", count=stretch.size)}</p>\n'
+            else:
+                yield from self._contents(stretch.passages)
 
     _SUMMARY = 200  # characters that a fold takes the place of
 
@@ -180,7 +200,7 @@ class _Writer:
         shown = lines(self.diff, passage, quiet=True)
         if not passage.number:
             for line in shown:
-                block = block_markup(line, passage)
+                block = block_markup(line, passage, self.prefix)
                 yield f'<li class="{_indent(line.block)}">{block}</li>\n' if outer == "li" else block + "\n"
             return
         for position, line in enumerate(shown):
@@ -192,7 +212,7 @@ class _Writer:
             )
             head = self._head(passage) if position == 0 else ""
             gutter = self._gutter(passage) if position == 0 else ""
-            block = block_markup(line, passage)
+            block = block_markup(line, passage, self.prefix)
             if passage.origin:
                 block = self._fold_origin(line, block)
             yield f'<{outer} class="{names}"{head}>{gutter}{block}</{outer}>\n'
@@ -206,7 +226,7 @@ class _Writer:
         return f' id="{self._target(passage)}" data-kind="{passage.kind}"{categories}'
 
     def _target(self, passage: Passage, *, origin: bool = False) -> str:
-        return f"c{self._names[passage.index]}" + "-from" * origin
+        return f"{self.prefix}c{self._names[passage.index]}" + "-from" * origin
 
     def _fold_origin(self, line: Line, block: str) -> str:
         count = len(line.block.text.split())
@@ -234,15 +254,15 @@ class _Writer:
         return "↓" if self._positions[passage.number, not passage.origin] > here else "↑"
 
 
-def block_markup(line: Line, passage: Passage, *, linked: bool = True) -> str:
-    """One block in an element of its own; `linked`: headings bear an id that links lead to."""
+def block_markup(line: Line, passage: Passage, prefix: str | None = "") -> str:
+    """One block in an element of its own; a heading bears an id that begins with `prefix`, or none with None."""
     block = line.block
     side = f' data-move="{"from" if passage.origin else "to"}"' if passage.kind == "moved" else _only(passage)
     tag, names = "p", ""
     if block.kind == "heading":
         tag = f"h{min(max(block.level, 1) + 1, 4)}"
-        if linked and not passage.origin:
-            names = f' id="{anchor_of(block, passage)}"'
+        if prefix is not None and not passage.origin:
+            names = f' id="{prefix}{anchor_of(block, passage)}"'
     elif block.kind in ("footnote", "caption"):
         names = f' class="{block.kind}"'
     return f'<{tag}{names}{side} dir="auto">{_label(line)}{_pieces(line)}</{tag}>'

@@ -55,7 +55,7 @@ def _contents(diff: Diff, texts: Interface) -> Iterator[str]:
 
 
 def _passage(diff: Diff, passage: Passage, wording: Wording) -> Iterator[str]:
-    blocks = "".join(block_markup(line, passage, linked=False) for line in lines(diff, passage))
+    blocks = "".join(block_markup(line, passage, None) for line in lines(diff, passage))
     if not passage.number:
         yield f"{blocks}\n"
         return

@@ -26,15 +26,21 @@ _TURNS = re.compile(f"[{DIRECTION}]")
 
 
 def render_page(
-    name: str, texts: Interface, *, scripts: Sequence[str] = (), more_style: str = "", **values: object
+    name: str,
+    texts: Interface,
+    *,
+    styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    more_style: str = "",
+    **values: object,
 ) -> str:
-    """The page made from the assets `name`.html.jinja, `name`.css (behind page.css) and `name`.js.
+    """The page made from the assets `name`.html.jinja, `name`.css (behind page.css and `styles`) and `name`.js.
 
-    `scripts` are assets that are run in its place, one after the other; `more_style` is added to the style. What is
-    markup already among `values` must have passed `escape` and be marked `safe` in the template.
+    The assets `scripts` are run after its own script, `more_style` is added to the style. Of `values`, what is already
+    markup must have passed `escape` and be marked `safe` in the template.
     """
-    style = asset("page.css") + asset(f"{name}.css") + more_style
-    script = "".join(map(asset, scripts or (f"{name}.js",)))
+    style = "".join(asset(f"{part}.css") for part in ("page", *styles, name)) + more_style
+    script = "".join(asset(f"{part}.js") for part in (name, *scripts))
     return (
         _environment()
         .get_template(f"{name}.html.jinja")

@@ -170,6 +170,34 @@ _BODIES: dict[str, Schema] = {
         ),
         clusters=_array(_object(level=_LEVEL, members=_array(_SIDE))),
     ),
+    "versions": _object(
+        families=_array(
+            _object(
+                members=_array(_SOURCE),
+                edges=_array(
+                    _object(
+                        parent=_TEXT,
+                        child=_TEXT,
+                        score=_SHARE,
+                        words_deleted=_COUNT,
+                        words_inserted=_COUNT,
+                        direction=_one_of("known", "likely", "unknown"),
+                        confidence=_SHARE,
+                        merges={"type": "boolean"},
+                        evidence=_array(
+                            _object(
+                                kind=_one_of("tracked", "name", "date", "modified", "number", "years", "length"),
+                                earlier=_TEXT,
+                                later=_TEXT,
+                            )
+                        ),
+                    )
+                ),
+                order=_array(_SOURCE),
+            )
+        ),
+        unrelated=_array(_SOURCE),
+    ),
 }
 
 

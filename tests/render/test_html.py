@@ -156,7 +156,7 @@ def test_a_change_can_be_linked_to_and_filtered_by_what_it_is() -> None:
     for change in diff.to_dict()["changes"]:
         assert f'id="c{change["id"]}" data-kind="{change["kind"]}"' in page
     assert 'data-kind="changed" data-categories="amount">' in page
-    assert '<li data-pick="category amount">Amounts <b>1</b></li>' in page
+    assert '<li data-choose="category amount">Amounts <b>1</b></li>' in page
 
 
 def test_a_link_to_a_change_survives_what_changes_elsewhere() -> None:
@@ -206,8 +206,8 @@ def test_the_text_stands_in_parts_that_a_browser_can_leave_for_later() -> None:
 def test_the_summary_counts_and_points() -> None:
     page = render.html(redline(STORY))
     assert '<p class="total">8 changes</p>' in page
-    assert '<li class="changed" data-pick="kind changed">3 changed</li>' in page
-    assert '<li class="moved" data-pick="kind moved">1 moved</li>' in page
+    assert '<li class="changed" data-choose="kind changed">3 changed</li>' in page
+    assert '<li class="moved" data-choose="kind moved">1 moved</li>' in page
     assert '<a href="#s0"><bdi>1. Reason</bdi></a> <span class="count">1 change</span>' in page
     assert page.count('id="s0"') == 1
 

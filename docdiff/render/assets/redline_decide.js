@@ -165,7 +165,7 @@ const decidedPage = () => {
   const copy = document.documentElement.cloneNode(true);
   copy.removeAttribute("style");
   copy.querySelectorAll(".made, .left").forEach((part) => part.remove());
-  copy.querySelectorAll(".pick").forEach((button) => button.replaceWith(...button.childNodes));
+  copy.querySelectorAll(".choose").forEach((button) => button.replaceWith(...button.childNodes));
   for (const name of ["current", "accepted", "rejected", "keep"]) {
     copy.querySelectorAll("." + name).forEach((part) => part.classList.remove(name));
   }

@@ -68,11 +68,11 @@ press(".show-all", () => {
 });
 
 // The counts in the summary choose what they count.
-for (const item of findAll("[data-pick]")) {
-  const [name, value] = item.dataset.pick.split(" ");
+for (const item of findAll("[data-choose]")) {
+  const [name, value] = item.dataset.choose.split(" ");
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "pick";
+  button.className = "choose";
   button.append(...item.childNodes);
   item.append(button);
   button.addEventListener("click", () => {

@@ -1,0 +1,136 @@
+"""Decides which blocks of two documents belong together.
+
+Strategy, from the surest to the least sure, each stage working only in the gaps the earlier ones left:
+
+1. blocks whose text occurs once on both sides, the heaviest chain of them in order; grown over equal neighbours, which
+   settles repeated blocks such as "Antwoord" by what stands beside them; first as written, then as normal forms;
+2. similar blocks: half the words they share, rare words counting most, half the similarity of their order; again the
+   heaviest chain, then a looser pass in small gaps, where the neighbours already vouch for the pair;
+3. equal short blocks that are still free, in order;
+4. splits and joins: a free block beside a pair, at least half of which fills what the pair lacks;
+5. moves: what is free anywhere, best pairs first, grown over equal neighbours; those that turn out to cross nothing
+   are put back in their place.
+
+Furniture is compared with furniture only, and never moves. Candidates come from an inverted index of rare words where a
+gap is too large to compare everything with everything, so nothing is quadratic in the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docdiff.alignment.equal import align_equal
+from docdiff.alignment.matching import Found, LinkKind, Work
+from docdiff.alignment.moves import grow_moves, move_equal, move_similar, restore_order
+from docdiff.alignment.similar import align_in_context, align_similar
+from docdiff.alignment.splits import align_splits
+from docdiff.fingerprint import compared_text
+from docdiff.model import Block, Document
+
+__all__ = ["Blocks", "Link", "LinkKind", "align"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Blocks that belong together: positions in two sequences of blocks, and how much they resemble each other.
+
+    `a` and `b` are positions in the old and the new sequence: one of each for `same` (equal normal forms), `changed`
+    and `moved`, one to several for `split`, several to one for `joined`, none on one side for `inserted` and `deleted`.
+    `score` is 0.0 to 1.0.
+    """
+
+    kind: LinkKind
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    score: float = 1.0
+
+
+Blocks = Document | Sequence[str] | Sequence[Block]
+
+
+def align(old: Blocks, new: Blocks) -> tuple[Link, ...]:
+    """The links between two documents, lists of blocks or lists of texts: every position of each side in exactly one.
+
+    In the order of `new`; what was deleted stands after the block it followed in `old`.
+    """
+    old_texts, new_texts = _texts(old), _texts(new)
+    old_furniture, new_furniture = _furniture(old), _furniture(new)
+    links = _align_some(
+        old_texts, new_texts, _others(old_texts, old_furniture), _others(new_texts, new_furniture), moves=True
+    )
+    if old_furniture or new_furniture:
+        links += _align_some(old_texts, new_texts, old_furniture, new_furniture, moves=False)
+    return tuple(_in_order(links))
+
+
+def _texts(blocks: Blocks) -> list[str]:
+    if isinstance(blocks, Document):
+        blocks = blocks.blocks
+    return [block if isinstance(block, str) else compared_text(block) for block in blocks]
+
+
+def _furniture(blocks: Blocks) -> list[int]:
+    if isinstance(blocks, Document):
+        blocks = blocks.blocks
+    return [i for i, block in enumerate(blocks) if isinstance(block, Block) and block.kind == "furniture"]
+
+
+def _others(texts: list[str], positions: list[int]) -> list[int]:
+    left_out = set(positions)
+    return [i for i in range(len(texts)) if i not in left_out] if left_out else list(range(len(texts)))
+
+
+def _align_some(old: list[str], new: list[str], in_old: list[int], in_new: list[int], *, moves: bool) -> list[Link]:
+    """The links between the blocks of each side at the given positions.
+
+    The sides are put in a fixed order first, so that swapping them swaps the outcome, also where two are as good.
+    """
+    a, b = [old[i] for i in in_old], [new[j] for j in in_new]
+    swapped = (len(b), b) < (len(a), a)
+    work = Work(b, a) if swapped else Work(a, b)
+    align_equal(work)
+    if moves:
+        # Before anything is compared: what stands elsewhere, word for word, is no weak match for a neighbour here.
+        move_equal(work)
+    align_similar(work)
+    if moves:
+        move_similar(work)
+        grow_moves(work)
+        restore_order(work)
+        align_similar(work)
+    align_in_context(work)
+    if moves:
+        grow_moves(work)
+        align_splits(work)
+    return [
+        Link(kind, tuple(in_old[i] for i in at_a), tuple(in_new[j] for j in at_b), score)
+        for kind, at_a, at_b, score in (map(_swap, work.links()) if swapped else work.links())
+    ]
+
+
+_OTHER_WAY: dict[LinkKind, LinkKind] = {
+    "split": "joined",
+    "joined": "split",
+    "inserted": "deleted",
+    "deleted": "inserted",
+}
+
+
+def _swap(found: Found) -> Found:
+    return Found(_OTHER_WAY.get(found.kind, found.kind), found.b, found.a, found.score)
+
+
+def _in_order(links: list[Link]) -> list[Link]:
+    """Links in the order of the new side, each deletion after the link in place that holds the blocks before it."""
+    places = sorted((link.a[-1], link.b[0]) for link in links if link.a and link.b and link.kind != "moved")
+    befores = [a for a, _ in places]
+
+    def place(link: Link) -> tuple[int, int, int]:
+        if link.b:
+            return link.b[0], 0, 0
+        before = bisect_left(befores, link.a[0]) - 1
+        return (places[before][1] if before >= 0 else -1), 1, link.a[0]
+
+    return sorted(links, key=place)

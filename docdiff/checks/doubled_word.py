@@ -1,0 +1,187 @@
+"""A word stands twice in a row, or a verb twice in one clause.
+
+What it finds: "that that mainly", "the the", "in de de zaal"; and the same auxiliary verb on both sides of a name
+    ("Zo heeft Acme heeft"), as when a sentence was begun anew, or twice in the first clause of a question. What
+    languages rightly repeat ("die die", "had had", "know that that is") is left alone, and so are names ("Duran
+    Duran"), words quoted as words, cries and code. In a manual full of code only small words count: "matches shell
+    pattern pattern" is right there.
+Why: eyes skip it, above all over a line end; readers who do see it doubt the rest.
+Finds:
+    These are companies that that mainly produce drones.
+    The body of the the function holds this code.
+    You do not need all the commits you have have.
+    What is right is that that they rely on it.
+    De leden lezen in de de brief dat dit anders is.
+    Zo heeft Acme heeft een overeenkomst getekend.
+    Kunnen de plannen (ook die van later) snel kunnen worden uitgevoerd?
+    Wij zien dat de de raad dit besloot. / Zie hierboven. / Wij zien dat de de raad dit besloot.  # one finding
+Quiet:
+    We know that that is the case.
+    He had had enough of it.
+    The book says that that law is old.
+    They listened to Duran Duran all evening.
+    No no no, that is not so.
+    The words "the the" are an error.
+    We read the high-level plan of the high high-rise.
+    De landen die die steun geven, zijn tevreden.
+    Het voorstel treedt in in 2027.  # a verb's particle and a preposition
+    Wij weten dat dat boek er is.
+    Dat de plannen de zijne zijn zijn wij eens.
+    Kunnen de leden zeggen of zij dit kunnen?
+    Wat Acme heeft, heeft Beta ook.
+Options: none
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from operator import eq
+
+from docdiff.checks.base import Finding, Fix, Related, rule
+from docdiff.checks.places import join_places
+from docdiff.facts import Facts
+from docdiff.locale.editing import editing_words
+from docdiff.model import Block, Document, Span, Spot
+
+_MESSAGES = {
+    "en": "“{word}” stands here twice in a row.",
+    "nl": "„{word}” staat hier twee keer achter elkaar.",
+}
+_VERB_MESSAGES = {
+    "en": "The verb “{word}” stands twice in this clause; one of the two should probably go.",
+    "nl": "Het werkwoord „{word}” staat twee keer in deze zin; een van de twee kan waarschijnlijk weg.",
+}
+_OTHER = {"en": "the same verb in this clause", "nl": "hetzelfde werkwoord in deze zin"}
+_REASONS = {
+    "small": {
+        "en": "a small word that is never rightly doubled",
+        "nl": "een klein woord dat nooit terecht dubbel staat",
+    },
+    "content": {
+        "en": "the same word twice with only a space between",
+        "nl": "tweemaal hetzelfde woord met alleen een spatie ertussen",
+    },
+    "verb": {"en": "a clause has this verb once", "nl": "een zin heeft dit werkwoord één keer"},
+}
+# A hyphen, dot or sign beside either word makes it part of something longer: "high high-rise", "foo foo()".
+_DOUBLED = re.compile(
+    r"(?<![\w.$@/\\=\-‐–'’:&*])([^\W\d_]{2,}|a)( {1,2}|\n)(\1)(?![\w$@/\\=\-‐–'’*(&]|\.\w|:\w)", re.IGNORECASE
+)
+_QUOTES = "\"“”„‘’'«»`"
+_WORD = re.compile(r"\w+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NAME = r"(?:[A-Z]\w+ ){1,3}"
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    yield from join_places(facts, (finding for document in facts.documents for finding in _find(facts, document)))
+
+
+def _find(facts: Facts, document: Document) -> Iterator[Finding]:
+    for block in facts.prose(document):
+        words = _WORD.findall(block.text.lower())
+        for match in _DOUBLED.finditer(block.text) if any(map(eq, words, words[1:])) else ():
+            reason = _is_wrong(block, match)
+            if reason == "small" or (reason and not facts.is_technical(document)):
+                yield _report(facts, Spot(document, block.index, Span(*match.span())), match, reason)
+        for match in _verb_pattern().finditer(block.text):
+            yield _report_verb(facts, document, block, Span(*match.span(1)), Span(*match.span(2)))
+        for first, second in _asked_twice(block.text) if "?" in block.text else ():
+            yield _report_verb(facts, document, block, first, second)
+
+
+def _is_wrong(block: Block, match: re.Match[str]) -> str:
+    """Why the repetition is a mistake: "small" or "content"; "" when it may be right."""
+    word, second = match[1], match[3]
+    key = word.lower()
+    if second != word and (second != key or (word.isupper() and len(word) > 1)):
+        return ""  # "the The": a title begins; "AND and OR lists"
+    before, after = block.text[: match.start()], block.text[match.end() :]
+    if _is_quoted(before, after) or _goes_on(before, after, key):
+        return ""
+    if key in editing_words("that"):
+        return "small" if _is_wrong_that(before, after) else ""
+    if key in editing_words("repeats"):
+        return ""
+    if key in editing_words("small"):
+        return "small"
+    is_name = word[0].isupper() and second[0].isupper()
+    return "" if is_name or len(word) < 3 or "\n" in match[0] else "content"
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    return (before[-1:] in _QUOTES and before != "") or (after[:1] in _QUOTES and after != "")
+
+
+def _goes_on(before: str, after: str, key: str) -> bool:
+    """Whether the word stands three times or more, as cries and songs do."""
+    return bool(
+        re.search(rf"\b{key}\b[ ,!]*\Z", before[-30:], re.IGNORECASE)
+        or re.match(rf"[ ,!]*{key}\b", after[:30], re.IGNORECASE)
+    )
+
+
+def _is_wrong_that(before: str, after: str) -> bool:
+    """Whether "that that" cannot be a conjunction with a pronoun.
+
+    Nothing that is a subject can follow ("that that they"); and behind a plural ("companies that that mainly"), which
+    is no verb of saying, the first is a relative pronoun that needs a verb.
+    """
+    following = re.match(r"\s*(\w+)", after)
+    if following and following[1].lower() in editing_words("subjects"):
+        return True
+    previous = re.search(r"(\w+)\s*\Z", before)
+    plural = previous and re.fullmatch(r"[a-z]{3,}[^su]s", previous[1]) and previous[1] not in editing_words("saying")
+    return bool(plural and following and following[1].endswith("ly"))
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    """An auxiliary, a name, and the same auxiliary, with a word of the sentence before and behind it."""
+    verbs = "|".join(sorted(editing_words("auxiliaries")))
+    return re.compile(rf"(?<=[a-z] )({verbs}) {_NAME}(\1)(?= [a-z])")
+
+
+def _asked_twice(text: str) -> Iterator[tuple[Span, Span]]:
+    """The verb that opens a question, and the same verb later in its first clause: "Can the plans also can be …?"
+
+    Brackets are skipped; a comma or a word that may begin another clause ends the search.
+    """
+    for opening in _opening_pattern().finditer(text):
+        clause = _BRACKETS.sub(lambda match: "_" * len(match[0]), text[opening.end() :])
+        end = _joins_pattern().search(clause)
+        again = re.search(rf" ({opening[1]})(?= \w)", clause[: end.start() if end else None], re.IGNORECASE)
+        if again and "?" in clause:
+            start = opening.end() + again.start(1)
+            yield Span(*opening.span(1)), Span(start, start + len(again[1]))
+
+
+@cache
+def _opening_pattern() -> re.Pattern[str]:
+    verbs = "|".join(verb.capitalize() for verb in sorted(editing_words("auxiliaries")))
+    return re.compile(rf"(?:(?<=[.?!] )|^)({verbs})(?= \w)")
+
+
+@cache
+def _joins_pattern() -> re.Pattern[str]:
+    joins = "|".join(sorted(editing_words("joins")))
+    return re.compile(rf"[.,;:?!\"“”„‘\n–]|\b(?:{joins})\b", re.IGNORECASE)
+
+
+def _report(facts: Facts, at: Spot, match: re.Match[str], reason: str) -> Finding:
+    fix = Fix(at, match[1])
+    message = facts.say(_MESSAGES, word=match[3])
+    confidence = 0.95 if reason == "small" else 0.8
+    return Finding("doubled-word", "warning", message, at, (), fix, confidence, reasons=(facts.say(_REASONS[reason]),))
+
+
+def _report_verb(facts: Facts, document: Document, block: Block, first: Span, second: Span) -> Finding:
+    at, other = Spot(document, block.index, second), Spot(document, block.index, first)
+    message = facts.say(_VERB_MESSAGES, word=at.text)
+    evidence = (Related(other, facts.say(_OTHER)),)
+    return Finding("doubled-word", "warning", message, at, evidence, None, 0.75, reasons=(facts.say(_REASONS["verb"]),))
+
+
+RULE = rule("doubled-word", "warning", check)

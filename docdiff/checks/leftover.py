@@ -1,0 +1,130 @@
+"""Something was left behind that no reader should see: a mark of a conversion, a note to the writer, a device's path.
+
+What it finds: "[image: /private/var/…]" and other paths of somebody's device where a picture or file is named, word
+    processors' failed references ("Error! Reference source not found"), gaps that were never filled ("[invullen]",
+    "XX maart", "EUR XX"), TODO and the like as a note; and as information empty marks of a conversion ("[image: ]",
+    "[bookmark: _GoBack]"). Page numbers are what a page carries, and a form with many gaps is a form.
+Why: it shows how the text was made, sometimes by whom, and that it was not read once more.
+Finds:
+    [image: /private/var/mobile/Containers/Data/tmp/picture.png] / Geachte voorzitter,
+    See annex 3 and Error! Reference source not found. for the amounts.
+    The council met on XX March 2026 in York.
+    TODO: ask the ministry for the amount.
+    Het bedrag is EUR XX miljoen, zie [invullen].
+    Hierbij zend ik u het verslag van XX maart jl. en bijlage XX.
+    [bookmark: _GoBack] / Zie de brief van [datum invullen].
+Quiet:
+    The file TODO in the folder lists what is to be done.
+    Louis XX never was, but chapter XX and the XXth century are.
+    De XXe eeuw en artikel XX van het verdrag.
+    Dear [name], / on [date] you wrote to us about [subject]. / We shall come to [place] on [day].  # a form
+    "Wij […] zijn tevreden", schreef hij [in de brief].
+    Pagina 1 van 22
+    Zie figuur 3 en de map /home/user/letters op de computer.
+Options: none
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from docdiff.checks.base import Finding, Related, Severity, rule
+from docdiff.facts import Facts
+from docdiff.locale import date_words, languages
+from docdiff.locale.editing import editing_lists, editing_words
+from docdiff.model import Block, Document, Span, Spot
+
+_MESSAGES = {
+    "path": {
+        "en": "The path of a file on somebody's device was left in the text.",
+        "nl": "In de tekst is het pad van een bestand op iemands apparaat blijven staan.",
+    },
+    "broken": {
+        "en": "A reference failed and its error message was left in the text: “{text}”.",
+        "nl": "Een verwijzing is mislukt en de foutmelding is blijven staan: „{text}”.",
+    },
+    "gap": {
+        "en": "“{text}” still has to be filled in.",
+        "nl": "„{text}” moet nog worden ingevuld.",
+    },
+    "note": {
+        "en": "“{text}” looks like a note to the writer that was left in the text.",
+        "nl": "„{text}” lijkt een aantekening voor de schrijver die is blijven staan.",
+    },
+    "mark": {
+        "en": "“{text}” was left behind by a conversion.",
+        "nl": "„{text}” is bij een conversie blijven staan.",
+    },
+}
+_AGAIN = {"en": "here as well", "nl": "hier ook"}
+_REASONS = {"en": "no finished text has this", "nl": "in een voltooide tekst staat dit niet"}
+_SEVERITIES: dict[str, Severity] = {"mark": "info"}
+_CONFIDENCES = {"path": 0.95, "broken": 0.95, "gap": 0.8, "note": 0.75, "mark": 0.9}
+_DEVICE = r"(?:/(?:private/)?var/|/Users/|/home/|/tmp/|file://|[A-Za-z]:\\)"
+_PATH = re.compile(rf"\[(?:image|picture|afbeelding|file|bestand)\s*:\s*{_DEVICE}[^\]]*\]?|\bfile://+[^\s\])>]+")
+_MARK = re.compile(r"\[(?:image|picture|bookmark|afbeelding)\s*:\s*(?:_\w*)?\s*\]")
+_NOTE = re.compile(r"(?:^|[\[(<{]|(?<=[.;!?] ))\s*\b(?:TODO|FIXME|TBD|TBC|NTB)\b(?:\s*[:\]})>!]|\s*$)")
+_SIGN = re.compile(r"[\[!]|file:|XX|xx|TODO|FIXME|TB[DC]|NTB|[Ll]orem")  # one of them is in every leftover
+_FORM = 4  # gaps of different kinds in brackets; a document with so many is meant to be filled in
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    for document in facts.documents:
+        if not facts.is_technical(document):
+            yield from _find(facts, document)
+
+
+def _find(facts: Facts, document: Document) -> Iterator[Finding]:
+    places: dict[tuple[str, str], list[Spot]] = defaultdict(list)
+    for block in document.blocks:
+        for kind, start, end in _leftovers(block):
+            spot = Spot(document, block.index, Span(start, end))
+            # Paths name a file each; what matters is that they are there.
+            places[kind, "" if kind == "path" else spot.text].append(spot)
+    is_form = sum(kind == "gap" for kind, _ in places) >= _FORM
+    for (kind, text), (first, *others) in places.items():
+        if not (kind == "gap" and is_form):
+            again = tuple(Related(spot, facts.say(_AGAIN)) for spot in others)
+            message = facts.say(_MESSAGES[kind], text=" ".join(text.split()))
+            severity = _SEVERITIES.get(kind, "warning")
+            reasons = (facts.say(_REASONS),)
+            yield Finding("leftover", severity, message, first, again, None, _CONFIDENCES[kind], reasons=reasons)
+
+
+def _leftovers(block: Block) -> Iterator[tuple[str, int, int]]:
+    text = block.text
+    if not _SIGN.search(text):
+        return
+    for kind, pattern in (("path", _PATH), ("mark", _MARK), ("note", _NOTE), ("broken", _broken()), ("gap", _gap())):
+        for match in pattern.finditer(text):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield kind, start, match.end()
+
+
+@cache
+def _broken() -> re.Pattern[str]:
+    words = sorted({words for language in languages() for words in editing_lists(language).get("broken", ())})
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """Words such as "to be completed" in square brackets, and XX where a day, a month or an amount belongs."""
+    words = "|".join(map(re.escape, sorted(editing_words("placeholders"), key=lambda word: (-len(word), word))))
+    months = "|".join(
+        sorted(
+            {re.escape(month) for language in languages() for month in date_words(language).months if len(month) > 2}
+        )
+    )
+    return re.compile(
+        rf"\[(?i:{words})(?:[ :][^\]]{{0,40}})?\]"
+        rf"|\b(?:XX|xx)\b(?= (?:{months})\b)"
+        r"|(?<=[€$£])\s?(?:X{2,}|x{2,})\b|(?<=\b(?:EUR|USD|GBP))\s(?:X{2,}|x{2,})\b"
+        r"|\b(?:XX|xx)[-/](?:XX|xx)[-/](?:\d{4}|XX(?:XX)?|xx(?:xx)?)\b|\[(?:X{2,}|x{2,}|_{{3,}}|\?+)\]"
+    )
+
+
+RULE = rule("leftover", "warning", check)

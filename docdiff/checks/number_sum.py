@@ -1,0 +1,194 @@
+"""Parts do not add up to their whole.
+
+What it finds: an amount "consisting of" others of the same unit that add up to something else; and a total at the foot
+    of a table column that is not the sum of the column, where another column of the table does add up. Differences that
+    rounding explains are allowed.
+Why: one of the numbers is wrong, and readers add up.
+Finds:
+    De lening is €90 miljard, bestaande uit €60 miljard voor materieel en €20 miljard voor de begroting.
+    The budget is $12 million, made up of $5 million for bridges, $3 million for trains and $1 million for ferries.
+Quiet:
+    De lening is €90 miljard, bestaande uit €60 miljard voor materieel en €30 miljard voor de begroting.
+    De lening is €10 miljard, bestaande uit €3,3 miljard, €3,3 miljard en €3,3 miljard.  # rounded
+    De lening is €90 miljard, bestaande uit onder meer €60 miljard voor materieel.  # one part of several
+    The budget is $12 million, made up of $5 million for bridges and 60% for trains.  # two units
+    The budget is $12 million, and the grant is $5 million for bridges and $4 million for trains.
+    The budget of $12 million was made up of $5 million for bridges and other costs, such as $1 million for paint.
+Options: none
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from docdiff.checks.base import Finding, Related, rule
+from docdiff.checks.copies import once
+from docdiff.facts import Facts
+from docdiff.facts.numbers import Amount, find_amounts, read_number, writes_comma
+from docdiff.locale import topic_words
+from docdiff.model import Block, Document, Span, Spot
+from docdiff.text import sentences
+
+_LEAST_ROWS = 3
+_MESSAGES = {
+    "en": "The parts add up to {sum}, not to {whole}.",
+    "nl": "De delen zijn samen {sum}, niet {whole}.",
+}
+_PART = {"en": "a part", "nl": "een deel"}
+_CUE = {"en": "said to consist of them", "nl": "bestaat hier uit"}
+_COLUMN = {"en": "another column of the table adds up", "nl": "een andere kolom van de tabel klopt wel"}
+_CELL = re.compile(r"(?:€|EUR|\$|£)?\s?(-?\d[\d., \u00a0]*)\s?%?\Z")
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    yield from once(facts, _all_documents(facts))
+
+
+def _all_documents(facts: Facts) -> Iterator[Finding]:
+    for document in facts.documents:
+        for block in document.body:
+            if block.kind in ("paragraph", "list_item") and _made_of().search(block.text):
+                yield from _in_sentences(facts, document, block)
+        yield from _in_tables(facts, document)
+
+
+# --- sentences --------------------------------------------------------------------------------------------------------
+
+
+def _in_sentences(facts: Facts, document: Document, block: Block) -> Iterator[Finding]:
+    amounts = list(find_amounts(document, block))
+    for start, end in sentences(block.text):
+        cue = _made_of().search(block.text, start, end)
+        inside = [amount for amount in amounts if start <= amount.span.start < end]
+        if not cue or _open_ended().search(block.text, cue.end(), end):
+            continue
+        before = [amount for amount in inside if amount.span.end <= cue.start()]
+        parts = [amount for amount in inside if amount.span.start >= cue.end()]
+        if not before or len(parts) < 2 or cue.start() - before[-1].span.end > 60:
+            continue
+        whole = before[-1]
+        if all(part.unit == whole.unit for part in parts) and not _adds_up(whole, parts):
+            yield _tell(facts, whole, parts)
+
+
+@cache
+def _made_of() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'made_of'))})\b", re.IGNORECASE)
+
+
+@cache
+def _open_ended() -> re.Pattern[str]:
+    """Words that say that parts are left out, or that a number is not exact."""
+    words = [word for word in topic_words("numbers", "loose") if word not in ("of", "or", "other", "andere")]
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, words))}|onder meer|other|andere|overige|remaining)(?!\w)", re.IGNORECASE
+    )
+
+
+def _adds_up(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether the parts make the whole, give or take half of the last digit of each number."""
+    slack = (whole.step + sum(part.step for part in parts)) / 2
+    return abs(sum(part.value for part in parts) - whole.value) <= slack + 1e-9 * whole.value
+
+
+def _tell(facts: Facts, whole: Amount, parts: Sequence[Amount]) -> Finding:
+    comma = writes_comma(whole.document)
+    digits = re.search(r"\d[\d.,]*\d|\d", whole.text)
+    written = digits.group() if digits else ""
+    scale = whole.value / (read_number(written, comma=comma)[0] or 1.0)
+    shown = whole.text.replace(written, _write(sum(part.value for part in parts) / scale, comma=comma))
+    return Finding(
+        "number-sum",
+        "error",
+        facts.say(_MESSAGES, sum=shown, whole=whole.text),
+        whole.spot(),
+        tuple(Related(part.spot(), facts.say(_PART)) for part in parts),
+        confidence=0.75,
+        reasons=(facts.say(_CUE),),
+    )
+
+
+def _write(value: float, *, comma: bool) -> str:
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) if comma else text
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _in_tables(facts: Facts, document: Document) -> Iterator[Finding]:
+    tables: defaultdict[int, dict[tuple[int, int], Block]] = defaultdict(dict)
+    for block in document.body:
+        if block.kind == "cell" and block.place.cell:
+            table, row, column = block.place.cell
+            tables[table][row, column] = block
+    for cells in tables.values():
+        yield from _in_table(facts, document, cells)
+
+
+def _in_table(facts: Facts, document: Document, cells: dict[tuple[int, int], Block]) -> Iterator[Finding]:
+    """Columns of a table whose last row is a total, and which has no totals of parts."""
+    rows = sorted({row for row, _ in cells})
+    labels = {row: cells[row, 0].text.strip().lower() for row in rows if (row, 0) in cells}
+    if len(rows) < _LEAST_ROWS + 1 or not labels.get(rows[-1], "").startswith(topic_words("numbers", "total")):
+        return
+    above = [labels.get(row, "") for row in rows[:-1]]
+    if any(
+        label.startswith((*topic_words("numbers", "total"), *topic_words("numbers", "subtotal"))) for label in above
+    ):
+        return
+    columns = [_column(document, cells, rows, at) for at in sorted({column for _, column in cells}) if at]
+    checked = [column for column in columns if column]
+    right = [column for column in checked if abs(column[1] - column[2]) <= column[3]]
+    for total, value, summed, _slack, parts in checked:
+        if right and abs(value - summed) > _slack:
+            yield _tell_column(facts, document, total, summed, parts)
+
+
+_Column = tuple[Block, float, float, float, list[Block]]
+
+
+def _column(document: Document, cells: dict[tuple[int, int], Block], rows: list[int], at: int) -> _Column | None:
+    """The total of a column: its cell, its value, the sum above it, what rounding explains, and the cells summed."""
+    found = [(cells[row, at], _number(document, cells[row, at])) for row in rows if (row, at) in cells]
+    numbers = [(block, number) for block, number in found if number]
+    if len(numbers) <= _LEAST_ROWS or numbers[-1][0] is not cells.get((rows[-1], at)) or len(found) - len(numbers) > 1:
+        return None
+    *parts, (total, whole) = numbers
+    if whole is None:
+        return None
+    values = [number for _, number in parts if number]
+    slack = (whole[1] + sum(step for _, step in values)) / 2
+    return total, whole[0], sum(value for value, _ in values), slack + 1e-9, [block for block, _ in parts]
+
+
+def _number(document: Document, cell: Block) -> tuple[float, float] | None:
+    match = _CELL.fullmatch(cell.text.strip())
+    if not match:
+        return None
+    digits = match[1].strip().rstrip(".,")
+    value, step = read_number(digits.lstrip("-"), comma=writes_comma(document))
+    return (-value if digits.startswith("-") else value), step
+
+
+def _tell_column(facts: Facts, document: Document, total: Block, summed: float, parts: list[Block]) -> Finding:
+    shown = _write(summed, comma=writes_comma(document))
+    return Finding(
+        "number-sum",
+        "error",
+        facts.say(_MESSAGES, sum=shown, whole=total.text),
+        _whole(document, total),
+        tuple(Related(_whole(document, part), facts.say(_PART)) for part in parts),
+        confidence=0.8,
+        reasons=(facts.say(_COLUMN),),
+    )
+
+
+def _whole(document: Document, block: Block) -> Spot:
+    return Spot(document, block.index, Span(0, len(block.text)))
+
+
+RULE = rule("number-sum", "error", check)

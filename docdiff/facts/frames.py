@@ -1,0 +1,66 @@
+"""Finds words that stand where another, much like them, stands otherwise: "the noted agenda" for "the annotated".
+
+A frame is what stands around a word: the two words before it and the one behind. Only frames of rare words are kept,
+and one more pass over the text tells which other words stand in them; so memory grows with the rare words alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from docdiff.facts.words import WORD
+from docdiff.model import Block, Document, Span, Spot
+
+Frame = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A rare word, and a commoner one that stands in the same frame elsewhere."""
+
+    word: str
+    at: Spot
+    other: str
+    others: tuple[Spot, ...]
+
+
+def find_replaced(
+    blocks: Iterable[tuple[Document, Block]], is_rare: Callable[[str], bool], is_like: Callable[[str, str], bool]
+) -> Iterator[Replaced]:
+    """Rare words with a word that is like them in the same frame, in reading order; `blocks` are gone through twice."""
+    texts = tuple(blocks)
+    rare: dict[Frame, list[tuple[str, Spot]]] = defaultdict(list)
+    for document, block in texts:
+        if any(is_rare(word) for word in WORD.findall(block.text)):
+            for frame, word, span in _frames(block):
+                if is_rare(word):
+                    rare[frame].append((word, Spot(document, block.index, span)))
+    common: dict[Frame, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
+    for document, block in texts:
+        # Most blocks have none of the frames, which their words alone tell.
+        words = WORD.findall(block.text.lower())
+        if any(frame in rare for frame in zip(words, words[1:], words[3:], strict=False)):
+            for frame, word, span in _frames(block):
+                if frame in rare and not is_rare(word):
+                    common[frame][word].append(Spot(document, block.index, span))
+    for frame, words in rare.items():
+        for word, at in words:
+            for other, others in sorted(common[frame].items()):
+                if is_like(word, other):
+                    yield Replaced(word, at, other, tuple(others))
+
+
+def _frames(block: Block) -> Iterator[tuple[Frame, str, Span]]:
+    """Each lower-case word with its frame; words across a comma or a full stop are no neighbours."""
+    text = block.text
+    matches = list(WORD.finditer(text))
+    for at in range(2, len(matches) - 1):
+        match = matches[at]
+        if not match[0].islower():
+            continue
+        gaps = (text[matches[i].end() : matches[i + 1].start()] for i in range(at - 2, at + 1))
+        if all(gap.isspace() for gap in gaps):
+            first, second, behind = (matches[i][0].lower() for i in (at - 2, at - 1, at + 1))
+            yield (first, second, behind), match[0], Span(*match.span())

@@ -1,0 +1,54 @@
+"""Finds words that are one slip of the pen apart, without comparing every word with every other.
+
+Strategy: a word with any one letter taken out is a key; two words that differ by a letter too many, too few, another
+or swapped share a key (the deletion neighbourhoods of SymSpell; Garbe 2012, after Mor & Fraenkel 1982). So the work
+grows with the letters of the words and not with the pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Slip = Literal["extra", "missing", "swapped", "other"]
+
+
+def deletions(word: str) -> set[str]:
+    """The word, and the word without each one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def near_words(rare: Iterable[str], common: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """For each rare word, the common ones one slip away, in alphabetical order; rare words without any are left out."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    wanted = sorted(rare)
+    needed = {key for word in wanted for key in deletions(word)}
+    for word in common:
+        for key in deletions(word) & needed:
+            keys[key].append(word)
+    found: dict[str, tuple[str, ...]] = {}
+    for word in wanted:
+        others = {other for key in deletions(word) for other in keys.get(key, ()) if slip_of(word, other)}
+        if others:
+            found[word] = tuple(sorted(others))
+    return found
+
+
+def slip_of(wrong: str, right: str) -> tuple[Slip, int] | None:
+    """The one slip that makes `wrong` of `right`, and at which letter; None when they are equal or further apart."""
+    start = 0
+    while start < min(len(wrong), len(right)) and wrong[start] == right[start]:
+        start += 1
+    rest, other = wrong[start:], right[start:]
+    if not rest and not other:
+        return None
+    if rest[1:] == other:
+        return "extra", start
+    if rest == other[1:]:
+        return "missing", start
+    if rest[1:] == other[1:]:
+        return "other", start
+    if len(rest) > 1 and rest[:2] == other[1::-1] and rest[2:] == other[2:]:
+        return "swapped", start
+    return None

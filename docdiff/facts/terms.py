@@ -1,0 +1,180 @@
+"""Groups the spellings of one term: those that differ by hyphen, space, accent or capitals only.
+
+Theory of operation: every word is folded to a key without its hyphens, accents and case, so that "start-ups",
+"Startups" and "startups" meet. A part of a compound is a form as well, for "defensie-startups" is written with
+"startups". Two words with a space between are held against the keys of the words written in one; then only the terms
+found in more than one spelling are looked up. Three passes, each linear in the text, and only the vocabulary is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from docdiff.facts.words import WORD
+from docdiff.locale.editing import editing_words
+from docdiff.model import Block, Document, Span, Spot
+
+_ACRONYM_LEAST = 3
+_LEAST = 5  # letters of a term; shorter words are too often others
+_PART = 3  # letters of each of two words with a space between
+_ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?\Z")
+_HYPHEN = re.compile("[-‐]")
+_GLUED = 80  # characters of an address that are looked at on either side
+_QUOTE = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]|(?<!\w)‘[^‘’]{0,200}’(?!\w)")  # other people's words
+_ADDRESS = re.compile(r"[/\\_=@]|www\.|\w\.\w|\A\W?\.\w|\A--?\w")  # addresses, paths, file names, options
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a term in one document: its style ("start-ups"), and where it stands, copies included.
+
+    `count` is how often it was written: in a passage that is given twice, once.
+    """
+
+    style: str
+    count: int
+    places: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with more than one spelling: for each document that has it (by position), its forms."""
+
+    key: str
+    forms: Mapping[int, tuple[Form, ...]]
+
+
+def find_terms(prose: Iterable[tuple[Document, tuple[Block, ...]]]) -> tuple[Term, ...]:
+    """The terms spelt in more than one way over all documents, in the order of their keys."""
+    texts = tuple(prose)
+    styles: dict[str, set[str]] = defaultdict(set)
+    for block in (block for _, blocks in texts for block in blocks):
+        for word in set(WORD.findall(block.text)):
+            for part in _parts(word):
+                key = fold(part)
+                if len(key) >= (_LEAST if looks_like_word(key) else _ACRONYM_LEAST):
+                    styles[key].add(style_of(part))
+    for block in (block for _, blocks in texts for block in blocks):
+        for key, first, second in _pairs(block.text, styles):
+            styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
+    wanted = {key for key, found in styles.items() if len(found) > 1}
+    found: dict[str, dict[int, tuple[Form, ...]]] = defaultdict(dict)
+    for position, (document, blocks) in enumerate(texts):
+        for key, forms in _forms(document, blocks, wanted).items():
+            found[key][position] = forms
+    terms = (Term(key, forms) for key, forms in sorted(found.items()))
+    return tuple(term for term in terms if len({form.style for forms in term.forms.values() for form in forms}) > 1)
+
+
+def _forms(document: Document, blocks: Iterable[Block], wanted: set[str]) -> dict[str, tuple[Form, ...]]:
+    places: dict[str, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
+    written: dict[tuple[str, str], int] = defaultdict(int)
+    seen: set[str] = set()
+    for block in blocks:
+        new = block.text not in seen
+        seen.add(block.text)
+        for key, style, span in _occurrences(block, wanted):
+            places[key][style].append(Spot(document, block.index, span))
+            written[key, style] += new
+    return {
+        key: tuple(Form(style, written[key, style], tuple(spots)) for style, spots in sorted(styles.items()))
+        for key, styles in places.items()
+    }
+
+
+def _occurrences(block: Block, wanted: set[str]) -> Iterator[tuple[str, str, Span]]:
+    """The wanted terms of a block with their style: whole words, parts of compounds and two words together."""
+    text = block.text
+    if text.isupper():
+        return
+    quotes: list[tuple[int, int]] | None = None
+    for key, style, span in _candidates(text, wanted):
+        if quotes is None:
+            quotes = [match.span() for match in _QUOTE.finditer(text)]
+        quoted = any(start < span.end and span.start < end for start, end in quotes)
+        if not quoted and not _is_broken(block, span) and not _ADDRESS.search(_between_spaces(text, span)):
+            yield key, style, span
+
+
+def _between_spaces(text: str, span: Span) -> str:
+    """The words of `span` with all that is glued to them."""
+    before = re.search(r"\S*\Z", text[max(0, span.start - _GLUED) : span.start])
+    after = re.match(r"\S*", text[span.end : span.end + _GLUED])
+    return f"{before[0] if before else ''}{text[span.start : span.end]}{after[0] if after else ''}"
+
+
+def _candidates(text: str, wanted: Container[str]) -> Iterator[tuple[str, str, Span]]:
+    if any(fold(part) in wanted for word in WORD.findall(text) for part in _parts(word)):
+        for match in WORD.finditer(text):
+            for part in _parts(match[0]):
+                if (key := fold(part)) in wanted:
+                    at = match.start() + match[0].index(part)
+                    yield key, style_of(part), Span(at, at + len(part))
+    for key, first, second in _pairs(text, wanted):
+        yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
+
+
+def _is_broken(block: Block, span: Span) -> bool:
+    """Whether a line ends inside a word: a hyphen there may be the word's or the line's."""
+    inside = any(mark.kind in ("hyphen", "source") and span.start < mark.span.start < span.end for mark in block.marks)
+    return inside and not re.search(r"\s", block.text[span.start : span.end])
+
+
+def _pairs(text: str, keys: Container[str]) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
+    """Two words that make one of the keys, with nothing but a space between and neither a small one."""
+    folded = [fold(word) for word in WORD.findall(text)]
+    hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in keys]
+    if not hits:
+        return
+    matches = list(WORD.finditer(text))
+    small = editing_words("small")
+    for at in hits:
+        first, second = matches[at], matches[at + 1]
+        joined = text[first.end() : second.start()] in (" ", "\xa0", "\n")
+        if (
+            joined
+            and min(len(first[0]), len(second[0])) >= _PART
+            and small.isdisjoint((first[0].lower(), second[0].lower()))
+        ):
+            yield folded[at] + folded[at + 1], first, second
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str) -> tuple[str, ...]:
+    """A word and, of a compound with hyphens, its parts: "defensie-startups" has "defensie" and "startups" in it."""
+    pieces = _HYPHEN.split(word)
+    return (word,) if len(pieces) == 1 else (word, *pieces)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The key of a word: without hyphens, accents, apostrophes and case."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(letter for letter in plain if letter.isalnum()).lower() if "'" not in plain else plain.lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def style_of(word: str) -> str:
+    """How a word is spelt, but for the capital that begins a sentence or a title: "Start-ups" is "start-ups"."""
+    pieces = re.split("([-‐])", word.replace("’", "'"))
+    return "".join(piece if _ACRONYM.match(piece) else piece.lower() for piece in pieces).replace("‐", "-")
+
+
+_ONSETS = frozenset(
+    "bl br ch cl cr dr dw fl fr gl gr kl kn kr kw pl pr ps qu sc sh sj sk sl sm sn sp st sw th tr tw vl vr wr wh zw ph"
+    " rh gn ts tj dj ij sch scr spl spr str".split()
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def looks_like_word(letters: str) -> bool:
+    """Whether letters can be spoken as a word of a Germanic or Romance language: "mkb" and "bbp" cannot."""
+    vowels = "aeiouyàáâäèéêëìíîïòóôöùúûü"
+    first = next((at for at, letter in enumerate(letters) if letter in vowels), None)
+    return first is not None and (first < 2 or letters[:first] in _ONSETS)

@@ -1,0 +1,54 @@
+"""Knows the words an editor goes by: lawful repeats, small words of names, spellings of regions, words run together.
+
+Each language may have a data file `xx.editing.json` beside this one, written by hand; it holds lists of words by what
+they are for. A list that a language lacks is empty, so a new language starts with the lists it needs:
+
+- `small`: words that carry no meaning of their own ("the", "van"): they begin sentences and are no terms;
+- `repeats`: words that may rightly stand twice in a row ("die die"); `that`: the word that may do so after `saying`
+  verbs only, and never before one of `subjects` ("know that that is", but not "says that that they");
+- `auxiliaries`: verbs a clause has once; `joins`: words that begin another clause or may part two such verbs;
+- `finite`: verbs by which a whole sentence is told from a caption;
+- `adjectives`: words that make compounds with a noun before another noun only ("een hoog-risico systeem");
+- `past`: verbs that tell a thing as past;
+- `following`: words that announce what follows ("de volgende vragen");
+- `glued`: two words run together, as "wrong=right" ("inde=in de");
+- `placeholders`: what a writer puts where the right words are still to come;
+- `broken`: the messages of word processors whose references failed;
+- `particles`: the small words in names of people ("van", "von der"); `people`: words after which a person's name
+  follows ("minister"); `signing`: how the line of a signature begins ("de minister van"); `senders`: what stands before
+  the offices of those who send a letter ("brief van de");
+- `regions`: spellings of two regions, as "one=other" ("defence=defense"); `regional`: endings that differ between them,
+  as "ise=ize"; `not_regional`: words that have such an ending in every region ("exercise");
+- `distinct`: words that differ by a hyphen, space or accent and mean different things, as "one=other".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from docdiff.locale import languages
+
+
+@cache
+def editing_lists(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of `language` by name; none at all for a language without a data file."""
+    path = files("docdiff.locale").joinpath(f"{language}.editing.json")
+    if not path.is_file():
+        return {}
+    return {key: tuple(words) for key, words in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+@cache
+def editing_words(key: str, language: str | None = None) -> frozenset[str]:
+    """The words of the list `key`, in lower case: of one language, or of all when it is None or not known."""
+    wanted = (language,) if language in languages() else languages()
+    return frozenset(word.lower() for name in wanted for word in editing_lists(name or "").get(key, ()))
+
+
+@cache
+def editing_pairs(key: str, language: str | None = None) -> Mapping[str, str]:
+    """The pairs "one=other" of the list `key` as a mapping, in lower case."""
+    return dict(pair.split("=", 1) for pair in sorted(editing_words(key, language)))
