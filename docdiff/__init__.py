@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from docdiff.errors import ReadError as ReadError
     from docdiff.errors import UsageError as UsageError
     from docdiff.errors import WriteError as WriteError
+    from docdiff.merging import Merge as Merge
+    from docdiff.merging import merge as merge
     from docdiff.model import Block as Block
     from docdiff.model import Document as Document
     from docdiff.pairs import Pair as Pair
@@ -38,6 +40,7 @@ _HOMES = {
     "Duplicates": "duplicates",
     "Finding": "checks",
     "Link": "alignment",
+    "Merge": "merging",
     "Pair": "pairs",
     "Question": "questions",
     "ReadError": "errors",
@@ -51,6 +54,7 @@ _HOMES = {
     "find_pairs": "pairs",
     "find_questions": "questions",
     "find_versions": "versions",
+    "merge": "merging",
     "read": "readers",
 }
 

@@ -99,12 +99,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which bytes a document was read from; `name` is what the caller called it."""
+    """Which bytes a document was read from; `name` is what the caller called it.
+
+    `data` holds the bytes themselves for the formats that can be written again (text, md, html, docx), else None.
+    """
 
     name: str
     format: str = "text"
     sha256: str = ""
     encoding: str | None = None
+    data: bytes | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

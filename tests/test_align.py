@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docdiff.alignment import Link, align
-from docdiff.model import Block, Document, Mark, Source, Span
+from docdiff.model import Block, Document, Mark, Place, Source, Span
 
 WORDS = "de het kamer rapport minister vraag begroting defensie maandag antwoord nieuw oud groot klein besluit".split()
 
@@ -132,3 +132,52 @@ def test_one_long_block_moves_rather_than_many_short_ones() -> None:
     long = long_text(9, 45)
     links = align([long, *answers], [*answers, long])
     assert [link.a for link in links if link.kind == "moved"] == [(0,)]
+
+
+def table(*rows: str) -> list[Block]:
+    cells = [(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row.split("|"))]
+    return [Block(i, "cell", text, place=Place(cell=(0, r, c))) for i, (r, c, text) in enumerate(cells)]
+
+
+def cell_links(old: list[Block], new: list[Block]) -> list[tuple[str, str, str]]:
+    """What happened to each cell that is not the same: (kind, old text, new text)."""
+    return [
+        (link.kind, "".join(old[i].text for i in link.a), "".join(new[j].text for j in link.b))
+        for link in align(old, new)
+        if link.kind != "same"
+    ]
+
+
+class TestTables:
+    ROWS = ("Bridge|yes|4|open", "Lock|yes|4|closed", "Quay|no|3|open", "Market hall|yes|3|open")
+
+    def test_a_replaced_cell_faces_its_replacement(self) -> None:
+        new = table(*self.ROWS[:2], "Quay|no|77|open", *self.ROWS[3:])
+        assert cell_links(table(*self.ROWS), new) == [("changed", "3", "77")]
+
+    def test_a_row_put_in_is_no_change_to_the_others(self) -> None:
+        new = table(*self.ROWS[:2], "School|yes|4|open", *self.ROWS[2:])
+        assert cell_links(table(*self.ROWS), new) == [("inserted", "", text) for text in ("School", "yes", "4", "open")]
+
+    def test_a_column_put_in_is_no_change_to_the_others(self) -> None:
+        new = table(
+            *(f"{row[: row.index('|')]}|{number} m{row[row.index('|') :]}" for number, row in enumerate(self.ROWS))
+        )
+        assert cell_links(table(*self.ROWS), new) == [("inserted", "", f"{number} m") for number in range(4)]
+
+    def test_a_long_row_that_moved_moves_cell_by_cell(self) -> None:
+        rows = [
+            f"{name} of the old town|said to be safe|opens in {name}" for name in ("Bridge", "Lock", "Quay", "School")
+        ]
+        links = cell_links(table(*rows), table(*rows[1:], rows[0]))
+        assert [link[0] for link in links] == ["moved"] * 3
+        assert [link[1] for link in links] == rows[0].split("|")
+
+    @given(
+        st.lists(st.lists(st.sampled_from(["a", "b", "3", "yes", "the old town"]), min_size=1, max_size=4), max_size=5)
+    )
+    def test_swapping_swaps(self, rows: list[list[str]]) -> None:
+        old, new = table(*self.ROWS), table(*("|".join(row) for row in rows))
+        there = sorted((link.a, link.b) for link in align(old, new))
+        back = sorted((link.b, link.a) for link in align(new, old))
+        assert there == back

@@ -11,23 +11,26 @@ Strategy, from the surest to the least sure, each stage working only in the gaps
 5. moves: what is free anywhere, best pairs first, grown over equal neighbours; those that turn out to cross nothing
    are put back in their place.
 
-Furniture is compared with furniture only, and never moves. Candidates come from an inverted index of rare words where a
-gap is too large to compare everything with everything, so nothing is quadratic in the document.
+The cells of a table row are one block in all of this, and are paired inside it at the end (`rows`). Furniture is
+compared with furniture only, and never moves. Candidates come from an inverted index of rare words where a gap is too
+large to compare everything with everything, so nothing is quadratic in the document.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.alignment.equal import align_equal
 from docdiff.alignment.matching import Found, LinkKind, Work
 from docdiff.alignment.moves import grow_moves, move_equal, move_similar, restore_order
+from docdiff.alignment.rows import Unit, gather_rows, pair_cells
 from docdiff.alignment.similar import align_in_context, align_similar
 from docdiff.alignment.splits import align_splits
 from docdiff.fingerprint import compared_text
 from docdiff.model import Block, Document
+from docdiff.text import normalise
 
 __all__ = ["Blocks", "Link", "LinkKind", "align"]
 
@@ -55,39 +58,41 @@ def align(old: Blocks, new: Blocks) -> tuple[Link, ...]:
 
     In the order of `new`; what was deleted stands after the block it followed in `old`.
     """
-    old_texts, new_texts = _texts(old), _texts(new)
+    old, new = _listed(old), _listed(new)
     old_furniture, new_furniture = _furniture(old), _furniture(new)
-    links = _align_some(
-        old_texts, new_texts, _others(old_texts, old_furniture), _others(new_texts, new_furniture), moves=True
-    )
+    units = gather_rows(old, _others(old, old_furniture)), gather_rows(new, _others(new, new_furniture))
+    links = _align_some(_texts(old), _texts(new), *units, moves=True)
     if old_furniture or new_furniture:
-        links += _align_some(old_texts, new_texts, old_furniture, new_furniture, moves=False)
+        furniture = [(i,) for i in old_furniture], [(j,) for j in new_furniture]
+        links += _align_some(_texts(old), _texts(new), *furniture, moves=False)
     return tuple(_in_order(links))
 
 
-def _texts(blocks: Blocks) -> list[str]:
-    if isinstance(blocks, Document):
-        blocks = blocks.blocks
+def _listed(blocks: Blocks) -> Sequence[str] | Sequence[Block]:
+    return blocks.blocks if isinstance(blocks, Document) else blocks
+
+
+def _texts(blocks: Sequence[str] | Sequence[Block]) -> list[str]:
     return [block if isinstance(block, str) else compared_text(block) for block in blocks]
 
 
-def _furniture(blocks: Blocks) -> list[int]:
-    if isinstance(blocks, Document):
-        blocks = blocks.blocks
+def _furniture(blocks: Sequence[str] | Sequence[Block]) -> list[int]:
     return [i for i, block in enumerate(blocks) if isinstance(block, Block) and block.kind == "furniture"]
 
 
-def _others(texts: list[str], positions: list[int]) -> list[int]:
+def _others(texts: Sequence[object], positions: list[int]) -> list[int]:
     left_out = set(positions)
     return [i for i in range(len(texts)) if i not in left_out] if left_out else list(range(len(texts)))
 
 
-def _align_some(old: list[str], new: list[str], in_old: list[int], in_new: list[int], *, moves: bool) -> list[Link]:
-    """The links between the blocks of each side at the given positions.
+def _align_some(
+    old: Sequence[str], new: Sequence[str], in_old: Sequence[Unit], in_new: Sequence[Unit], *, moves: bool
+) -> list[Link]:
+    """The links between the blocks of each side that stand in the given units.
 
     The sides are put in a fixed order first, so that swapping them swaps the outcome, also where two are as good.
     """
-    a, b = [old[i] for i in in_old], [new[j] for j in in_new]
+    a, b = [_joined(old, unit) for unit in in_old], [_joined(new, unit) for unit in in_new]
     swapped = (len(b), b) < (len(a), a)
     work = Work(b, a) if swapped else Work(a, b)
     align_equal(work)
@@ -105,9 +110,34 @@ def _align_some(old: list[str], new: list[str], in_old: list[int], in_new: list[
         grow_moves(work)
         align_splits(work)
     return [
-        Link(kind, tuple(in_old[i] for i in at_a), tuple(in_new[j] for j in at_b), score)
-        for kind, at_a, at_b, score in (map(_swap, work.links()) if swapped else work.links())
+        link
+        for found in (map(_swap, work.links()) if swapped else work.links())
+        for link in _links(old, new, found, [in_old[i] for i in found.a], [in_new[j] for j in found.b])
     ]
+
+
+def _joined(texts: Sequence[str], unit: Unit) -> str:
+    return texts[unit[0]] if len(unit) == 1 else "\t".join(texts[position] for position in unit)
+
+
+def _links(
+    old: Sequence[str], new: Sequence[str], found: Found, of_old: Sequence[Unit], of_new: Sequence[Unit]
+) -> Iterator[Link]:
+    """The links of blocks that a link of units means: of rows, one for each cell; a split row is a row and new ones."""
+    if all(len(unit) == 1 for unit in (*of_old, *of_new)):
+        yield Link(found.kind, tuple(i for (i,) in of_old), tuple(j for (j,) in of_new), found.score)
+        return
+    for at in range(max(len(of_old), len(of_new))):
+        row_a = of_old[at] if at < len(of_old) else ()
+        row_b = of_new[at] if at < len(of_new) else ()
+        for i, j, score in pair_cells([old[i] for i in row_a], [new[j] for j in row_b]):
+            if i is None or j is None:
+                kind: LinkKind = "inserted" if i is None else "deleted"
+                yield Link(kind, () if i is None else (row_a[i],), () if j is None else (row_b[j],), 0.0)
+                continue
+            same = normalise(old[row_a[i]]) == normalise(new[row_b[j]])
+            kind = "moved" if found.kind == "moved" else "same" if same else "changed"
+            yield Link(kind, (row_a[i],), (row_b[j],), 1.0 if same else score)
 
 
 _OTHER_WAY: dict[LinkKind, LinkKind] = {

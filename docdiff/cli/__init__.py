@@ -9,6 +9,7 @@ COMMANDS = {
     "check": "Report what contradicts itself or repeats, one finding a line.",
     "duplicates": "List what stands more than once, within and across documents.",
     "versions": "Tell which documents are versions of one another.",
+    "merge": "Make one text of several edited copies.",
     "text": "Print a document as docdiff reads it.",
     "rule": "Explain a rule, or list them all.",
     "schema": "Print the JSON Schema of an output.",

@@ -23,6 +23,7 @@ Reader = Callable[..., Document]
 
 _MODULES = {"text": "plain", "md": "markdown", "html": "html", "docx": "docx", "odt": "odt", "pdf": "pdf"}
 _HAS_LINES = frozenset({"text", "md", "html"})
+_WRITABLE = frozenset({"text", "md", "html", "docx"})
 _LANGUAGE_SAMPLE = 60_000  # characters of text from which the language is told
 
 
@@ -43,7 +44,8 @@ def read(
     kind = find_format(data, called)
     blank = Source(called, kind, hashlib.sha256(data).hexdigest())
     document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
-    document = replace(document, meta=_describe(document))
+    kept = data if kind in _WRITABLE else None
+    document = replace(document, meta=_describe(document), source=replace(document.source, data=kept))
     return document if kind in _HAS_LINES else number_lines(document)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from docdiff.categories import CATEGORIES
 from docdiff.errors import UsageError
+from docdiff.merging.regions import FLAGS
 from docdiff.runs import REASONS
 
 Schema = dict[str, Any]
@@ -199,6 +200,36 @@ _BODIES: dict[str, Schema] = {
         unrelated=_array(_SOURCE),
     ),
 }
+
+_BODIES["merge"] = _object(
+    base=_object({"found": _one_of("", "copy", "majority", "none")}, **_KNOWN),
+    copies=_array(_object(person=_TEXT, **_KNOWN)),
+    stats=_COUNTS,
+    conflicts=_COUNT,
+    flags=_COUNT,
+    regions=_array(
+        _object(
+            {
+                "id": _TEXT,
+                "base_text": _TEXT,
+                "flags": _array(_one_of(*FLAGS)),
+                "moved": _one_of("", "here", "away"),
+                "about": _one_of("words", "place"),
+                "taken": _or_null(_TEXT),
+            },
+            kind=_one_of("unchanged", "edited", "same", "conflict"),
+            base=_INDEXES,
+            sides=_array(
+                _object({"place": {"type": "integer"}}, source=_TEXT, person=_TEXT, blocks=_INDEXES, text=_TEXT)
+            ),
+            text=_TEXT,
+        )
+    ),
+    audit=_object(lost=_COUNTS, doubled=_COUNTS),
+    decisions=_object(stale=_array(_TEXT), unknown=_array(_array(_TEXT))),
+    problems=_array(_PROBLEM),
+    text=_TEXT,
+)
 
 
 def names() -> tuple[str, ...]:

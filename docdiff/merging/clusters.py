@@ -1,0 +1,233 @@
+"""Brings together the edits that several copies made in one group: which stand alone, which agree, which contradict.
+
+Strategy: equal edits are one edit with several owners. Edits of different owners that overlap, or between which no word
+is left, form a cluster. A cluster in which everyone wrote the same is taken once; insertions at one point that do not
+resemble each other are all kept; anything else is a question.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations
+from typing import Literal
+
+from rapidfuzz.fuzz import ratio
+
+from docdiff.merging.axis import Edit
+from docdiff.merging.units import BREAK
+from docdiff.text import plain_words, seen
+
+Outcome = Literal["edited", "same", "conflict"]
+
+_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
+
+ALIKE = 0.8  # insertions at one point that resemble each other this much are two versions of one
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """An edit with the numbers of the copies that made it."""
+
+    edit: Edit
+    owners: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to `start` to `end` of a group's text.
+
+    `variants` has, for every copy that changed anything here, its text for the whole stretch; `text` is what the merge
+    takes (the base's text for a question). `flags` say why a person should look.
+    """
+
+    start: int
+    end: int
+    text: str
+    outcome: Outcome
+    variants: tuple[tuple[int, str], ...]
+    flags: tuple[str, ...] = ()
+
+
+def resolve(base: str, edits: Mapping[int, Sequence[Edit]]) -> tuple[Change, ...]:
+    """The changes of one group, in order and apart from each other, from the edits of each copy."""
+    owned = _owned(edits, quiet=False)
+    changes = [change for cluster in _clusters(base, owned) for change in _resolve(base, cluster)]
+    return tuple(_with_quiet(changes, _owned(edits, quiet=True)))
+
+
+def _owned(edits: Mapping[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
+    owners: dict[tuple[int, int, str], list[int]] = {}
+    texts: dict[tuple[int, int, str], Edit] = {}
+    for copy in sorted(edits):
+        for edit in edits[copy]:
+            if edit.quiet == quiet:
+                key = (edit.start, edit.end, edit.text if quiet else seen(edit.text))
+                owners.setdefault(key, []).append(copy)
+                # Of texts that only differ in spacing one is chosen by itself, not by the order of the copies.
+                texts[key] = min(texts.get(key, edit), edit)
+    return [Owned(texts[key], tuple(owners[key])) for key in sorted(owners)]
+
+
+def _clusters(base: str, owned: Sequence[Owned]) -> list[list[Owned]]:
+    """The edits grouped so that groups do not touch; those of one copy alone touch only through another copy's."""
+    done: list[list[Owned]] = []
+    near: list[list[Owned]] = []
+    for one in owned:
+        joined = [one]
+        apart = []
+        for cluster in near:
+            if any(_touch(base, other, one) for other in cluster):
+                joined = cluster + joined
+            # Edits come in the order of their starts: what a word parts from this one, it parts from all to come.
+            elif _is_parted(base, max(other.edit.end for other in cluster), one.edit.start):
+                done.append(cluster)
+            else:
+                apart.append(cluster)
+        near = [*apart, joined]
+    return sorted((sorted(cluster, key=lambda o: o.edit) for cluster in done + near), key=lambda c: c[0].edit)
+
+
+def _touch(base: str, a: Owned, b: Owned) -> bool:
+    """Whether two edits are of different copies and overlap or have no word between them; `a` begins first."""
+    if set(a.owners) & set(b.owners):
+        return False
+    return b.edit.start <= a.edit.end or not _is_parted(base, a.edit.end, b.edit.start)
+
+
+def _is_parted(base: str, end: int, start: int) -> bool:
+    """Whether a word, or the end of a paragraph, stands from `end` to `start`."""
+    return any(base[at].isalnum() or base[at] == BREAK for at in range(end, start))
+
+
+def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
+    if len(cluster) == 1:
+        return [_alone(cluster[0])]
+    start = min(one.edit.start for one in cluster)
+    end = max(one.edit.end for one in cluster)
+    owners = sorted({owner for one in cluster for owner in one.owners})
+    variants = tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
+    # Who deleted words and put them back beside it, as a diff may tell it, changed nothing.
+    told = [text for _, text in variants if seen(text) != seen(base[start:end])]
+    if len({seen(text) for text in told}) <= 1:
+        outcome: Outcome = "same" if len(told) > 1 else "edited"
+        return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
+    kept = _without_contained(base, cluster)
+    if not _overlap(kept):
+        flag = ("same-place" if _share_a_point(kept) else "close") if len(kept) == len(cluster) else "contained"
+        return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
+    return [Change(start, end, base[start:end], "conflict", variants)]
+
+
+def _without_contained(base: str, cluster: Sequence[Owned]) -> list[Owned]:
+    """The edits of a cluster but for those that another one did as well, and more."""
+    return [one for one in cluster if not any(_contains(base, other, one) for other in cluster)]
+
+
+def _contains(base: str, whole: Owned, part: Owned) -> bool:
+    """Whether `whole` takes away what `part` takes away, and puts in what `part` puts in.
+
+    Else words of `part` would be lost: "5 days" made "6 days" is no part of deleting the sentence.
+    """
+    a, b = whole.edit, part.edit
+    if whole is part or set(whole.owners) & set(part.owners) or not a.start <= b.start <= b.end <= a.end:
+        return False
+    put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
+    if (a.start, a.end) == (b.start, b.end) and put_in == put_in_too:
+        return False
+    if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
+        return False
+    taken_away = set(words_of(seen(base[b.start : b.end]))) - set(put_in)
+    return not taken_away & set(put_in_too) and _stands_in(put_in, put_in_too)
+
+
+def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
+    size = len(part)
+    return any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
+
+
+def _alone(one: Owned) -> Change:
+    outcome: Outcome = "edited" if len(one.owners) == 1 else "same"
+    edit = one.edit
+    return Change(edit.start, edit.end, edit.text, outcome, tuple((owner, edit.text) for owner in one.owners))
+
+
+def _applied(base: str, start: int, end: int, cluster: Sequence[Owned], owner: int) -> str:
+    parts, at = [], start
+    for one in cluster:
+        if owner in one.owners:
+            parts += [base[at : one.edit.start], one.edit.text]
+            at = one.edit.end
+    return "".join([*parts, base[at:end]])
+
+
+def _overlap(cluster: Sequence[Owned]) -> bool:
+    """Whether two edits want different things of the same words, or insert nearly the same at one point."""
+    for a, b in combinations(cluster, 2):
+        if set(a.owners) & set(b.owners):
+            continue
+        if b.edit.start < a.edit.end and a.edit.start < b.edit.end:
+            return True
+        if a.edit.text.strip() and b.edit.text.strip() and alike(a.edit.text, b.edit.text):
+            return True
+    return False
+
+
+def _share_a_point(cluster: Sequence[Owned]) -> bool:
+    points = [one.edit.start for one in cluster if one.edit.start == one.edit.end]
+    return len(set(points)) < len(points)
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two insertions are two versions of one."""
+    return ratio(seen(a), seen(b)) >= 100 * ALIKE
+
+
+def _all_applied(base: str, start: int, end: int, cluster: Sequence[Owned]) -> str:
+    """Every edit of a cluster in which none overlaps another; those at one point in the order of their texts."""
+    parts, at = [], start
+    for one in cluster:
+        parts += [base[at : one.edit.start], one.edit.text]
+        at = max(at, one.edit.end)
+    return "".join([*parts, base[at:end]])
+
+
+def _with_quiet(changes: Sequence[Change], quiet: Sequence[Owned]) -> list[Change]:
+    """The changes with those of the layout that touch none of them and that no two copies made differently."""
+    taken = sorted([(one.start, one.end) for one in changes] + [(one.edit.start, one.edit.end) for one in quiet])
+    ends = list(accumulate((end for _, end in taken), max))
+    kept = list(changes)
+    for one in quiet:
+        # All that begin before this one ends, back to the first that reaches it.
+        at = bisect_right(taken, (one.edit.end, ends[-1]))
+        rivals = 0
+        while at > 0 and ends[at - 1] >= one.edit.start and rivals < 2:
+            at -= 1
+            rivals += _meet(*taken[at], one.edit)
+        if rivals < 2:  # itself alone
+            kept.append(replace(_alone(one), outcome="edited", flags=("layout",)))
+    return sorted(kept, key=lambda change: (change.start, change.end))
+
+
+def _meet(start: int, end: int, edit: Edit) -> bool:
+    """Whether a change of the layout has to give way; one of quotes may stand beside a word that changed."""
+    if edit.text.strip() and edit.start < edit.end and start < end:
+        return start < edit.end and edit.start < end
+    return start <= edit.end and edit.start <= end
+
+
+def same_sentence(text: str) -> bool:
+    """Whether no sentence ends in `text`, which stands between two changes."""
+    return BREAK not in text and not any(mark in text for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n"))
+
+
+def words_of(text: str) -> list[str]:
+    """The words and signs of a text, without white space and breaks."""
+    return _WORD_OR_SIGN.findall(text.replace(BREAK, " "))
+
+
+def word_count(text: str) -> int:
+    """How many words a person would count."""
+    return len(plain_words(text))
