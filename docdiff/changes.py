@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
 from typing import Any, Literal
 
 from docdiff.alignment import Link, align
@@ -170,6 +171,12 @@ class Diff:
             "stats": self.stats,
             "changes": [self._change(*change) for change in told],
         }
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: notebooks look for this method on the value itself."""
+        # Named, not imported: rendering stands above this layer, and only a notebook ever asks.
+        renderer = import_module("docdiff.render.notebook")
+        return str(renderer.render(self))
 
     def _change(self, hunk: Hunk, name: str, section: tuple[str, ...]) -> dict[str, Any]:
         block = self.new.blocks[hunk.link.b[0]] if hunk.link.b else self.old.blocks[hunk.link.a[0]]

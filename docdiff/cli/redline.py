@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from docdiff.cli import options
+from docdiff.cli import options, pager
 from docdiff.cli.files import load, load_page, refuse_to_overwrite, write
 from docdiff.errors import UsageError
 from docdiff.model import View
@@ -27,6 +27,7 @@ _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"
 @click.option("--only", metavar="NAMES", help="Only changes of these categories, as in --only number,date.")
 @click.option("--ignore", metavar="NAMES", help="No changes in these: whitespace, quotes, case, punctuation, numbers …")
 @click.option("--show", metavar="NAMES", help="Also changes in these, which are quiet otherwise.")
+@click.option("--no-pager", is_flag=True, help="All at once on a terminal, however long.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when something changed, as git does.")
 @options.output
 @options.lang
@@ -41,6 +42,7 @@ def command(
     only: str | None,
     ignore: str | None,
     show: str | None,
+    no_pager: bool,
     exit_code: bool,
     output: str | None,
     lang: str | None,
@@ -96,7 +98,11 @@ def command(
         from docdiff.render.terminal import render as render_terminal
 
         width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
-        write(output, render_terminal(found, color=options.use_color(color, output), width=width, lang=language))
+        redline = render_terminal(found, color=options.use_color(color, output), width=width, lang=language)
+        if output in (None, "-"):
+            pager.show(redline, paged=not no_pager)
+        else:
+            write(output, redline)
     changed = any(hunk.kind != "equal" for hunk in found.hunks)
     return 1 if exit_code and changed else 0
 

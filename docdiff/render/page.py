@@ -25,13 +25,22 @@ if TYPE_CHECKING:
 _TURNS = re.compile(f"[{DIRECTION}]")
 
 
-def render_page(name: str, texts: Interface, *, styles: Sequence[str] = (), **values: object) -> str:
+def render_page(
+    name: str,
+    texts: Interface,
+    *,
+    styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    more_style: str = "",
+    **values: object,
+) -> str:
     """The page made from the assets `name`.html.jinja, `name`.css (behind page.css and `styles`) and `name`.js.
 
-    Of `values`, what is already markup must have passed `escape` and be marked `safe` in the template.
+    The assets `scripts` are run after its own script, `more_style` is added to the style. Of `values`, what is already
+    markup must have passed `escape` and be marked `safe` in the template.
     """
-    style = "".join(asset(f"{part}.css") for part in ("page", *styles, name))
-    script = asset(f"{name}.js")
+    style = "".join(asset(f"{part}.css") for part in ("page", *styles, name)) + more_style
+    script = "".join(asset(f"{part}.js") for part in (name, *scripts))
     return (
         _environment()
         .get_template(f"{name}.html.jinja")

@@ -20,23 +20,28 @@ class Passage:
     """A hunk where it is read.
 
     `number` counts changes from 1 in reading order and is 0 where nothing changed; the origin of a move bears the
-    number of the move.
+    number of the move. `index` is the hunk's place in the diff.
     """
 
     hunk: Hunk
     kind: ChangeKind
     number: int = 0
     origin: bool = False
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one block's text that was kept, deleted or inserted; `is_break`: the end of a paragraph."""
+    """A stretch of one block's text that was kept, deleted or inserted.
+
+    `is_break`: the end of a paragraph. `quiet`: a difference that is not shown as one.
+    """
 
     tag: Tag
     block: Block
     span: Span
     is_break: bool = False
+    quiet: bool = False
 
     @property
     def text(self) -> str:
@@ -69,7 +74,7 @@ class Stretch:
 
 
 def passages(diff: Diff) -> tuple[Passage, ...]:
-    """The hunks of `diff` in reading order, each move twice, furniture left out."""
+    """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown."""
     origins = _origins(diff)
     order = [(index, True) for index in origins.get(-1, ())]
     for index in range(len(diff.hunks)):
@@ -82,7 +87,8 @@ def passages(diff: Diff) -> tuple[Passage, ...]:
         if not origin and diff.hunks[index].kind != "equal":
             numbers[index] = len(numbers) + 1
     return tuple(
-        Passage(diff.hunks[index], diff.hunks[index].kind, numbers.get(index, 0), origin) for index, origin in order
+        Passage(diff.hunks[index], diff.hunks[index].kind, numbers.get(index, 0), origin, index)
+        for index, origin in order
     )
 
 
@@ -93,11 +99,12 @@ def block_of(diff: Diff, passage: Passage) -> Block:
     return diff.old.blocks[passage.hunk.link.a[0]]
 
 
-def lines(diff: Diff, passage: Passage) -> tuple[Line, ...]:
+def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, ...]:
     """The blocks of a passage with what was kept, deleted and inserted in them.
 
     An origin shows the old text as it stood. Quiet differences show the new text, but a split or joined paragraph keeps
-    its break, which is what happened there.
+    its break, which is what happened there. With `quiet` they are pieces too, for who needs the old text to the
+    character.
     """
     link = passage.hunk.link
     old = [diff.old.blocks[index] for index in link.a]
@@ -109,12 +116,12 @@ def lines(diff: Diff, passage: Passage) -> tuple[Line, ...]:
         deleted = opcode.tag == "delete"
         for piece in _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag):
             if piece.is_break:
-                if old and new and opcode.tag != "equal":
-                    found[-1].append(piece)
+                if old and new and opcode.tag != "equal" and (quiet or not passage.hunk.hushed):
+                    found[-1].append(replace(piece, quiet=passage.hunk.hushed))
                 if not deleted or not new:
                     found.append([])
-            elif not opcode.quiet:
-                found[-1].append(piece)
+            elif quiet or not opcode.quiet:
+                found[-1].append(replace(piece, quiet=opcode.quiet))
             elif not deleted:
                 found[-1].append(replace(piece, tag="equal"))
     shown = [Line(block, tuple(pieces)) for block, pieces in zip(new or old, found, strict=True)]
@@ -188,6 +195,9 @@ def _runs(values: Sequence[bool]) -> list[tuple[bool, list[int]]]:
 
 
 def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
+    """Whether a hunk is furniture that nothing is told of."""
+    if hunk.kind != "equal":
+        return False
     return all(diff.old.blocks[index].kind == "furniture" for index in hunk.link.a) and all(
         diff.new.blocks[index].kind == "furniture" for index in hunk.link.b
     )

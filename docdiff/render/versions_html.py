@@ -13,7 +13,7 @@ from typing import Any
 
 from docdiff.changes import Diff, diff
 from docdiff.locale.interface import Interface, interface
-from docdiff.render.html import changes_only
+from docdiff.render.html_blocks import write_changes
 from docdiff.render.odd import readable
 from docdiff.render.page import attribute, escape, render_page
 from docdiff.render.passages import passages
@@ -34,7 +34,7 @@ def render(found: Versions, *, lang: str = "en") -> str:
 
     Takes time in proportion to the text of all neighbours, and as much again, up to a bound, for other pairs.
     """
-    return render_page("versions", interface(lang), styles=("redline",), **_Page(found, interface(lang)).values())
+    return render_page("versions", interface(lang), styles=("changes",), **_Page(found, interface(lang)).values())
 
 
 class _Page:
@@ -131,7 +131,7 @@ class _Page:
     def _compare(self, number: int, pair: Pair) -> dict[str, Any]:
         anchor = _anchor(number, pair)
         found = diff(self.found.documents[pair[0]], self.found.documents[pair[1]])
-        body = changes_only(found, self.texts, f"{anchor}-")
+        body = write_changes(found, self.texts, f"{anchor}-")
         is_whole = len(body) <= min(_LARGEST, self._room)
         self._room -= len(body) if is_whole else 0
         return {

@@ -30,14 +30,22 @@ class Wording:
         return self.texts.say("moved_to" if passage.origin else "moved_from", place=place)
 
     def event(self, passage: Passage) -> str:
-        """A label for what the marked words alone do not tell: a move, a split, a join; else nothing."""
+        """A label for what the marked words do not tell: a move, a split, a join, another style; else nothing."""
         if passage.kind == "moved":
             return self.move(passage)
         if passage.kind == "split":
             return self.texts.say("split", count=len(passage.hunk.link.b))
         if passage.kind == "joined":
             return self.texts.say("joined", count=len(passage.hunk.link.a))
+        restyled = passage.hunk.restyled
+        if restyled and not restyled.quiet:
+            return self.texts.say("restyled", old=self._style(restyled.old), new=self._style(restyled.new))
         return ""
+
+    def _style(self, name: str) -> str:
+        """A kind of block as people call it: "list_item 2" is a list item of level 2."""
+        kind, _, level = name.partition(" ")
+        return " ".join(filter(None, (self.texts.say(f"block_{kind}"), level)))
 
     def section(self, passage: Passage) -> str:
         """The heading a passage stands under, on the side it is shown from; nothing before the first one."""

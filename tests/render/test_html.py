@@ -11,8 +11,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+import docdiff
 from docdiff import render
-from docdiff.model import Place, Problem
+from docdiff.filters import choose
+from docdiff.model import Block, Document, Place, Problem, Source
 
 from ..redlines import redline, with_note
 
@@ -93,8 +95,8 @@ def test_a_move_is_linked_both_ways_and_shows_the_edit_inside_it() -> None:
     page = main_of(render.html(redline(STORY)))
     assert '<p data-move="from" dir="auto">This went down, with one small edit.</p>' in page
     assert 'data-move="to" dir="auto">This went down, with one <del>small</del><ins>tiny</ins> edit.</p>' in page
-    there = re.search(r'id="(c\d+)-from">.*?href="#(c\d+)">↓ moved to § 2\. Proposal</a>', page)
-    back = re.search(r'href="#(c\d+-from)">↑ moved from § 1\. Reason</a>', page)
+    there = re.search(r'id="(c\w+)-from">.*?href="#(c\w+)">↓ moved to § 2\. Proposal</a>', page)
+    back = re.search(r'href="#(c\w+-from)">↑ moved from § 1\. Reason</a>', page)
     assert there and back
     assert there[1] == there[2]
     assert back[1] == there[1] + "-from"
@@ -119,7 +121,7 @@ def test_a_split_and_a_join_are_one_event_each() -> None:
 
 def test_a_quiet_difference_is_not_marked() -> None:
     page = render.html(redline("A [~'x'~]{~“x”~}.\nB [-old-]{+new+}."))
-    assert "A “x”." in page
+    assert """A <span data-old="&#x27;x&#x27;">“x”</span>.""" in page
 
 
 def test_headings_lists_cells_and_notes_look_like_what_they_are() -> None:
@@ -148,11 +150,64 @@ def test_note_marks_are_raised() -> None:
     assert 'in 2027.<sup class="note">1</sup> <del>' in render.html(diff)
 
 
+def test_a_change_can_be_linked_to_and_filtered_by_what_it_is() -> None:
+    diff = redline("The cost is € [-10-]{+12+}.\n+ New.")
+    page = render.html(diff)
+    for change in diff.to_dict()["changes"]:
+        assert f'id="c{change["id"]}" data-kind="{change["kind"]}"' in page
+    assert 'data-kind="changed" data-categories="amount">' in page
+    assert '<li data-choose="category amount">Amounts <b>1</b></li>' in page
+
+
+def test_a_link_to_a_change_survives_what_changes_elsewhere() -> None:
+    def link(notation: str) -> str:
+        match = re.search(r'id="(c\w{16})" data-kind="changed"', render.html(redline(notation)))
+        assert match
+        return match[1]
+
+    assert link("One.\nTwo [-a-]{+b+}.") == link("+ Zero.\nOne.\nTwo [-a-]{+b+}.\n- Three.")
+
+
+def test_quiet_differences_keep_the_old_text_for_who_rejects_all() -> None:
+    page = render.html(redline("a[~  ~]{~ ~}b[~-~]c{~ ~}d [-old-]{+new+}."))
+    assert 'a<span data-old="  "> </span>b<span data-old="-"></span>c<span data-old=""> </span>d ' in page
+
+
+def test_a_block_of_one_side_says_so() -> None:
+    page = render.html(redline("+ New.\n- Old.\nBoth."))
+    assert '<p data-only="new" dir="auto"><ins>New.</ins></p>' in page
+    assert '<p data-only="old" dir="auto"><del>Old.</del></p>' in page
+
+
+def test_a_split_that_is_not_told_leaves_no_mark_but_its_old_text() -> None:
+    diff = choose(redline("One.[- -]{+¶+}Two.\nThree.[-¶-]{+ +}Four.\nThe year [-2025-]{+2026+}."), only=["number"])
+    page = main_of(render.html(diff))
+    assert "pilcrow" not in page
+    assert '<p dir="auto">One.<span data-old=" "></span><span class="joint"></span></p>' in page
+    assert 'Three.<span data-old="\n"></span>' in page
+
+
+def test_another_style_is_told_beside_the_block_when_asked_for() -> None:
+    old = Document(Source("old"), (Block(0, "heading", "The reason", 1), Block(1, "paragraph", "A text.")))
+    new = Document(Source("new"), (Block(0, "paragraph", "The reason"), Block(1, "paragraph", "A text.")))
+    page = render.html(choose(docdiff.diff(old, new), show=["formatting"]))
+    assert '<span class="tag">was heading 1, is paragraph</span>' in page
+
+
+def test_the_text_stands_in_parts_that_a_browser_can_leave_for_later() -> None:
+    page = main_of(render.html(redline("\n".join(f"{'word ' * 40}[-{n}-]{{+x{n}+}}" for n in range(100)))))
+    parts = page.split('<div class="part">')[1:]
+    assert len(parts) == 7
+    assert max(map(len, parts)) < 3 * 3000
+    table = main_of(render.html(redline("\n".join(f"| {'word ' * 40} | [-{n}-]{{+x{n}+}} |" for n in range(100)))))
+    assert table.count('<div class="part">') == 1, "a table stays whole"
+
+
 def test_the_summary_counts_and_points() -> None:
     page = render.html(redline(STORY))
     assert '<p class="total">8 changes</p>' in page
-    assert '<li class="changed">3 changed</li>' in page
-    assert '<li class="moved">1 moved</li>' in page
+    assert '<li class="changed" data-choose="kind changed">3 changed</li>' in page
+    assert '<li class="moved" data-choose="kind moved">1 moved</li>' in page
     assert '<a href="#s0"><bdi>1. Reason</bdi></a> <span class="count">1 change</span>' in page
     assert page.count('id="s0"') == 1
 
@@ -160,7 +215,7 @@ def test_the_summary_counts_and_points() -> None:
 def test_the_summary_speaks_dutch() -> None:
     page = render.html(redline(STORY, date="2026-02-10", language="nl"), lang="nl")
     assert '<html lang="nl">' in page
-    assert '<main id="text" tabindex="-1" lang="nl">' in page
+    assert '<main id="text" tabindex="-1" data-stem="draft-2" lang="nl">' in page
     assert '<p class="total">8 wijzigingen</p>' in page
     assert '<time datetime="2026-02-10">10 februari 2026</time>' in page
     assert "↑ verplaatst van § 1. Reason" in page
@@ -228,7 +283,7 @@ def test_only_our_own_style_and_script_may_run_and_nothing_is_fetched() -> None:
         digest = base64.b64encode(hashlib.sha256(found[0].encode()).digest()).decode()
         assert len(found) == 1
         assert f"{element}-src 'sha256-{digest}'" in policy[1]
-    assert "//" not in re.sub(r"^\s*//.*$", "", page, flags=re.MULTILINE), "no address of any kind"
+    assert "//" not in re.sub(r"(^|[;{,] )\s*// .*$", "", page, flags=re.MULTILINE), "no address of any kind"
     assert not re.search(r"\ssrc=|url\(|@import|\sstyle=|\son\w+=", page)
     assert set(re.findall(r'href="(.)', page)) == {"#"}
 
@@ -241,7 +296,7 @@ def test_every_link_has_a_target() -> None:
 
 
 def test_the_page_around_the_text_is_small() -> None:
-    assert len(render.html(redline("One [-a-]{+b+}."))) < 40_000
+    assert len(render.html(redline("One [-a-]{+b+}."))) < 80_000
 
 
 def luminance(color: str) -> float:
@@ -262,6 +317,7 @@ TEXT_ON_GROUND = [
     ("ins", "paper"),
     ("del", "paper"),
     ("paper", "focus"),
+    ("found-ink", "found"),
 ]
 
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+import docdiff
 from docdiff.changes import Diff
+from docdiff.filters import choose
+from docdiff.model import Block, Document, Source
 from docdiff.render.passages import block_of, label_of, lines, passages, stretches
 
 from ..redlines import redline
@@ -78,15 +81,13 @@ def test_neighbours_that_moved_together_keep_their_old_order() -> None:
     assert shape(diff)[1:3] == ["2 origin: First.", "1 origin: Second."]
 
 
-def test_furniture_is_left_out() -> None:
-    diff = redline("""
-        One.
-        + Page 2
-        Two.
-        """)
-    blocks = tuple(replace(b, kind="furniture") if b.text == "Page 2" else b for b in diff.new.blocks)
-    diff = replace(diff, new=replace(diff.new, blocks=blocks))
-    assert shape(diff) == ["0 equal: One.", "0 equal: Two."]
+def test_furniture_is_left_out_unless_it_is_shown() -> None:
+    old = Document(Source("old"), (Block(0, "paragraph", "One."), Block(1, "paragraph", "Two.")))
+    page = Block(1, "furniture", "Page 2")
+    new = Document(Source("new"), (old.blocks[0], page, replace(old.blocks[1], index=2)))
+    found = docdiff.diff(old, new)
+    assert shape(found) == ["0 equal: One.", "0 equal: Two."]
+    assert shape(choose(found, show=["furniture"])) == ["0 equal: One.", "1 inserted: Page 2", "0 equal: Two."]
 
 
 def test_a_split_is_two_lines_with_a_break_between_them() -> None:

@@ -1,114 +1,246 @@
 "use strict";
-// Steps through the changes and opens the folds. The page reads without it.
-(() => {
-  const changes = Array.from(document.querySelectorAll(".change[id]:not(.origin)"));
-  const headings = Array.from(document.querySelectorAll("main :is(h2, h3, h4)[id]"));
-  const folds = Array.from(document.querySelectorAll("details.fold"));
-  const bar = document.querySelector(".bar");
-  const position = bar.querySelector(".position");
-  const where = bar.querySelector(".where");
-  const toggle = bar.querySelector(".folds");
-  let current = -1;
+// What the parts of the script share, and the way through the changes. The page reads without any of it.
 
-  // The first of `items`, which stand in the order of the page, that begins below `y`; the page is not walked through.
-  const firstBelow = (items, y) => {
-    let low = 0;
-    let high = items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (items[middle].getBoundingClientRect().top > y) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+const find = (selector, root = document) => root.querySelector(selector);
+const findAll = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+
+const main = find("main");
+const bar = find(".bar");
+const barAsWritten = bar.outerHTML;
+const parts = findAll("main > .part");
+const changes = findAll(".change[id]:not(.origin)");
+const headings = findAll("main :is(h2, h3, h4)[id]");
+const folds = findAll("details.fold");
+const texts = JSON.parse(bar.dataset.said);
+const hasChanges = changes.length > 0;
+
+// The text of `key` with "{name}" filled in.
+const say = (key, values = {}) =>
+  texts[key].replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === "number" ? values[name].toLocaleString(document.documentElement.lang) : values[name]);
+
+const press = (selector, action) => find(selector)?.addEventListener("click", action);
+
+let current = -1; // the change one is at, as an index into `changes`
+let shown = changes.map((_, index) => index); // the changes that no filter hides
+let shownHeadings = headings;
+
+const partOf = (element) => element.closest("main > .part");
+
+// Only the part that `y` cuts is looked into: a browser need not lay out the others for it.
+const isBelow = (item, y) => {
+  const box = partOf(item).getBoundingClientRect();
+  if (box.top > y || box.bottom <= y) return box.top > y;
+  return item.getBoundingClientRect().top > y;
+};
+
+// The first of `items`, which stand in the order of the page, that begins below `y`; the page is not walked through.
+const firstBelow = (items, y) => {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBelow(items[middle], y)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+const belowBar = () => bar.getBoundingClientRect().bottom;
+
+const inSight = (element) => {
+  const box = element.getBoundingClientRect();
+  return box.height > 0 && box.bottom > belowBar() && box.top < innerHeight;
+};
+
+// Parts that come into sight may be taller or lower than was guessed, so it is looked at once more.
+let arrivingAt = null;
+const bringIntoSight = (element) => {
+  const scroll = () => {
+    const isTall = element.getBoundingClientRect().height > innerHeight * 0.7;
+    element.scrollIntoView({ block: isTall ? "start" : "center" });
   };
+  prepare(partOf(element));
+  scroll();
+  arrivingAt = element;
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (arrivingAt !== element) return;
+    scroll();
+    arrivingAt = null;
+  }));
+};
 
-  const inSight = (element) => {
-    const box = element.getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight;
-  };
+// Does what makes the page longer or shorter while what one looks at stays where it is.
+const holdingStill = (action) => {
+  const seen = current >= 0 && inSight(changes[current]) ? changes[current] : parts[firstBelow(parts, belowBar())];
+  const before = seen?.getBoundingClientRect().top;
+  action();
+  if (seen?.isConnected && scrollY > 0) scrollBy(0, seen.getBoundingClientRect().top - before);
+};
 
-  const show = (index) => {
-    if (current >= 0) changes[current].classList.remove("current");
-    current = index;
-    const change = changes[current];
-    change.classList.add("current");
-    change.tabIndex = -1;
-    change.focus({ preventScroll: true });
-    change.scrollIntoView({ block: "center" });
-    position.textContent = bar.dataset.position
-      .replace("{current}", current + 1)
-      .replace("{total}", changes.length);
-    history.replaceState(null, "", "#" + change.id);
-  };
+const show = (index) => {
+  if (current >= 0) changes[current].classList.remove("current");
+  current = index;
+  const change = changes[current];
+  change.classList.add("current");
+  change.tabIndex = -1;
+  change.focus({ preventScroll: true });
+  bringIntoSight(change);
+  tellPosition();
+  remember();
+};
 
-  // Someone who has scrolled away goes on from what is in sight, not from where they were.
-  const step = (way) => {
-    if (!changes.length) return;
-    let index = current + way;
-    if (current < 0 || !inSight(changes[current])) {
-      const below = firstBelow(changes, bar.getBoundingClientRect().bottom);
-      index = way > 0 ? below : below - 1;
-    }
-    show((index + changes.length) % changes.length);
-  };
+const tellPosition = () => {
+  const at = shown.indexOf(current);
+  if (at >= 0) find(".position").textContent = say("position", { current: at + 1, total: shown.length });
+};
 
-  // A heading by its new text, without what was struck out of it; a deleted heading by its old text.
-  const nameOf = (heading) => {
+// Someone who has scrolled away goes on from what is in sight, not from where they were.
+const step = (way) => {
+  if (!shown.length) return;
+  let at = shown.indexOf(current) + way;
+  if (current < 0 || !(arrivingAt || inSight(changes[current]))) {
+    const below = firstBelow(shown.map((index) => changes[index]), belowBar());
+    at = way > 0 ? below : below - 1;
+  }
+  show(shown[(at + shown.length) % shown.length]);
+};
+
+// The address tells a colleague which change is meant and what was decided (see redline_decide.js). Browsers refuse to
+// change it many times a second.
+let waitingToRemember = 0;
+const remember = () => {
+  clearTimeout(waitingToRemember);
+  waitingToRemember = setTimeout(writeAddress, 100);
+};
+const writeAddress = () => {
+  clearTimeout(waitingToRemember);
+  const decided = decisions();
+  const address = "#" + (current < 0 ? "" : changes[current].id) + (decided && "~" + decided);
+  if (address !== (location.hash || "#")) history.replaceState(null, "", address);
+};
+addEventListener("pagehide", writeAddress);
+
+// A heading by its new text, without what was struck out of it; a deleted heading by its old text.
+const names = new Map();
+const nameOf = (heading) => {
+  if (!names.has(heading)) {
     const copy = heading.cloneNode(true);
     if (!heading.id.endsWith("-old")) copy.querySelectorAll("del").forEach((part) => part.remove());
-    return copy.textContent;
-  };
-
-  // A change stepped to stands in the middle of the window, so that is where one is.
-  const tellWhere = () => {
-    const above = firstBelow(headings, innerHeight / 2) - 1;
-    where.textContent = above < 0 ? "" : nameOf(headings[above]);
-  };
-
-  let waiting = false;
-  addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      tellWhere();
-    });
-  }, { passive: true });
-
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    if (event.key === "n") step(1);
-    else if (event.key === "p") step(-1);
-    else return;
-    event.preventDefault();
-  });
-
-  const openFolds = (open) => {
-    for (const fold of folds) fold.open = open;
-    toggle.setAttribute("aria-pressed", String(open));
-    toggle.textContent = open ? bar.dataset.fold : bar.dataset.unfold;
-    tellWhere();
-  };
-  toggle.addEventListener("click", () => openFolds(toggle.getAttribute("aria-pressed") !== "true"));
-  toggle.hidden = !folds.length;
-
-  // A link to a move's old place finds it open.
-  const follow = () => {
-    const target = location.hash && document.getElementById(location.hash.slice(1));
-    if (!target) return;
-    target.querySelectorAll("details").forEach((part) => { part.open = true; });
-    const index = changes.indexOf(target);
-    if (index >= 0 && index !== current) show(index);
-  };
-  addEventListener("hashchange", follow);
-
-  if (changes.length) {
-    bar.querySelector(".next").addEventListener("click", () => step(1));
-    bar.querySelector(".previous").addEventListener("click", () => step(-1));
-    document.querySelector(".keys").hidden = false;
+    names.set(heading, copy.textContent.trim());
   }
-  bar.hidden = !changes.length && !folds.length;
+  return names.get(heading);
+};
+
+// A change stepped to stands in the middle of the window, so that is where one is.
+const tellWhere = () => {
+  const path = [];
+  let level = 9;
+  for (let at = firstBelow(shownHeadings, innerHeight / 2) - 1; at >= 0 && path.length < 2; at -= 1) {
+    const found = Number(shownHeadings[at].tagName[1]);
+    if (found >= level) continue;
+    level = found;
+    path.unshift(nameOf(shownHeadings[at]));
+    if (level === 2) break;
+  }
+  find(".where").textContent = path.join(" › ");
+};
+
+let waiting = false;
+const afterScroll = () => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    tellWhere();
+    drawWindow();
+  });
+};
+addEventListener("scroll", afterScroll, { passive: true });
+
+// Single keys can be turned off: some who speak to their computer, or tremble, press them without wanting to.
+const keys = { n: () => step(1), p: () => step(-1) };
+let areKeysOn = true;
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape") return closePanels();
+  const isWriting = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (!areKeysOn || isWriting || !Object.hasOwn(keys, event.key)) return;
+  keys[event.key]();
+  event.preventDefault();
+});
+press(".keys-switch", (event) => {
+  areKeysOn = !areKeysOn;
+  event.target.textContent = say(areKeysOn ? "keys_off" : "keys_on");
+});
+
+const openers = findAll(".opener", bar);
+const openPanel = (name) => {
+  for (const opener of openers) {
+    const isOpen = opener.getAttribute("aria-controls") === name;
+    opener.setAttribute("aria-expanded", String(isOpen));
+    document.getElementById(opener.getAttribute("aria-controls")).hidden = !isOpen;
+  }
+};
+const closePanels = () => {
+  const open = openers.find((opener) => opener.getAttribute("aria-expanded") === "true");
+  const isInside = find(".panel:not([hidden])")?.contains(document.activeElement);
+  openPanel("");
+  if (isInside) open.focus();
+};
+for (const opener of openers) {
+  opener.addEventListener("click", () => {
+    const isOpen = opener.getAttribute("aria-expanded") === "true";
+    openPanel(isOpen ? "" : opener.getAttribute("aria-controls"));
+  });
+}
+
+const toggle = find(".folds");
+const openFolds = (open) => {
+  holdingStill(() => folds.forEach((fold) => { fold.open = open; }));
+  toggle.setAttribute("aria-pressed", String(open));
+  toggle.textContent = say(open ? "fold_all" : "unfold_all");
   tellWhere();
+};
+toggle.addEventListener("click", () => openFolds(toggle.getAttribute("aria-pressed") !== "true"));
+toggle.hidden = !folds.length;
+
+// What is only wanted where one looks is made when a part comes near.
+const prepare = (part) => {
+  if (!part) return;
+  offerDecisions(part);
+  if (isBeside) putBeside(part);
+};
+const near = new IntersectionObserver((entries) => {
+  for (const entry of entries) if (entry.isIntersecting) prepare(entry.target);
+}, { rootMargin: "600px 0px" });
+
+// A link to a change; to a move's old place, which is opened; to a heading. Decisions in an address are taken over.
+const follow = () => {
+  const [name, decided] = location.hash.slice(1).split("~");
+  if (decided !== undefined) readDecisions(decided);
+  const target = name && document.getElementById(name);
+  if (!target) return;
+  target.querySelectorAll("details").forEach((part) => { part.open = true; });
+  const index = changes.indexOf(target);
+  if (index >= 0 && index !== current) show(index);
+  else if (partOf(target)) bringIntoSight(target);
+  if (index < 0 && decided === undefined && decisions()) history.replaceState(null, "", `#${name}~${decisions()}`);
+};
+
+const start = () => {
+  press(".next", () => step(1));
+  press(".previous", () => step(-1));
+  if (hasChanges) find(".keys").hidden = false;
+  bar.hidden = !hasChanges && !folds.length;
+  // What the bar covers is no place to scroll to.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--bar-height", `${bar.offsetHeight}px`);
+  }).observe(bar);
+  parts.forEach((part) => near.observe(part));
+  readDecisions(main.dataset.decisions ?? "");
   follow();
-})();
+  addEventListener("hashchange", follow);
+  tellWhere();
+  startStrip();
+};

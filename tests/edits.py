@@ -1,0 +1,127 @@
+"""Makes two versions of a document with every kind of edit, from a number: the same number, the same documents."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from docdiff.model import Block, Document, Place, Source
+
+_WORDS = (
+    "de raad besluit over het plan voor een brug in 2025 kosten van 1.250 euro per jaar omdat zij niet moet wachten "
+    "the council may approve costs of 12,5 % before 3 March and “then” it's done quickly by nobody at all"
+).split()
+
+
+def versions(seed: int) -> tuple[Document, Document]:
+    """An old and a new version of a document with headings, lists, a table with empty cells, and a note."""
+    dice = random.Random(seed)
+    old = [block for _ in range(dice.randint(2, 5)) for block in _section(dice)]
+    new = [block for block in old if block.kind == "cell" or dice.random() > 0.08]
+    for edit in dice.choices((_change, _insert, _move, _split, _join, _requote, _row, _drop_row), k=dice.randint(1, 9)):
+        new = edit(dice, new)
+    return _document("old.txt", old), _document("new.txt", new)
+
+
+def _document(name: str, blocks: list[Block]) -> Document:
+    return Document(Source(name), tuple(replace(block, index=index) for index, block in enumerate(blocks)))
+
+
+def _sentence(dice: random.Random) -> str:
+    return " ".join(dice.choices(_WORDS, k=dice.randint(7, 16))).capitalize() + "."
+
+
+def _text(dice: random.Random) -> str:
+    return " ".join(_sentence(dice) for _ in range(dice.randint(1, 3)))
+
+
+def _section(dice: random.Random) -> list[Block]:
+    blocks = [Block(0, "heading", _sentence(dice)[:30], dice.randint(1, 3))]
+    blocks += [Block(0, "paragraph", _text(dice)) for _ in range(dice.randint(1, 5))]
+    blocks += [Block(0, "list_item", _text(dice), 1, f"{number}.") for number in range(1, dice.randint(1, 4))]
+    if dice.random() < 0.5:
+        table = dice.randint(0, 99)
+        for row in range(dice.randint(2, 4)):
+            texts = [_sentence(dice), str(dice.randint(1, 9999)), dice.choice(["", "x", _sentence(dice)])]
+            blocks += [Block(0, "cell", text, place=Place(cell=(table, row, at))) for at, text in enumerate(texts)]
+    if dice.random() < 0.3:
+        blocks.append(Block(0, "footnote", _text(dice), label="1"))
+    return blocks
+
+
+def _any(dice: random.Random, blocks: list[Block], *, cells: bool = False) -> int:
+    found = [index for index, block in enumerate(blocks) if block.text and (cells or block.kind == "paragraph")]
+    return dice.choice(found) if found else -1
+
+
+def _with(blocks: list[Block], index: int, *texts: str) -> list[Block]:
+    return blocks[:index] + [replace(blocks[index], text=text) for text in texts] + blocks[index + 1 :]
+
+
+def _change(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    index = _any(dice, blocks, cells=True)
+    if index < 0:
+        return blocks
+    words = blocks[index].text.split(" ")
+    words[dice.randrange(len(words))] = dice.choice(_WORDS)
+    return _with(blocks, index, " ".join(words))
+
+
+def _insert(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    index = _any(dice, blocks)
+    return blocks if index < 0 else _with(blocks, index, blocks[index].text, _text(dice))
+
+
+def _move(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    index = _any(dice, blocks)
+    to = _any(dice, blocks)
+    if index < 0:
+        return blocks
+    moved = blocks[index]
+    rest = blocks[:index] + blocks[index + 1 :]
+    return _change(dice, [*rest[:to], moved, *rest[to:]])
+
+
+def _split(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    index = _any(dice, blocks)
+    first, _, second = blocks[index].text.partition(". ")
+    return _with(blocks, index, f"{first}.", second) if index >= 0 and second else blocks
+
+
+def _join(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    index = _any(dice, blocks)
+    if index < 0 or index + 1 == len(blocks) or blocks[index + 1].kind != "paragraph":
+        return blocks
+    return _with(blocks[: index + 1] + blocks[index + 2 :], index, f"{blocks[index].text} {blocks[index + 1].text}")
+
+
+def _requote(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    """What a reader does not see: another kind of quotes, a wider space."""
+    return [replace(block, text=block.text.replace("“", '"').replace("it's", "it’s")) for block in blocks]
+
+
+def _row(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    """Another row in a table, one of its cells empty."""
+    ends = [i for i, block in enumerate(blocks) if block.place.cell and block.place.cell[2] == 2]
+    if not ends:
+        return blocks
+    at = dice.choice(ends)
+    table, row, _ = blocks[at].place.cell or (0, 0, 0)
+    texts = [_sentence(dice), "", str(dice.randint(1, 99))]
+    new = [Block(0, "cell", text, place=Place(cell=(table, row + 1, i))) for i, text in enumerate(texts)]
+    return [*blocks[: at + 1], *new, *(_lower(block, table, row) for block in blocks[at + 1 :])]
+
+
+def _lower(block: Block, table: int, row: int) -> Block:
+    cell = block.place.cell
+    if not cell or cell[0] != table or cell[1] <= row:
+        return block
+    return replace(block, place=Place(cell=(table, cell[1] + 1, cell[2])))
+
+
+def _drop_row(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    rows = sorted({block.place.cell[:2] for block in blocks if block.place.cell})
+    if not rows:
+        return blocks
+    gone = dice.choice(rows)
+    return [block for block in blocks if not block.place.cell or block.place.cell[:2] != gone]
