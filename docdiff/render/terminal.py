@@ -19,6 +19,7 @@ from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, p
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 _SIGNS = {"equal": " ", "changed": "~", "inserted": "+", "deleted": "-", "moved": ">", "split": "¶", "joined": "¶"}
@@ -46,14 +47,23 @@ def render(diff: Diff, *, color: bool, width: int, lang: str = "en") -> str:
         highlight=False,
         _environ={},  # what the surroundings say is for the shell to read
     )
+    rows = _rows(diff, screen, interface(lang), color)
+    if not color:  # letters alone: asking rich to print them takes longer than all the rest
+        return "".join(f"{(indent + row.plain).rstrip()}\n" for indent, row in rows)
     with screen.capture() as captured:
-        for sign, text in _paragraphs(diff, interface(lang), color):
-            indent = sign.ljust(_INDENT) if sign else ""
-            for row in text.wrap(screen, screen.width - len(indent)):
-                row.rstrip()
-                screen.print(indent.rstrip() if not row else indent, row, sep="", end="\n", soft_wrap=True)
-                indent = " " * len(indent)
+        for indent, row in rows:
+            screen.print(indent if row else indent.rstrip(), row, sep="", end="\n", soft_wrap=True)
     return captured.get()
+
+
+def _rows(diff: Diff, screen: Console, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
+    """The rows of the screen: what stands before the words, and the words that fit behind it."""
+    for sign, text in _paragraphs(diff, texts, color):
+        indent = sign.ljust(_INDENT) if sign else ""
+        for row in text.wrap(screen, screen.width - len(indent)):
+            row.rstrip()
+            yield indent, row
+            indent = " " * len(indent)
 
 
 def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
