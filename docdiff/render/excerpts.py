@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from docdiff.changes import Opcode, diff_texts
 from docdiff.checks.base import Fix
+from docdiff.differences import Segment, segments
 from docdiff.locale.interface import Interface
 from docdiff.model import Span, Spot
 from docdiff.render.odd import readable
@@ -59,30 +59,34 @@ def passage_text(spot: Spot) -> str:
 
 def small_redline(old: str, new: str) -> str:
     """What changed from `old` to `new` as markup, the unchanged words in between cut short; "" when no word differs."""
-    steps = diff_texts(old, new)
-    if all(step.tag == "equal" or step.quiet for step in steps):
+    return redline_of(segments(old, new))
+
+
+def redline_of(found: Sequence[Segment]) -> str:
+    """What differs between two passages as markup, the unchanged words in between cut short; "" when no word does."""
+    if all(_is_same(segment) for segment in found):
         return ""
-    return "".join(_redline_pieces(old, new, steps))
+    return "".join(_redline_pieces(found))
 
 
-def _redline_pieces(old: str, new: str, steps: tuple[Opcode, ...]) -> Iterator[str]:
-    runs = [(same, list(group)) for same, group in groupby(steps, key=lambda step: step.tag == "equal" or step.quiet)]
+def _is_same(segment: Segment) -> bool:
+    return segment.op == "equal" or segment.quiet
+
+
+def _redline_pieces(found: Sequence[Segment]) -> Iterator[str]:
+    runs = [(same, list(group)) for same, group in groupby(found, key=_is_same)]
     for position, (same, group) in enumerate(runs):
         if same:
             # Of words that differ in spacing alone the new ones are shown.
-            text = "".join(new[step.b.start : step.b.end] for step in group)
+            text = "".join(segment.text for segment in group if segment.op != "delete")
             yield _cut(text, first=position == 0, last=position == len(runs) - 1)
             continue
-        at_an_end = len({step.tag for step in group}) == 1 and position in (0, len(runs) - 1)
-        for step in group:
-            text, name = (_of(old, step.a), "del") if step.tag == "delete" else (_of(new, step.b), "ins")
+        at_an_end = len({segment.op for segment in group}) == 1 and position in (0, len(runs) - 1)
+        for segment in group:
+            text, name = segment.text, "del" if segment.op == "delete" else "ins"
             if at_an_end and len(text) > _LONG:  # the rest of a longer text that holds the other one
                 text = _before(text, len(text), _KEPT) if position == 0 else _after(text, 0, _KEPT)
             yield f"<{name}>{escape(text)}</{name}>"
-
-
-def _of(text: str, span: Span) -> str:
-    return text[span.start : span.end]
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:
