@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 _TURNS = re.compile(f"[{DIRECTION}]")
 
 
-def render_page(name: str, texts: Interface, **values: object) -> str:
+def render_page(name: str, texts: Interface, *, base: str = "", **values: object) -> str:
     """The page made from the assets `name`.html.jinja, `name`.css (behind page.css) and `name`.js.
+
+    With `base` the style of that name stands between the two, and the script is that one's: "list" is what pages that
+    one goes through entry by entry have in common.
 
     Of `values`, what is already markup must have passed `escape` and be marked `safe` in the template.
     """
-    style, script = asset("page.css") + asset(f"{name}.css"), asset(f"{name}.js")
+    styles = ["page", base, name] if base else ["page", name]
+    style, script = "".join(asset(f"{part}.css") for part in styles), asset(f"{base or name}.js")
     return (
         _environment()
         .get_template(f"{name}.html.jinja")
