@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from docdiff.checks import check, select_rules
-from docdiff.duplicates import Duplicate, Duplicates
 from docdiff.model import Document
 from docdiff.render.duplicates import text as shown
+from docdiff.repeats import Duplicate, Duplicates
 from docdiff.runs import Passage
 
 from .notation import plain

@@ -32,8 +32,8 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.passages import PARTS_CONFIDENCE, differences_of, lines, numbers, shared_words, spot
-from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
+from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
 
 _MESSAGES = {

@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from docdiff.differences import passage_text, segments
-from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.duplicates import find_duplicates
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
 from docdiff.locale.interface import interface
 from docdiff.model import Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
+from docdiff.repeats import Duplicate, Duplicates
 from docdiff.runs import Passage
 
 _MOST_DRAFTS = 16  # documents; more that are nearly alike are a form letter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docdiff.checks.passages import numbers, quote
 from docdiff.differences import changes
-from docdiff.duplicates import Duplicate, Duplicates, Suppressed
+from docdiff.repeats import Duplicate, Duplicates, Suppressed
 from docdiff.runs import Passage
 
 _RELATIONS = {
