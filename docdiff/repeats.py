@@ -93,9 +93,13 @@ class Duplicates:
         if pair.level == "document" or pair.relation in ("identical", "same-text"):
             return ()
         if pair.parts:
-            return tuple(segment for part in pair.parts for segment in segments(*self.texts(pair, part)))
+            return tuple(segment for found in self.differences_by_part(pair) for segment in found)
         old, new = (passage_text(self.documents, side) for side in (pair.a, pair.b))
         return segments(old, new, inside=pair.relation == "contained")
+
+    def differences_by_part(self, pair: Duplicate) -> tuple[tuple[Segment, ...], ...]:
+        """The redline of each stretch of words that a pair shares, in reading order."""
+        return tuple(segments(*self.texts(pair, part)) for part in pair.parts)
 
     def texts(self, pair: Duplicate, part: Part) -> tuple[str, str]:
         """The words of a part on both sides."""

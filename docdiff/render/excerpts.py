@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from docdiff.checks.base import Fix
 from docdiff.differences import Segment, segments
 from docdiff.locale.interface import Interface
-from docdiff.model import Span, Spot
+from docdiff.model import Document, Span, Spot
 from docdiff.render.odd import readable
 from docdiff.render.page import escape
 
 _AROUND = 180  # characters of context on either side
+_NEAR = 90  # characters of the paragraphs before and behind
 _PASSAGE = 400  # characters of a passage that is quoted by its beginning
 _KEPT = 60  # characters of unchanged text shown on either side of a change
 _LONG = 200  # characters
@@ -48,6 +49,26 @@ def _words(text: str, span: Span, fix: Fix | None) -> str:
     old = text[fix.at.span.start : fix.at.span.end]
     change = (f"<del>{escape(old)}</del>" if old else "") + (f"<ins>{escape(fix.text)}</ins>" if fix.text else "")
     return f"{escape(text[span.start : fix.at.span.start])}{change}{escape(text[fix.at.span.end : span.end])}"
+
+
+def both_ends(text: str) -> str:
+    """A text by its beginning and its end, when it is long."""
+    if len(text) <= _PASSAGE:
+        return text
+    return f"{_after(text, 0, _PASSAGE * 2 // 3)} {_before(text, len(text), _PASSAGE // 3).removeprefix('… ')}"
+
+
+def neighbours(spot: Spot) -> tuple[str, str]:
+    """What the paragraph before a passage ends with and the one behind it begins with, as markup; "" where none is."""
+    first, last = spot.blocks or (spot.block, spot.block)
+    before = _first_body_text(spot.document, range(first - 1, -1, -1))
+    behind = _first_body_text(spot.document, range(last + 1, len(spot.document.blocks)))
+    return escape(_before(before, len(before), _NEAR)), escape(_after(behind, 0, _NEAR))
+
+
+def _first_body_text(document: Document, order: Iterable[int]) -> str:
+    blocks = (document.blocks[index] for index in order)
+    return next((block.text for block in blocks if block.kind not in ("furniture", "footnote")), "")
 
 
 def passage_text(spot: Spot) -> str:
