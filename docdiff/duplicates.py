@@ -324,7 +324,9 @@ def _cluster(pairs: Iterable[Duplicate]) -> Iterator[Cluster]:
                 partners[pair.b].add(pair.a)
         free = set(partners)
         for centre in sorted(partners, key=lambda passage: (-len(partners[passage]), passage)):
-            members = sorted(partners[centre] & free - {centre})
-            if centre in free and members:
+            if centre not in free:
+                continue
+            members = sorted(partner for partner in partners[centre] if partner in free)
+            if members:
                 free -= {centre, *members}
                 yield Cluster(level, (centre, *members))
