@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from docdiff.changes import diff as diff
     from docdiff.checks import Finding as Finding
     from docdiff.checks import check as check
-    from docdiff.duplicates import Duplicates as Duplicates
     from docdiff.duplicates import find_duplicates as find_duplicates
     from docdiff.errors import DocdiffError as DocdiffError
     from docdiff.errors import ReadError as ReadError
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from docdiff.questions import Question as Question
     from docdiff.questions import find_questions as find_questions
     from docdiff.readers import read as read
+    from docdiff.repeats import Duplicates as Duplicates
     from docdiff.versions import Versions as Versions
     from docdiff.versions import find_versions as find_versions
 
@@ -37,7 +37,7 @@ _HOMES = {
     "Diff": "changes",
     "DocdiffError": "errors",
     "Document": "model",
-    "Duplicates": "duplicates",
+    "Duplicates": "repeats",
     "Finding": "checks",
     "Link": "alignment",
     "Merge": "merging",

@@ -7,19 +7,15 @@ lower one.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, Literal
 
-from docdiff.contract import head
-from docdiff.differences import Segment, passage_text, segments
+from docdiff.differences import passage_text
 from docdiff.fingerprint import compared_text
-from docdiff.model import Document, Span
+from docdiff.model import Document
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
+from docdiff.repeats import LEVELS, Cluster, Duplicate, Duplicates, Level, Part, Suppressed
 from docdiff.runs import (
     BlockTable,
     Entry,
@@ -32,11 +28,9 @@ from docdiff.runs import (
     without_references,
 )
 from docdiff.shared import Stretch, find_stretches, spans_of
-from docdiff.slots import Slot, find_slots
+from docdiff.slots import find_slots
 from docdiff.text import plain_words
-
-Level = Literal["document", "passage", "answer", "block"]
-LEVELS: tuple[Level, ...] = ("document", "passage", "answer", "block")
+from docdiff.told import Told
 
 _WHOLE = 0.8  # of a document's words: from here on it is the same document, or lies in the other
 _LEAST_DOCUMENT = 20  # words; less is a note on a door, and told only when it is there as it was
@@ -46,128 +40,6 @@ _LEAST_PIECE = 14  # of them in a row
 _MOST_PARTNERS = 5  # a paragraph or answer may share parts with; with more, the parts are boilerplate
 _ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer one, though the two are alike as well
 _MUCH_LONGER = 1.15
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Two passages that say the same; for `contained`, `a` lies in `b`, else `a` stands first.
-
-    `resemblance` is the part of the words of both that the two share, `containment` the part of `a`'s that `b` has
-    (0.0 to 1.0). `questions` are the numbers of the questions whose answers the two sides are, lie in, or (of a level
-    `passage`) cover with the questions themselves. `parts` is not empty where only stretches of words are shared:
-    `a` and `b` are then the answers or paragraphs these stand in.
-    """
-
-    level: Level
-    relation: Relation
-    a: Passage
-    b: Passage
-    resemblance: float
-    containment: float
-    questions: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
-    parts: tuple[Part, ...] = ()
-
-
-Spans = tuple[tuple[int, Span], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words that stand in `a` and again, all but a word or two, in `b`: spans of blocks, in reading order."""
-
-    a: Spans
-    b: Spans
-
-    def to_dict(self) -> dict[str, Any]:
-        """One entry of `parts` in the JSON contract."""
-        return {
-            side: [{"block": block, "start": span.start, "end": span.end} for block, span in spans]
-            for side, spans in (("a", self.a), ("b", self.b))
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Suppressed:
-    """A text that stands more than once and is not told, and why: one of `runs.REASONS`."""
-
-    reason: str
-    members: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Passages that all pair with the first of them, the centre; pairs of pairs are not followed."""
-
-    level: Level
-    members: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicates:
-    """All that repeats among some documents."""
-
-    documents: tuple[Document, ...]
-    pairs: tuple[Duplicate, ...]
-    clusters: tuple[Cluster, ...]
-    suppressed: tuple[Suppressed, ...] = ()
-    slots: tuple[Slot, ...] = ()
-
-    def differences(self, pair: Duplicate) -> tuple[Segment, ...]:
-        """The redline from the first side of a pair to the second; of parts, from one stretch to the next.
-
-        Nothing for documents, whose redline is a command of its own, and for what is equal to the reader.
-        """
-        if pair.level == "document" or pair.relation in ("identical", "same-text"):
-            return ()
-        if pair.parts:
-            return tuple(segment for part in pair.parts for segment in segments(*self.texts(pair, part)))
-        old, new = (passage_text(self.documents, side) for side in (pair.a, pair.b))
-        return segments(old, new, inside=pair.relation == "contained")
-
-    def texts(self, pair: Duplicate, part: Part) -> tuple[str, str]:
-        """The words of a part on both sides."""
-        a, b = (
-            "\n".join(self.documents[side.document].blocks[block].text[span.start : span.end] for block, span in spans)
-            for side, spans in ((pair.a, part.a), (pair.b, part.b))
-        )
-        return a, b
-
-    def to_dict(self) -> dict[str, Any]:
-        """The `duplicates` object of the JSON contract."""
-        return {
-            **head("duplicates"),
-            "documents": [document.source_dict() for document in self.documents],
-            "pairs": [
-                {
-                    "level": pair.level,
-                    "relation": pair.relation,
-                    "a": self._side(pair.a),
-                    "b": self._side(pair.b),
-                    "resemblance": round(pair.resemblance, 3),
-                    "containment": round(pair.containment, 3),
-                    "questions": [list(numbers) for numbers in pair.questions],
-                    "parts": [part.to_dict() for part in pair.parts],
-                    "differences": [segment.to_dict() for segment in self.differences(pair)],
-                }
-                for pair in self.pairs
-            ],
-            "clusters": [
-                {"level": cluster.level, "members": [self._side(member) for member in cluster.members]}
-                for cluster in self.clusters
-            ],
-            "suppressed": [
-                {"reason": kept.reason, "members": [self._side(member) for member in kept.members]}
-                for kept in self.suppressed
-            ],
-        }
-
-    def _side(self, passage: Passage) -> dict[str, Any]:
-        blocks = self.documents[passage.document].blocks
-        return {
-            "source": self.documents[passage.document].source.name,
-            "blocks": [passage.first, passage.last],
-            "lines": [blocks[passage.first].place.line, blocks[passage.last].place.end_line],
-        }
 
 
 def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAULT_PATTERNS) -> Duplicates:
@@ -180,7 +52,7 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
     table = BlockTable(documents, patterns)
     matches = table.match()
     runs = list(grow_runs(table, matches))
-    told = _Told()
+    told = Told()
     for level in (_whole_documents(table, runs), _passages(table, runs, told), _answers(table, told)):
         for pair in level:
             told.add(pair)
@@ -195,61 +67,8 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
         tuple(_cluster(found)),
         (*_suppressed(table), *usual),
         tuple(find_slots(table, stretches, told.in_copy)),
+        table.questions,
     )
-
-
-class _Told:
-    """What is told so far, kept so that looking up takes no longer when much is told."""
-
-    def __init__(self) -> None:
-        self.pairs: list[Duplicate] = []
-        self._documents: set[tuple[int, int]] = set()
-        # Of the passages that are mere copies, by document, those that lie in no other: (first, last), both ascending.
-        self._copies: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        # The pairs whose one side covers a block, by side, document and block.
-        self._covering: defaultdict[tuple[int, int, int], list[Duplicate]] = defaultdict(list)
-
-    def add(self, pair: Duplicate) -> None:
-        """Takes up a pair."""
-        self.pairs.append(pair)
-        if pair.level in ("document", "passage") and pair.relation != "near":
-            self._add_copy(pair.a if pair.relation == "contained" else pair.b)
-        if pair.level == "document":
-            self._documents.add((pair.a.document, pair.b.document))
-            return
-        for side, passage in enumerate((pair.a, pair.b)):
-            for block in range(passage.first, passage.last + 1):
-                self._covering[side, passage.document, block].append(pair)
-
-    def _add_copy(self, copy: Passage) -> None:
-        if self.in_copy(copy):
-            return
-        copies = self._copies[copy.document]
-        at = bisect_left(copies, (copy.first, -1))
-        end = at
-        while end < len(copies) and copies[end][1] <= copy.last:
-            end += 1
-        copies[at:end] = [(copy.first, copy.last)]
-
-    def in_copy(self, passage: Passage) -> bool:
-        """Whether a passage lies in one that is a mere copy."""
-        copies = self._copies.get(passage.document, [])
-        at = bisect_right(copies, passage.first, key=itemgetter(0)) - 1
-        return at >= 0 and copies[at][1] >= passage.last
-
-    def holds(self, a: Passage, b: Passage) -> bool:
-        """Whether two passages lie in what is told, or one lies in a mere copy, whose original tells it."""
-        if self.in_copy(a) or self.in_copy(b):
-            return True
-        if {(a.document, b.document), (b.document, a.document)} & self._documents:
-            return True
-        return self._in_pair(a, b) or self._in_pair(b, a)
-
-    def _in_pair(self, a: Passage, b: Passage) -> bool:
-        # A text with many copies is on one side of many pairs; the other side of each is its own.
-        sides = ((0, a.document, a.first), (1, b.document, b.first))
-        covering = min((self._covering.get(side, []) for side in sides), key=len)
-        return any(pair.a.holds(a) and pair.b.holds(b) for pair in covering)
 
 
 def _relation_of_run(table: BlockTable, run: Run, *, gaps: bool) -> Relation:
@@ -337,7 +156,7 @@ def _relation_of_documents(table: BlockTable, a: int, b: int) -> Relation:
     return "same-text"
 
 
-def _passages(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Duplicate]:
+def _passages(table: BlockTable, runs: Sequence[Run], told: Told) -> Iterator[Duplicate]:
     """Runs of two and more telling blocks that are not in documents already told."""
     for run in runs:
         steps = telling_steps(table, run)
@@ -391,7 +210,7 @@ def _answer_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
     )
 
 
-def _answers(table: BlockTable, told: _Told) -> Iterator[Duplicate]:
+def _answers(table: BlockTable, told: Told) -> Iterator[Duplicate]:
     """Answers that say the same, compared as wholes without their references to other answers."""
     answers: list[tuple[Passage, Question]] = []
     texts: list[str] = []
@@ -420,7 +239,7 @@ def _answers(table: BlockTable, told: _Told) -> Iterator[Duplicate]:
         yield Duplicate("answer", relation, a, b, pair.resemblance, pair.containment, (numbers[0], numbers[1]))
 
 
-def _blocks(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Duplicate]:
+def _blocks(table: BlockTable, runs: Sequence[Run], told: Told) -> Iterator[Duplicate]:
     """Single blocks that are not part of anything told before."""
     for run in runs:
         steps = telling_steps(table, run)
@@ -434,7 +253,7 @@ def _blocks(table: BlockTable, runs: Sequence[Run], told: _Told) -> Iterator[Dup
             yield _of_run(table, single, steps, "block", a, b)
 
 
-def _parts(table: BlockTable, told: _Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:
+def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:
     """Answers and paragraphs that share stretches of words, but are not alike as wholes; and what is boilerplate."""
     by_units: defaultdict[tuple[Passage, Passage], list[Stretch]] = defaultdict(list)
     for stretch in found:
@@ -505,7 +324,9 @@ def _cluster(pairs: Iterable[Duplicate]) -> Iterator[Cluster]:
                 partners[pair.b].add(pair.a)
         free = set(partners)
         for centre in sorted(partners, key=lambda passage: (-len(partners[passage]), passage)):
-            members = sorted(partners[centre] & free - {centre})
-            if centre in free and members:
+            if centre not in free:
+                continue
+            members = sorted(partner for partner in partners[centre] if partner in free)
+            if members:
                 free -= {centre, *members}
                 yield Cluster(level, (centre, *members))

@@ -9,7 +9,7 @@ before their questions tell nothing by themselves.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -117,6 +117,8 @@ class BlockTable:
                     silent, words = "short" if words or not plain_words(text) else "reference", 0
                 self.entries.append(Entry(at, block.index, block.text, text, normalise(text), words, silent))
             self.bounds.append((start, len(self.entries)))
+        times = Counter((entry.document, entry.form) for entry in self.entries if entry.words)
+        self._refrains = frozenset(key for key, count in times.items() if count > _EQUAL_ALL)
 
     def match(self) -> dict[tuple[int, int], Match]:
         """Positions of blocks that belong together, the first before the second."""
@@ -145,6 +147,10 @@ class BlockTable:
     def same(self, a: int, b: int) -> bool:
         """Whether two blocks have equal normal forms, whatever they tell."""
         return self.entries[a].form == self.entries[b].form
+
+    def is_refrain(self, at: int) -> bool:
+        """Whether a block that tells something stands so often in its document that not all of them are paired."""
+        return (self.entries[at].document, self.entries[at].form) in self._refrains
 
     def relation_of(self, a: int, b: int) -> Relation:
         """`identical` or `same-text` for blocks with equal normal forms."""
@@ -245,7 +251,7 @@ def grow_runs(table: BlockTable, matches: dict[tuple[int, int], Match]) -> Itera
         while at is not None:
             taken.add(at)
             run.steps.append(Step(at, matches.get(at) or Match(table.relation_of(*at), 1.0)))
-            at = _next(table, matches, at, start[1], taken)
+            at = _next(table, matches, at, start[1], taken, _only_text(table, run))
         _take_headings_before(table, run)
         yield run
 
@@ -256,9 +262,17 @@ def _next(
     at: tuple[int, int],
     limit: int,
     taken: set[tuple[int, int]],
+    alone: str | None,
 ) -> tuple[int, int] | None:
-    """Where a run goes on behind `at`; inside one document its first side stops before its second began."""
+    """Where a run goes on behind `at`; inside one document its first side stops before its second began.
+
+    `alone` is the text of a run that says nothing else (None: it says more): one paragraph over and over is no passage,
+    and chaining it would take time with the square of its copies.
+    """
     (a, b), entries = at, table.entries
+    # Two refrains in a row that are not paired end a run: of texts that take turns a run would begin at every copy and
+    # go on through all that follow.
+    refrain = at not in matches and table.is_refrain(a)
     for da, db in _STEPS:
         x, y = a + da, b + db
         if (
@@ -271,11 +285,19 @@ def _next(
             continue
         if (x, y) in taken:
             continue
-        if (x, y) in matches or (da == db == 1 and table.same(x, y)):
+        if entries[x].form == alone == entries[y].form:
+            continue
+        if (x, y) in matches or (da == db == 1 and table.same(x, y) and not (refrain and table.is_refrain(x))):
             return x, y
         if da == db == 2 and table.same(x, y) and entries[x].form and not entries[x].words:
             return x, y
     return None
+
+
+def _only_text(table: BlockTable, run: Run) -> str | None:
+    """The normal form of the only block of a run that tells something and is the same on both sides."""
+    a, b = run.steps[0].at
+    return table.entries[a].form if len(run.steps) == 1 and table.entries[a].words and table.same(a, b) else None
 
 
 def _take_headings_before(table: BlockTable, run: Run) -> None:

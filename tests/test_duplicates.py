@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docdiff.duplicates import Duplicate, find_duplicates
+from docdiff.duplicates import find_duplicates
 from docdiff.model import Document
 from docdiff.pairs import find_pairs
 from docdiff.readers import read
+from docdiff.repeats import Duplicate
 
 from .notation import plain
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from docdiff.checks import check, select_rules
-from docdiff.duplicates import Duplicate, Duplicates
 from docdiff.model import Document
 from docdiff.render.duplicates import text as shown
+from docdiff.repeats import Duplicate, Duplicates
 from docdiff.runs import Passage
 
 from .notation import plain
+from .test_duplicates import COST, DIKE, RIVER, SCHOOL, SHOP, questions
+
+FAIR = "Op de markt van zaterdag staan twintig kramen met kaas, bloemen en tweedehands boeken uit de hele streek."
 
 CRACKS = "Er zitten scheuren in de noordelijke pijler."
 TUNNEL = "Daarom komt er een tunnel, die zes jaar bouwen kost volgens het plan van de provincie."
@@ -61,3 +64,18 @@ def test_question_numbers_with_gaps_are_told_with_gaps() -> None:
     pair = Duplicate("passage", "identical", *passages, 1.0, 1.0, ((1, 2, 5), (1, 2, 5)))
     document = plain("Een.\n\nTwee.\n\nDrie.\n\nVier.\n", "a.txt")
     assert "passage 1–2, 5 is the same as 1–2, 5" in shown(Duplicates((document,), (pair,), ()))
+
+
+def test_a_sentence_in_three_answers_is_told_once_of_each_later_one() -> None:
+    sentence = (
+        "Tot die tijd vaart er elke dag een pont tussen de twee oevers, die ook plaats heeft voor fietsen en "
+        "voor vrachtwagens."
+    )
+    document = plain(
+        questions(f"{SCHOOL} {SHOP} {sentence}", f"{RIVER} {DIKE} {sentence}", f"{COST} {sentence} {FAIR}")
+    )
+    found = check([document], rules=select_rules(["repeated-answer"]))
+    assert [finding.message.split(":")[0] for finding in found] == [
+        "Answer 2 has words in common with answer 1",
+        "Answer 3 has words in common with answer 1",
+    ]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from docdiff.checks import check, select_rules
-from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.duplicates import find_duplicates
 from docdiff.readers import read
+from docdiff.repeats import Duplicate, Duplicates
 
 SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
 ANSWERS = [  # file, questions and relation; "parts" where the answers only share a sentence or more

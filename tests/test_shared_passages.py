@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from docdiff.checks import check, select_rules
 from docdiff.cli.duplicates import command
 from docdiff.differences import changes, segments
-from docdiff.duplicates import Duplicate, find_duplicates
+from docdiff.duplicates import find_duplicates
 from docdiff.model import Document
 from docdiff.readers import read
+from docdiff.repeats import Duplicate
 
 from .notation import plain
 from .pdfs import lines, pdf

@@ -33,8 +33,8 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.passages import lines, numbers, related, spot
-from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
+from docdiff.repeats import Duplicate
 
 LEAST_QUESTIONS = 2
 

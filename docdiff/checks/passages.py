@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from docdiff.checks.base import Related
 from docdiff.differences import changes, passage_text, segments
-from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
 from docdiff.model import Document, Span, Spot
 from docdiff.questions import Question
+from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
 
 

@@ -28,12 +28,13 @@ Options: none
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.passages import PARTS_CONFIDENCE, differences_of, lines, numbers, shared_words, spot
-from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
+from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
 
 _MESSAGES = {
@@ -63,9 +64,36 @@ _ON_LINE = {"en": "the answer on line {line}", "nl": "het antwoord op regel {lin
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    for pair in facts.duplicates.pairs:
-        if pair.level == "answer" and not facts.filled_in(pair):
+    pairs = [pair for pair in facts.duplicates.pairs if pair.level == "answer" and not facts.filled_in(pair)]
+    again = _shared_elsewhere(pairs)
+    for at, pair in enumerate(pairs):
+        if at not in again:
             yield _finding(facts, pair)
+
+
+def _shared_elsewhere(pairs: Sequence[Duplicate]) -> frozenset[int]:
+    """The pairs that share nothing but words which the later answer shares, and more of them, with another one.
+
+    A sentence that stands in three answers is told of the second and of the third, not of the third twice.
+    """
+    found: set[int] = set()
+    told: defaultdict[Passage, set[tuple[int, int]]] = defaultdict(set)
+    for at in sorted(range(len(pairs)), key=lambda at: (-_size(pairs[at]), at)):
+        words = {
+            (block, offset)
+            for part in pairs[at].parts
+            for block, span in part.b
+            for offset in range(span.start, span.end)
+        }
+        if words and words <= told[pairs[at].b]:
+            found.add(at)
+        told[pairs[at].b] |= words
+    return frozenset(found)
+
+
+def _size(pair: Duplicate) -> int:
+    """The characters of the later answer that a pair shares as parts."""
+    return sum(span.end - span.start for part in pair.parts for _, span in part.b)
 
 
 def _finding(facts: Facts, pair: Duplicate) -> Finding:

@@ -42,11 +42,11 @@ from collections.abc import Collection, Iterator, Sequence
 from docdiff.checks.base import Finding, rule
 from docdiff.checks.duplicate_questions import covers_questions
 from docdiff.checks.passages import PARTS_CONFIDENCE, answer_holding, differences_of, lines, related, shared_words, spot
-from docdiff.duplicates import Duplicate
 from docdiff.facts import Facts
 from docdiff.facts.groups import Groups
 from docdiff.fingerprint import compared_text
 from docdiff.model import Block
+from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
 from docdiff.text import normalise
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,11 @@ from docdiff.cli import options
 from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
 from docdiff.model import View
 
-_SUFFIXES = {".txt": "text", ".json": "json"}
+if TYPE_CHECKING:
+    from docdiff.repeats import Duplicates
+
+_FORMATS = ("text", "json", "html")
+_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
 
 
 @click.command(name="duplicates", short_help="List what stands more than once.")
@@ -21,7 +26,7 @@ _SUFFIXES = {".txt": "text", ".json": "json"}
     type=click.Choice(["document", "passage", "answer", "block"]),
     help="Only this level; may be given more than once.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Output format (default: text).")
 @click.option("--show-suppressed", is_flag=True, help="List what stands more than once and is not told, and why.")
 @options.output
 @options.lang
@@ -44,11 +49,10 @@ def command(
     \b
     Example:
       docdiff duplicates letters/
+      docdiff duplicates letters/ -o duplicates.html
       docdiff duplicates --level answer --format json letter.txt
     """
     from docdiff.duplicates import find_duplicates
-    from docdiff.render import duplicates as shown
-    from docdiff.render.json import render as render_json
 
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
@@ -64,11 +68,23 @@ def command(
             pairs=tuple(pair for pair in found.pairs if pair.level in level),
             clusters=tuple(cluster for cluster in found.clusters if cluster.level in level),
         )
-    if documents and chosen == "text":
-        write(output, shown.text(found, lang=language))
-    elif documents:
-        write(output, render_json(found))
+    if documents:
+        write(output, _render(chosen, found, language))
     complain(failures)
     if failures:
         return 2
     return 1 if found.pairs else 0
+
+
+def _render(chosen: str, found: Duplicates, lang: str) -> str:
+    if chosen == "json":
+        from docdiff.render.json import render as render_json
+
+        return render_json(found)
+    if chosen == "html":
+        from docdiff.render.duplicates_html import render as render_page
+
+        return render_page(found, lang=lang)
+    from docdiff.render.duplicates import text
+
+    return text(found, lang=lang)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docdiff.differences import passage_text, segments
-from docdiff.duplicates import Duplicate, Duplicates, find_duplicates
+from docdiff.duplicates import find_duplicates
 from docdiff.facts.acronyms import Acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
@@ -23,6 +23,7 @@ from docdiff.facts.words import Words
 from docdiff.locale.interface import interface
 from docdiff.model import Block, Document
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question, find_questions
+from docdiff.repeats import Duplicate, Duplicates
 from docdiff.runs import Passage
 
 _MOST_DRAFTS = 16  # documents; more that are nearly alike are a form letter

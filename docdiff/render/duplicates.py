@@ -4,65 +4,11 @@ from __future__ import annotations
 
 from docdiff.checks.passages import numbers, quote
 from docdiff.differences import changes
-from docdiff.duplicates import Duplicate, Duplicates, Suppressed
+from docdiff.locale.interface import Interface, interface
+from docdiff.repeats import Duplicate, Duplicates, Suppressed
 from docdiff.runs import Passage
 
-_RELATIONS = {
-    "en": {
-        "identical": "is the same as",
-        "same-text": "has the same text as",
-        "near": "is nearly the same as",
-        "contained": "lies in",
-        "parts": "shares {words} words with",
-    },
-    "nl": {
-        "identical": "is gelijk aan",
-        "same-text": "heeft dezelfde tekst als",
-        "near": "is bijna gelijk aan",
-        "contained": "staat in",
-        "parts": "deelt {words} woorden met",
-    },
-}
-_LEVELS = {
-    "en": {"document": "document", "passage": "passage", "answer": "answer", "block": "paragraph"},
-    "nl": {"document": "document", "passage": "passage", "answer": "antwoord", "block": "alinea"},
-}
-_INSIDE = {
-    "en": {"block": "paragraph of answer", "passage": "passage of answer"},
-    "nl": {"block": "alinea van antwoord", "passage": "passage van antwoord"},
-}
-_SILENT = {
-    "en": {
-        "heading": "a heading",
-        "note": "a note",
-        "salutation": "a salutation",
-        "letter-head": "the head of a letter",
-        "party-header": "what a party says before its questions",
-        "label": "what numbers a question or an answer",
-        "reference": "only refers to another answer",
-        "signature": "a signature",
-        "table-header": "the head of a table",
-        "short": "too short to say anything by itself",
-        "boilerplate": "boilerplate",
-    },
-    "nl": {
-        "heading": "een kop",
-        "note": "een noot",
-        "salutation": "een aanhef",
-        "letter-head": "het hoofd van een brief",
-        "party-header": "wat een partij voor haar vragen zegt",
-        "label": "wat een vraag of antwoord nummert",
-        "reference": "verwijst alleen naar een ander antwoord",
-        "signature": "een ondertekening",
-        "table-header": "de kop van een tabel",
-        "short": "te kort om op zichzelf iets te zeggen",
-        "boilerplate": "vaste tekst",
-    },
-}
-_TIMES = {"en": "{count} times, not told: {reason}", "nl": "{count} keer, niet gemeld: {reason}"}
-_MORE = {"en": "and {count} more", "nl": "en nog {count}"}
 _MOST_CHANGES = 4
-_NOTHING = {"en": "Nothing stands more than once.", "nl": "Niets staat er meer dan één keer."}
 
 
 def text(found: Duplicates, *, lang: str = "en") -> str:
@@ -71,42 +17,47 @@ def text(found: Duplicates, *, lang: str = "en") -> str:
     A line has the place, the level, the relation, the other place, how much the two share, and in the notation of a
     redline what differs: `[-there-]` and `{+here+}`.
     """
-    lines = [_line(found, pair, lang) for pair in found.pairs] or [_NOTHING[lang]]
-    lines += [_suppressed(found, kept, lang) for kept in found.suppressed]
+    texts = interface(lang)
+    lines = [_line(found, pair, texts) for pair in found.pairs] or [texts.say("nothing_repeats")]
+    lines += [_suppressed(found, kept, texts) for kept in found.suppressed]
     return "".join(line + "\n" for line in lines)
 
 
-def _line(found: Duplicates, pair: Duplicate, lang: str) -> str:
+def _line(found: Duplicates, pair: Duplicate, texts: Interface) -> str:
     # Of two alike the later one is the repetition; what lies in another is named before it.
     inside = pair.relation == "contained"
     one, other = (pair.a, pair.b) if inside else (pair.b, pair.a)
     sides = pair.questions if inside else pair.questions[::-1]
     share = f"{pair.containment if inside else pair.resemblance:.0%}"
-    relation = _RELATIONS[lang][pair.relation]
+    relation = tell_relation(found, pair, texts)
     if pair.parts:
-        shared = [found.texts(pair, part)[1] for part in pair.parts]
-        relation = _RELATIONS[lang]["parts"].format(words=sum(len(words.split()) for words in shared))
-        share = " / ".join(f"“{quote(words)}”" for words in shared)
+        share = " / ".join(f"“{quote(found.texts(pair, part)[1])}”" for part in pair.parts)
     return (
-        f"{_place(found, one)}: {_level(pair, lang)}{_numbers(sides[0])} {relation}{_numbers(sides[1])} "
-        f"{_place(found, other)} ({share}){_differences(found, pair, lang)}"
+        f"{_place(found, one)}: {_level(pair, texts)}{_numbers(sides[0])} {relation}{_numbers(sides[1])} "
+        f"{_place(found, other)} ({share}){_differences(found, pair, texts)}"
     )
 
 
-def _level(pair: Duplicate, lang: str) -> str:
+def tell_relation(found: Duplicates, pair: Duplicate, texts: Interface) -> str:
+    """What one side of a pair is to the other, as the verb of a sentence."""
+    if not pair.parts:
+        return texts.say(f"relation_{pair.relation}")
+    return texts.say("relation_parts", count=sum(len(found.texts(pair, part)[1].split()) for part in pair.parts))
+
+
+def _level(pair: Duplicate, texts: Interface) -> str:
     numbered = pair.questions[0 if pair.relation == "contained" else 1]
-    if len(numbered) == 1 and pair.level in _INSIDE[lang]:
-        return _INSIDE[lang][pair.level]
-    return _LEVELS[lang][pair.level]
+    inside = len(numbered) == 1 and pair.level in ("block", "passage")
+    return texts.say(f"level_{pair.level}_answer" if inside else f"level_{pair.level}")
 
 
-def _differences(found: Duplicates, pair: Duplicate, lang: str) -> str:
+def _differences(found: Duplicates, pair: Duplicate, texts: Interface) -> str:
     said = []
     for there, here in changes(found.differences(pair)):
         if pair.relation == "contained":
             there, here = here, there
         said.append(" ".join(part for part in (_marked("[-", there, "-]"), _marked("{+", here, "+}")) if part))
-    more = [_MORE[lang].format(count=len(said) - _MOST_CHANGES)] if len(said) > _MOST_CHANGES else []
+    more = [texts.say("and_more", count=len(said) - _MOST_CHANGES)] if len(said) > _MOST_CHANGES else []
     return ": " + "; ".join(said[:_MOST_CHANGES] + more) if said else ""
 
 
@@ -114,10 +65,11 @@ def _marked(before: str, words: str, behind: str) -> str:
     return f"{before}{quote(words)}{behind}" if words else ""
 
 
-def _suppressed(found: Duplicates, kept: Suppressed, lang: str) -> str:
+def _suppressed(found: Duplicates, kept: Suppressed, texts: Interface) -> str:
     first = kept.members[0]
     words = quote(found.documents[first.document].blocks[first.first].text)
-    times = _TIMES[lang].format(count=len(kept.members), reason=_SILENT[lang][kept.reason])
+    reason = texts.say(f"reason_{kept.reason}")
+    times = texts.say("times_not_told", count=len(kept.members), reason=reason)
     return f"{_place(found, first)}: {times}: “{words}”"
 
 

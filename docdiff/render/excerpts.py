@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from docdiff.changes import Opcode, diff_texts
 from docdiff.checks.base import Fix
+from docdiff.differences import Segment, segments
 from docdiff.locale.interface import Interface
-from docdiff.model import Span, Spot
+from docdiff.model import Document, Span, Spot
 from docdiff.render.odd import readable
 from docdiff.render.page import escape
 
 _AROUND = 180  # characters of context on either side
+_NEAR = 90  # characters of the paragraphs before and behind
 _PASSAGE = 400  # characters of a passage that is quoted by its beginning
 _KEPT = 60  # characters of unchanged text shown on either side of a change
 _LONG = 200  # characters
@@ -50,6 +51,26 @@ def _words(text: str, span: Span, fix: Fix | None) -> str:
     return f"{escape(text[span.start : fix.at.span.start])}{change}{escape(text[fix.at.span.end : span.end])}"
 
 
+def both_ends(text: str) -> str:
+    """A text by its beginning and its end, when it is long."""
+    if len(text) <= _PASSAGE:
+        return text
+    return f"{_after(text, 0, _PASSAGE * 2 // 3)} {_before(text, len(text), _PASSAGE // 3).removeprefix('… ')}"
+
+
+def neighbours(spot: Spot) -> tuple[str, str]:
+    """What the paragraph before a passage ends with and the one behind it begins with, as markup; "" where none is."""
+    first, last = spot.blocks or (spot.block, spot.block)
+    before = _first_body_text(spot.document, range(first - 1, -1, -1))
+    behind = _first_body_text(spot.document, range(last + 1, len(spot.document.blocks)))
+    return escape(_before(before, len(before), _NEAR)), escape(_after(behind, 0, _NEAR))
+
+
+def _first_body_text(document: Document, order: Iterable[int]) -> str:
+    blocks = (document.blocks[index] for index in order)
+    return next((block.text for block in blocks if block.kind not in ("furniture", "footnote")), "")
+
+
 def passage_text(spot: Spot) -> str:
     """All text of the passage a spot points at, without furniture; paragraphs are lines."""
     first, last = spot.blocks or (spot.block, spot.block)
@@ -59,30 +80,34 @@ def passage_text(spot: Spot) -> str:
 
 def small_redline(old: str, new: str) -> str:
     """What changed from `old` to `new` as markup, the unchanged words in between cut short; "" when no word differs."""
-    steps = diff_texts(old, new)
-    if all(step.tag == "equal" or step.quiet for step in steps):
+    return redline_of(segments(old, new))
+
+
+def redline_of(found: Sequence[Segment]) -> str:
+    """What differs between two passages as markup, the unchanged words in between cut short; "" when no word does."""
+    if all(_is_same(segment) for segment in found):
         return ""
-    return "".join(_redline_pieces(old, new, steps))
+    return "".join(_redline_pieces(found))
 
 
-def _redline_pieces(old: str, new: str, steps: tuple[Opcode, ...]) -> Iterator[str]:
-    runs = [(same, list(group)) for same, group in groupby(steps, key=lambda step: step.tag == "equal" or step.quiet)]
+def _is_same(segment: Segment) -> bool:
+    return segment.op == "equal" or segment.quiet
+
+
+def _redline_pieces(found: Sequence[Segment]) -> Iterator[str]:
+    runs = [(same, list(group)) for same, group in groupby(found, key=_is_same)]
     for position, (same, group) in enumerate(runs):
         if same:
             # Of words that differ in spacing alone the new ones are shown.
-            text = "".join(new[step.b.start : step.b.end] for step in group)
+            text = "".join(segment.text for segment in group if segment.op != "delete")
             yield _cut(text, first=position == 0, last=position == len(runs) - 1)
             continue
-        at_an_end = len({step.tag for step in group}) == 1 and position in (0, len(runs) - 1)
-        for step in group:
-            text, name = (_of(old, step.a), "del") if step.tag == "delete" else (_of(new, step.b), "ins")
+        at_an_end = len({segment.op for segment in group}) == 1 and position in (0, len(runs) - 1)
+        for segment in group:
+            text, name = segment.text, "del" if segment.op == "delete" else "ins"
             if at_an_end and len(text) > _LONG:  # the rest of a longer text that holds the other one
                 text = _before(text, len(text), _KEPT) if position == 0 else _after(text, 0, _KEPT)
             yield f"<{name}>{escape(text)}</{name}>"
-
-
-def _of(text: str, span: Span) -> str:
-    return text[span.start : span.end]
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:

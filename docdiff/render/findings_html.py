@@ -31,6 +31,8 @@ def render(documents: Sequence[Document], findings: Sequence[Finding], *, lang: 
     return render_page(
         "findings",
         texts,
+        styles=("list",),
+        script="list",
         title=names[0] if len(names) == 1 else texts.say("documents", count=len(names)),
         documents=[_document(document, findings, texts) for document in documents],
         total=len(findings),

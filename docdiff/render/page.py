@@ -30,17 +30,18 @@ def render_page(
     texts: Interface,
     *,
     styles: Sequence[str] = (),
+    script: str = "",
     scripts: Sequence[str] = (),
     more_style: str = "",
     **values: object,
 ) -> str:
     """The page made from the assets `name`.html.jinja, `name`.css (behind page.css and `styles`) and `name`.js.
 
-    The assets `scripts` are run after its own script, `more_style` is added to the style. Of `values`, what is already
-    markup must have passed `escape` and be marked `safe` in the template.
+    With `script` that one's script is taken instead; the assets `scripts` are run after it, `more_style` is added to
+    the style. Of `values`, what is already markup must have passed `escape` and be marked `safe` in the template.
     """
     style = "".join(asset(f"{part}.css") for part in ("page", *styles, name)) + more_style
-    script = "".join(asset(f"{part}.js") for part in (name, *scripts))
+    code = "".join(asset(f"{part}.js") for part in (script or name, *scripts))
     return (
         _environment()
         .get_template(f"{name}.html.jinja")
@@ -49,9 +50,9 @@ def render_page(
             lang=texts.language,
             version=__version__,
             style=style,
-            script=script,
+            script=code,
             style_hash=_hash(style),
-            script_hash=_hash(script),
+            script_hash=_hash(code),
             **values,
         )
     )

@@ -27,7 +27,7 @@ def test_a_finding_stands_with_its_words_its_fix_and_its_evidence() -> None:
     assert text_of(page, "//article/figure//del") == ["11 May 2025"]
     assert text_of(page, "//article/figure//ins") == ["11 May 2026"]
     assert text_of(page, "//section[@class='evidence']//mark") == ["12 May 2026"]
-    assert text_of(page, "//strong[@class='severity']") == ["Error"]
+    assert text_of(page, "//strong[@class='badge']") == ["Error"]
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "Nothing found"), ("nl", "Niets gevonden")])

@@ -1,13 +1,13 @@
 "use strict";
-// Steps through the findings and hides those of a severity. The page reads without it.
+// Steps through the entries of a list and hides those of a kind. The page reads without it.
 (() => {
   const bar = document.querySelector(".bar");
   if (!bar) return;
-  const all = Array.from(document.querySelectorAll(".finding"));
+  const all = Array.from(document.querySelectorAll(".item"));
   const position = bar.querySelector(".position");
   let current = null;
 
-  const shown = () => all.filter((finding) => !finding.hidden);
+  const shown = () => all.filter((item) => !item.hidden);
 
   const tell = () => {
     const list = shown();
@@ -17,9 +17,9 @@
       .replace("{total}", list.length);
   };
 
-  const show = (finding) => {
+  const show = (item) => {
     if (current) current.classList.remove("current");
-    current = finding;
+    current = item;
     current.classList.add("current");
     current.tabIndex = -1;
     current.focus({ preventScroll: true });
@@ -37,7 +37,7 @@
 
   const filter = () => {
     const wanted = new Set(Array.from(bar.querySelectorAll("input:checked"), (box) => box.value));
-    for (const finding of all) finding.hidden = !wanted.has(finding.dataset.severity);
+    for (const item of all) item.hidden = !wanted.has(item.dataset.kind);
     if (current && current.hidden) {
       current.classList.remove("current");
       current = null;
@@ -49,6 +49,11 @@
     const target = location.hash && document.getElementById(location.hash.slice(1));
     if (!target) return;
     if (target.matches("details")) target.open = true;
+    if (target.hidden) {
+      const box = Array.from(bar.querySelectorAll("input")).find((box) => box.value === target.dataset.kind);
+      if (box) box.checked = true;
+      filter();
+    }
     if (all.includes(target) && target !== current) show(target);
   };
 
