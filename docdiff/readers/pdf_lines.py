@@ -151,18 +151,18 @@ class _Lines(NamedTuple):
     words: list[str]
     firsts: list[int]
     hyphened: frozenset[int]
-    index: list[int] | None
+    numbers: list[int] | None
     places: list[int]  # where the words begin in the text of the page
 
     def at(self, position: int) -> _Line:
         """One line."""
         words, first = self.words[position], self.firsts[position]
         hyphen = "-" if position in self.hyphened else ""
-        if self.index is None:
+        if self.numbers is None:
             return _Line(words, first, first + len(words), hyphen, None)
         start = self.places[position]
         end = start + len(words)
-        return _Line(words, first, self.index[end], hyphen, self.index[start:end])
+        return _Line(words, first, self.numbers[end], hyphen, self.numbers[start:end])
 
 
 def _lines_of(text: str, index: list[int] | None) -> _Lines:
@@ -254,7 +254,7 @@ def _pieces(lines: _Lines, settings: Settings, boxes: Boxes, starts: list[int], 
     columns = (texts, first.lefts, first.rights, bases, sizes, bold, repeat(()), upright)
     pieces = list(map(_MAKE_PIECE, zip(*columns, strict=False)))
     for at in sorted(set(odd), reverse=True):
-        own = [box for box in zip(*(side[starts[at] : starts[at + 1]] for side in boxes), strict=True)]
+        own = list(zip(*(side[starts[at] : starts[at + 1]] for side in boxes), strict=True))
         pieces[at : at + 1] = _pieces_of(lines.at(at), (bases[at], sizes[at], bold[at], upright[at]), own, runs)
     return pieces
 
