@@ -121,6 +121,7 @@ _OPEN_END = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+_FIRST_WORD = re.compile(r"\w*")
 _SUSPENDED = re.compile(r"(?:en|of|and|or|und|oder|et|ou)\b")
 
 
@@ -337,7 +338,7 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     text = lines[0].text
     marks = [Mark(Span(0, len(text)), "source", f"{lines[0].number}:{lines[0].column}")]
     for line in lines[1:]:
-        text, dropped = _glue(text, line.text, vocabulary)
+        text, dropped = glue(text, line.text, vocabulary)
         start = len(text)
         text += line.text
         if dropped:
@@ -347,7 +348,7 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     return Joined(text, tuple(marks))
 
 
-def _glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+def glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """`text` made ready to be followed by `after`, and whether a hyphen was dropped."""
     if text.endswith("\u00ad"):
         return text[:-1], True
@@ -355,11 +356,18 @@ def _glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
         return text + " ", False
     if _SUSPENDED.match(after):
         return text + " ", False
-    head = re.search(r"\w*$", text[:-1])
-    tail = re.match(r"\w*", after)
-    if head and tail and vocabulary.is_broken(head.group(), tail.group()):
+    tail = _FIRST_WORD.match(after)
+    if tail and vocabulary.is_broken(_last_word(text[:-1]), tail.group()):
         return text[:-1], True
     return text, False
+
+
+def _last_word(text: str) -> str:
+    r"""What a text ends with: `\w*$`, which would be tried at every letter before it."""
+    start = len(text)
+    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    return text[start:]
 
 
 class Vocabulary:

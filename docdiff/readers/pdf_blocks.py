@@ -210,18 +210,14 @@ def _with_line_before(paragraphs: list[list[Placed]]) -> Iterator[tuple[list[Pla
 
 def _paragraph(lines: list[Placed], joiner: Joiner, leadings: dict[int, float], before: Placed | None) -> Draft:
     first, last = lines[0], lines[-1]
-    size = first.piece.size
+    piece = first.piece
     gap = 1
     if before is not None:
-        usual = leadings.get(round(2 * size), 1.3 * size)
-        gap = max(0, round((first.piece.base - before.piece.base) / usual - 0.8))
+        usual = leadings.get(round(2 * piece.size), 1.3 * piece.size)
+        gap = max(0, round((piece.base - before.piece.base) / usual - 0.8))
+    pieces = [line.piece for line in lines]
+    bold = piece.bold and all(piece.bold for piece in pieces)
+    place = Place("body", first.page, first.number, last.number)
     return Draft(
-        joiner.join([line.piece for line in lines]),
-        "paragraph",
-        Place(page=first.page, line=first.number, end_line=last.number),
-        size=size,
-        bold=first.piece.bold and all(line.piece.bold for line in lines),
-        left=first.piece.left,
-        gap=gap,
-        lines=len(lines),
+        joiner.join(pieces), "paragraph", place, "", 0, piece.size, bold, piece.left, gap, len(lines)
     )

@@ -19,7 +19,7 @@ from operator import methodcaller, sub
 from typing import NamedTuple
 
 from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, join_lines, proportional_width
+from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, glue, proportional_width
 from docdiff.readers.pdf_lines import Piece
 
 
@@ -323,19 +323,24 @@ class Joiner:
     def join(self, pieces: Sequence[Piece]) -> Text:
         """The lines as one text."""
         texts = [piece.text for piece in pieces]
+        raised = any([piece.raised for piece in pieces])
         whole = " ".join(texts)
-        if not any([piece.raised for piece in pieces]) and not (
-            ("- " in whole or "\u00ad " in whole or "‐ " in whole) and any(map(_ENDS_BROKEN, texts[:-1]))
-        ):
+        broken = ("- " in whole or "\u00ad " in whole or "‐ " in whole) and any(map(_ENDS_BROKEN, texts[:-1]))
+        if not broken and not raised:
             return Text(whole)
-        joined = join_lines([Line(at, 1, text, 0) for at, text in enumerate(texts, 1)], self._vocabulary)
-        starts = [mark.span.start for mark in joined.marks if mark.kind == "source"]
+        whole, hyphens, starts = texts[0], list[Mark](), [0]
+        for text in texts[1:]:
+            whole, dropped = glue(whole, text, self._vocabulary)
+            starts.append(len(whole))
+            if dropped:
+                hyphens.append(Mark(Span(len(whole), len(whole)), "hyphen", "-"))
+            whole += text
         spans = tuple(
             (low + start, high + start)
             for start, piece in zip(starts, pieces, strict=True)
             for low, high in piece.raised
         )
-        return Text(joined.text, tuple(mark for mark in joined.marks if mark.kind == "hyphen"), spans)
+        return Text(whole, tuple(hyphens), spans)
 
 
 class _Vocabulary(Vocabulary):
@@ -347,11 +352,10 @@ class _Vocabulary(Vocabulary):
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        self._lines = [
-            Line(1, 1, piece.text, 0) for pair in pairwise(self._pieces) if pair[0].text.endswith("-") for piece in pair
-        ]
-        spaced = set(" ".join([piece.text for piece in self._pieces]).split())
-        words = set(" ".join(spaced).casefold().split())
+        texts = [piece.text for piece in self._pieces]
+        broken = [at for at, text in enumerate(texts[:-1]) if text[-1:] == "-"]
+        self._lines = [Line(1, 1, texts[at], 0) for before in broken for at in (before, before + 1)]
+        words = set(" ".join(set(" ".join(texts).split())).casefold().split())
         others = [word for word in words if not word.isalpha()]
         return frozenset(words.difference(others).union(_HYPHENED_WORD.findall(" ".join(others))))
 
