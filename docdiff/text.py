@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 # Every character is in one token, so the tokens of a text make up the text.
@@ -123,11 +124,7 @@ _FUNCTION_WORDS = {
 
 def guess_language(texts: Iterable[str], least: int = 8) -> str | None:
     """The language of running text as "nl", "en", "de" or "fr"; None below `least` known words or without a winner."""
-    counts = dict.fromkeys(_FUNCTION_WORDS, 0)
-    sets = {language: frozenset(words) for language, words in _FUNCTION_WORDS.items()}
-    for text in texts:
-        for word in _WORD.findall(text.lower()):
-            for language, known in sets.items():
-                counts[language] += word in known
+    seen_words = Counter(_WORD.findall("\n".join(texts).lower()))
+    counts = {language: sum(seen_words[word] for word in set(words)) for language, words in _FUNCTION_WORDS.items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     return best if most >= least and most > second else None

@@ -16,10 +16,7 @@ from docdiff.model import Block, Document, Mark, Place, Span
 
 
 class Piece(NamedTuple):
-    """A stretch of a block on one line of the view: `column` (from 1) is where it begins there.
-
-    A named tuple, since there is one for every block of a document: numbering its lines takes two thirds of the time.
-    """
+    """A stretch of a block on one line of the view: `column` (from 1) is where it begins there."""
 
     block: Block
     span: Span
@@ -35,54 +32,86 @@ class ViewLine(NamedTuple):
 
 def view_lines(document: Document) -> tuple[ViewLine, ...]:
     """The lines of the view, in order. Linear in the length of the document."""
-    blocks = document.body
-    return tuple(_flow([block for block in blocks if block.kind != "footnote"])) + tuple(
-        _notes([block for block in blocks if block.kind == "footnote"])
-    )
+    lines: list[ViewLine] = []
+    for parted, row, prefix in _rows(document):
+        if parted:
+            lines.append(ViewLine(""))
+        lines += [_table_row(row)] if prefix is None else _lines(row[0], prefix)
+    return tuple(lines)
 
 
 def number_lines(document: Document) -> Document:
     """The document with every block's place in the view as its line and column; for formats without lines."""
-    marks: dict[int, list[Mark]] = {}
-    lines: dict[int, list[int]] = {}
-    for number, line in enumerate(view_lines(document), 1):
-        for piece in line.pieces:
-            index = piece.block.index
-            lines.setdefault(index, []).append(number)
-            marks.setdefault(index, []).append(Mark(piece.span, "source", f"{number}:{piece.column}"))
-    return replace(document, blocks=tuple(_placed(block, lines, marks) for block in document.blocks))
+    placed: dict[int, Block] = {}
+    number = 0  # of the last line
+    for parted, row, prefix in _rows(document):
+        number += 1 + parted
+        if prefix is None:
+            for block, column in _columns(row):
+                placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
+            continue
+        block, column = row[0], len(prefix) + 1
+        if "\n" not in block.text:
+            placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
+            continue
+        first, marks = number, list[Mark]()
+        for number, line in enumerate(_lines(block, prefix), first):
+            marks += [_source(piece.span.start, piece.span.end, number, piece.column) for piece in line.pieces]
+        placed[block.index] = _placed(block, first, number, tuple(marks))
+    return replace(document, blocks=tuple([placed.get(block.index, block) for block in document.blocks]))
 
 
-def _placed(block: Block, lines: dict[int, list[int]], marks: dict[int, list[Mark]]) -> Block:
-    if block.index not in lines:
-        return block
+def _source(start: int, end: int, line: int, column: int) -> Mark:
+    return Mark(Span(start, end), "source", f"{line}:{column}")
+
+
+def _placed(block: Block, first: int, last: int, marks: tuple[Mark, ...]) -> Block:
     # Made anew rather than with `replace`, which takes three times as long.
-    index, place = block.index, block.place
-    place = Place(place.part, place.page, lines[index][0], lines[index][-1], place.cell)
-    others = tuple(mark for mark in block.marks if mark.kind != "source")
-    return Block(index, block.kind, block.text, block.level, block.label, place, (*marks[index], *others))
+    place = Place(block.place.part, block.place.page, first, last, block.place.cell)
+    if block.marks:
+        marks += tuple([mark for mark in block.marks if mark.kind != "source"])
+    return Block(block.index, block.kind, block.text, block.level, block.label, place, marks)
 
 
-def _flow(blocks: Sequence[Block]) -> Iterator[ViewLine]:
+def _rows(document: Document) -> Iterator[tuple[bool, list[Block], str | None]]:
+    """What stands on lines of its own, in order: whether a blank line goes before it, its blocks, and its prefix.
+
+    The blocks are those of one table row, which has no prefix, or a single one.
+    """
+    notes: list[Block] = []
+    row, row_parted = list[Block](), False  # of a table, whose next cells may follow
     previous: Block | None = None
-    for _, group in groupby(blocks, key=_row):
-        row = list(group)
-        if previous and not _close(previous, row[0]):
-            yield ViewLine("")
-        yield from _table_row(row) if row[0].place.cell else _lines(row[0], _prefix(row[0]))
-        previous = row[-1]
-
-
-def _row(block: Block) -> tuple[int, int, int]:
-    """A key that the cells of one row share, and no other blocks."""
-    cell = block.place.cell
-    return (cell[0], cell[1], -1) if cell else (-1, -1, block.index)
+    for block in document.blocks:
+        kind = block.kind
+        if kind == "footnote":
+            notes.append(block)
+        if kind in ("furniture", "footnote"):
+            continue
+        cell = block.place.cell
+        if row and cell and row[0].place.cell[:2] == cell[:2]:
+            row.append(block)
+            previous = block
+            continue
+        if row:
+            yield row_parted, row, None
+            row = []
+        parted = previous is not None and not _close(previous, block)
+        if cell:
+            row, row_parted = [block], parted
+        else:
+            yield parted, [block], "" if kind == "paragraph" and not block.label else _prefix(block)
+        previous = block
+    if row:
+        yield row_parted, row, None
+    for at, note in enumerate(notes):
+        yield at == 0, [note], f"[{note.label}] "
 
 
 def _close(above: Block, below: Block) -> bool:
     """Whether two blocks stand on neighbouring lines: items of a list, rows of a table."""
-    if above.place.cell and below.place.cell:
-        return above.place.cell[0] == below.place.cell[0]
+    cell, other = above.place.cell, below.place.cell
+    if cell and other:
+        return cell[0] == other[0]
     return above.kind == below.kind == "list_item"
 
 
@@ -95,15 +124,22 @@ def _prefix(block: Block) -> str:
     return f"{block.label} " if block.label else ""
 
 
-def _table_row(row: Iterable[Block]) -> Iterator[ViewLine]:
-    text, pieces = "|", list[Piece]()
+def _table_row(row: Sequence[Block]) -> ViewLine:
+    pieces = tuple(Piece(block, Span(0, len(block.text)), column) for block, column in _columns(row))
+    text = "|"
     for _, cell in groupby(row, key=lambda block: block.place.cell):
-        for block in cell:
-            text += " "
-            pieces.append(Piece(block, Span(0, len(block.text)), len(text) + 1))
-            text += block.text.replace("\n", " ")
-        text += " |"
-    yield ViewLine(text, tuple(pieces))
+        text += "".join([" " + block.text.replace("\n", " ") for block in cell]) + " |"
+    return ViewLine(text, pieces)
+
+
+def _columns(row: Sequence[Block]) -> Iterator[tuple[Block, int]]:
+    """The blocks of a table row and where each begins."""
+    column, previous = 0, None
+    for block in row:
+        column += 1 if block.place.cell == previous else 3
+        previous = block.place.cell
+        yield block, column
+        column += len(block.text)
 
 
 def _lines(block: Block, prefix: str) -> Iterator[ViewLine]:
@@ -112,10 +148,3 @@ def _lines(block: Block, prefix: str) -> Iterator[ViewLine]:
         yield ViewLine(prefix + line, (Piece(block, Span(start, start + len(line)), len(prefix) + 1),))
         start += len(line) + 1
         prefix = ""
-
-
-def _notes(notes: Sequence[Block]) -> Iterator[ViewLine]:
-    if notes:
-        yield ViewLine("")
-    for note in notes:
-        yield from _lines(note, f"[{note.label}] ")

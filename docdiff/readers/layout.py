@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, repeat
+from string import ascii_letters
 
 from docdiff.model import Mark, Span
 
@@ -76,6 +77,10 @@ SECTION = re.compile(
     r"(?:§{1,2}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?|[Aa]rt\.\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?"
     r"|(?:Artikel|Article)\s\d{1,3}(?:\.\d{1,3})*[a-z]?[.:])(?=\s+[\"'‘“(\[]?[A-ZÀ-Þ\d])"
 )
+# Most texts show by their first two letters that they begin with none of these: no first letter of a label is among
+# `NO_LABEL`, but for one that a sign behind it makes a label ("b)").
+NO_LABEL = frozenset(ascii_letters) - frozenset("ivxaA")
+NO_LABEL_END = frozenset((".", ")"))
 
 # Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
 _WIDTH = {

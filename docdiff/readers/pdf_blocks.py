@@ -218,6 +218,4 @@ def _paragraph(lines: list[Placed], joiner: Joiner, leadings: dict[int, float], 
     pieces = [line.piece for line in lines]
     bold = piece.bold and all(piece.bold for piece in pieces)
     place = Place("body", first.page, first.number, last.number)
-    return Draft(
-        joiner.join(pieces), "paragraph", place, "", 0, piece.size, bold, piece.left, gap, len(lines)
-    )
+    return Draft(joiner.join(pieces), "paragraph", place, "", 0, piece.size, bold, piece.left, gap, len(lines))

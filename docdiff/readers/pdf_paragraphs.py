@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from operator import methodcaller, sub
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, glue, proportional_width
+from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, Line, Vocabulary, glue, proportional_width
 from docdiff.readers.pdf_lines import Piece
 
 
@@ -55,10 +56,7 @@ _HYPHENS = ("-", "\u00ad", "‐")
 _ENDS_BROKEN = methodcaller("endswith", _HYPHENS)
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
-# A line without one of these as its first letter, or of those as its second, begins no item: a cheap first look.
-_MAY_BEGIN_ITEM = frozenset("(0123456789ivx•●◦○▪■□▸►▶‣⁃∙·*+–—-") | set(map(chr, range(0xE000, 0xF900)))
-_LOWER_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_MAY_END_LABEL = frozenset((".", ")"))
+_LOWER_LETTERS = frozenset(ascii_lowercase)
 
 
 def _is_open(text: str) -> bool:
@@ -143,8 +141,8 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
                 fits is False
                 and 0 <= base - above_base <= most_step
                 and -most_indent <= left - above_left <= most_indent
-                and text[0] not in _MAY_BEGIN_ITEM
-                and text[1:2] not in _MAY_END_LABEL
+                and text[0] in NO_LABEL
+                and text[1:2] not in NO_LABEL_END
             ):
                 paragraph.append(line)
                 room, length, broken = edge - right, edge - left, text[-1].isalpha()
@@ -362,6 +360,8 @@ class _Vocabulary(Vocabulary):
 
 def without_label(text: Text, length: int) -> Text:
     """A text without its first `length` letters."""
+    if not text.hyphens and not text.raised:
+        return Text(text.text[length:])
     hyphens = tuple(
         replace(mark, span=replace(mark.span, start=mark.span.start - length, end=mark.span.end - length))
         for mark in text.hyphens
