@@ -7,7 +7,7 @@ of a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -80,6 +80,7 @@ def _rows(document: Document) -> Iterator[tuple[bool, list[Block], str | None]]:
     """
     notes: list[Block] = []
     row, row_parted = list[Block](), False  # of a table, whose next cells may follow
+    of_row: tuple[int, int] | None = None  # its table and number
     previous: Block | None = None
     for block in document.blocks:
         kind = block.kind
@@ -88,16 +89,16 @@ def _rows(document: Document) -> Iterator[tuple[bool, list[Block], str | None]]:
         if kind in ("furniture", "footnote"):
             continue
         cell = block.place.cell
-        if row and cell and row[0].place.cell[:2] == cell[:2]:
+        if cell and cell[:2] == of_row:
             row.append(block)
             previous = block
             continue
         if row:
             yield row_parted, row, None
-            row = []
+            row, of_row = [], None
         parted = previous is not None and not _close(previous, block)
         if cell:
-            row, row_parted = [block], parted
+            row, row_parted, of_row = [block], parted, cell[:2]
         else:
             yield parted, [block], "" if kind == "paragraph" and not block.label else _prefix(block)
         previous = block

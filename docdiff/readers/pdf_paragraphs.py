@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from operator import methodcaller, sub
+from operator import attrgetter, methodcaller, sub
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -53,6 +53,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _ADDRESS = ("http://", "https://", "www.")
 _HYPHENS = ("-", "\u00ad", "‐")
+_RAISED = attrgetter("raised")
 _ENDS_BROKEN = methodcaller("endswith", _HYPHENS)
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
@@ -321,7 +322,7 @@ class Joiner:
     def join(self, pieces: Sequence[Piece]) -> Text:
         """The lines as one text."""
         texts = [piece.text for piece in pieces]
-        raised = any([piece.raised for piece in pieces])
+        raised = any(map(_RAISED, pieces))
         whole = " ".join(texts)
         broken = ("- " in whole or "\u00ad " in whole or "‐ " in whole) and any(map(_ENDS_BROKEN, texts[:-1]))
         if not broken and not raised:

@@ -98,7 +98,7 @@ def _drop_address_runs(texts: Sequence[str], gaps: Sequence[int], titles: list[b
     for at in range(1, len(texts) + 1):
         if at < len(texts) and gaps[at] == 0 and len(texts[at]) < 60 and len(texts[at - 1]) < 60:
             continue
-        if at - start >= _MANY and not any([len(text) > 60 for text in texts[start:at]]):
+        if at - start >= _MANY and max(map(len, texts[start:at])) <= 60:
             titles[start:at] = [False] * (at - start)
         start = at
 
