@@ -50,11 +50,13 @@ class Joined:
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the source it was put together from."""
-        numbers = [int(mark.value.partition(":")[0]) for mark in self.marks if mark.kind == "source"]
-        return numbers[0], numbers[-1]
+        numbers = [mark.value.partition(":")[0] for mark in self.marks if mark.kind == "source"]
+        return int(numbers[0]), int(numbers[-1])
 
     def pieces(self, *ranges: tuple[int, int]) -> Joined:
         """A new text of these stretches of this one, in order; its marks still tell where every letter stood."""
+        if ranges == ((0, len(self.text)),) and self.text:
+            return self
         text, marks = "", list[Mark]()
         for start, end in ranges:
             shift = len(text) - start
@@ -210,9 +212,11 @@ class _Region:
     def _sentence_space(self) -> float:
         """What the space behind a sentence takes more than another: typists used to write two."""
         texts = [line.text for line in self._lines[:_TYPED_SAMPLE]]
-        double = sum(len(_TWO_SPACES.findall(text)) for text in texts)
+        double = sum(len(_TWO_SPACES.findall(text)) for text in texts if "  " in text)
+        if double <= 2:
+            return 0.0
         single = sum(len(_ONE_SPACE.findall(text)) for text in texts)
-        return self.measure(" ") if double > 2 and double > 2 * single else 0.0
+        return self.measure(" ") if double > 2 * single else 0.0
 
     def _look(self, low: int, high: int) -> tuple[float, int, bool]:
         widths = sorted(self.widths[low:high], reverse=True)
