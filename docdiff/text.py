@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 # Every character is in one token, so the tokens of a text make up the text.
 TOKEN = re.compile(
@@ -27,9 +28,14 @@ _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _FOLDED = (("'", "‘’‚‛′´`"), ('"', "“”„‟″«»"), ("-", "‐‑‒–—―−"), ("", "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # The hyphen first and what stands before it second: a search that begins with a look behind tries every letter.
 _INNER_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)(?=[^\W\d_])")
+_ASCII_SPACES = "\t\n\r\x0b\x0c"
 _SPACES = "\t\n\r\x0b\x0c\x85\xa0\u1680\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 # Scripts written without spaces: there every sign is a word.
-_UNSPACED = re.compile(r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_UNSPACED = r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
+_FIRST_UNSPACED = "\u0e00"
+
+
+_made = lru_cache(maxsize=None)(re.compile)  # a large pattern is compiled where it is needed: 2 ms
 
 
 class Interner:
@@ -61,6 +67,8 @@ def seen(text: str) -> str:
 
 def _fold(text: str, *, keep_case: bool) -> str:
     # Every step is a scan in C: a translation table or a pattern for all of it at once takes ten times as long.
+    if text.isascii():
+        return _fold_ascii(text if keep_case else text.lower())
     for space in _SPACES:
         text = text.replace(space, " ")
     if not unicodedata.is_normalized("NFKC", text):
@@ -70,7 +78,20 @@ def _fold(text: str, *, keep_case: bool) -> str:
     for sign, others in _FOLDED:
         for other in others:
             text = text.replace(other, sign)
-    text = _UNSPACED.sub(r" \1 ", _INNER_HYPHEN.sub("", text))
+    text = _INNER_HYPHEN.sub("", text)
+    if not text.isascii() and max(text) >= _FIRST_UNSPACED:
+        text = _made(_UNSPACED).sub(r" \1 ", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip()
+
+
+def _fold_ascii(text: str) -> str:
+    for space in _ASCII_SPACES:
+        text = text.replace(space, " ")
+    text = text.replace("`", "'")
+    if "-" in text:
+        text = _INNER_HYPHEN.sub("", text)
     while "  " in text:
         text = text.replace("  ", " ")
     return text.strip()

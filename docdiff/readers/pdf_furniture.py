@@ -121,7 +121,7 @@ def _words(row: Row) -> str:
 
 
 def _pace(words: str, page: int) -> Iterator[tuple[str, int]]:
-    """A row's words with one number left out, and how far that number is ahead of the page: equal on all pages of a run."""
+    """A row's words but for one number, and how far that number is ahead of the page: equal on all pages of a run."""
     if len(words) > 200:
         return
     for match in _NUMBER.finditer(words):
