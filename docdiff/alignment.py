@@ -22,7 +22,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from math import log
 from typing import Literal, NamedTuple
 
@@ -194,7 +194,7 @@ class _Side:
     def words(self, i: int) -> tuple[int, ...]:
         """The words of a block as numbers."""
         if i not in self._words:
-            self._words[i] = tuple(map(self._interner.number, plain_words(_unwrapped(self.texts[i]))))
+            self._words[i] = tuple(self._interner.numbers(plain_words(_unwrapped(self.texts[i]))))
         return self._words[i]
 
 
@@ -280,7 +280,7 @@ class _Work:
 
     def weight(self, words: Iterable[int]) -> int:
         weights = self.weights()
-        return sum(weights.get(word, 1000) for word in words)
+        return sum(map(weights.get, words, repeat(1000)))
 
     def similarity(self, i: int, j: int) -> float:
         """How much two blocks resemble each other, 0.0 to 1.0."""
