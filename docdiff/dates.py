@@ -122,17 +122,17 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
     for mention in sorted(grammar.find(text), key=lambda mention: (mention.span.start, -mention.span.end)):
         if not found or mention.span.start >= found[-1].span.end:
             found.append(mention)
-    return tuple(_share(text, found, grammar.joint))
+    return tuple(_share(text, found, grammar) if len(found) > 1 else found)
 
 
-def _share(text: str, found: list[DateMention], joint: re.Pattern[str]) -> list[DateMention]:
+def _share(text: str, found: list[DateMention], grammar: _Grammar) -> list[DateMention]:
     """Gives "26 maart" in "26 maart en 1 april jl." the year or the "jl." of the date it is joined to."""
     for at in range(len(found) - 2, -1, -1):
         a, b = found[at], found[at + 1]
         if not a.days or not b.days or a.year or a.relative or not (b.year or b.relative):
             continue
         gap = text[a.span.end : b.span.start]
-        if not joint.fullmatch(gap) and not (b.shared and gap.strip() == ","):
+        if not grammar.joint.fullmatch(gap) and not (b.shared and gap.strip() == ","):
             continue
         runs_on = (a.month or 0, a.days[-1].number) < (b.month or 0, b.days[0].number)
         # "30 december en 3 januari 2026": whichever year December belongs to, it is not 2026.
@@ -145,6 +145,8 @@ def _share(text: str, found: list[DateMention], joint: re.Pattern[str]) -> list[
 def _grammar(language: str | None) -> _Grammar:
     return _Grammar(language)
 
+
+_made = lru_cache(maxsize=64)(re.compile)
 
 _S = r"\s{1,3}"
 _YEAR = r"(?:1[89]|2[01])\d\d"
@@ -184,12 +186,12 @@ class _Grammar:
         year = rf"(?:,?{_S}|-)(?P<year>{_YEAR})(?![\d%]|[.,]\d\d\d|-\d\d\d|\s?%|{_S}(?i:{units})\b)"
         end = r"(?!\w|-[a-z])"
 
+        self._month_starts = sorted({name[:3].lower() for name in self._months})
+        # Patterns are compiled when they are used for the first time (`_made`): all together take 20 ms.
         self._cores = (
-            re.compile(rf"{_NOT_INSIDE}{days}(?:{_S}{of}|-)(?P<month>{month}){end}(?:{year})?"),
-            re.compile(
-                rf"(?<!\w)(?P<month>{first}){_S}(?:the{_S})?{days}(?![\w%]|[.,:/-]\d|{_S}(?i:{units})\b)(?:{year})?"
-            ),
-            re.compile(rf"(?<!\w)(?P<month>{month})(?:{_S}{of})?{year}"),
+            (rf"{_NOT_INSIDE}{days}(?:{_S}{of}|-)(?P<month>{month}){end}(?:{year})?"),
+            (rf"(?<!\w)(?P<month>{first}){_S}(?:the{_S})?{days}(?![\w%]|[.,:/-]\d|{_S}(?i:{units})\b)(?:{year})?"),
+            (rf"(?<!\w)(?P<month>{month})(?:{_S}{of})?{year}"),
         )
         self._numeric = re.compile(
             rf"(?<![\w.,:/€–-])(?P<a>\d\d?)(?P<mark>[-/.])(?P<b>\d\d?)(?P=mark)(?P<year>{_YEAR})(?![\w/-]|[.,:]\d)"
@@ -197,20 +199,27 @@ class _Grammar:
         self._iso = re.compile(
             rf"(?<![\w.,:/€–-])(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?=T\d|(?![\w/-]|[.,:]\d))"
         )
-        self._names = re.compile(rf"(?<!\w)(?:(?P<month>{month})|(?P<weekday>{weekday}))(?!\w|-[a-z])")
-        self._left = re.compile(
+        self._names = rf"(?<!\w)(?:(?P<month>{month})|(?P<weekday>{weekday}))(?!\w|-[a-z])"
+        self._left = (
             rf"(?<!\w)(?:(?P<cited>{_any(all_words('cited'))})\s{{0,3}})?(?:(?P<before>{_any(self._before)}){_S})?"
             rf"(?:(?P<weekday>{weekday})\.?,?{_S}(?:(?:de|the|den|le){_S})?)?\Z"
         )
-        self._right = re.compile(rf"(?:,?{_S}(?P<after>{_any(self._after)})(?!\w))?(?:\s?\((?P<weekday>{weekday})\))?")
-        self._item = re.compile(rf"(?:(?P<weekday>{weekday})\.?,?{_S})?(?P<number>\d\d?){ordinal}")
-        self.joint = re.compile(rf"(?:{both}|{through})(?:(?:op|van|de|on|the){_S})?")
+        self._right = rf"(?:,?{_S}(?P<after>{_any(self._after)})(?!\w))?(?:\s?\((?P<weekday>{weekday})\))?"
+        self._item = rf"(?:(?P<weekday>{weekday})\.?,?{_S})?(?P<number>\d\d?){ordinal}"
+        self._joint = rf"(?:{both}|{through})(?:(?:op|van|de|on|the){_S})?"
         self.hint = re.compile(rf"\d|(?:{_any(self._before)})\s|\s(?:{_any(self._after)})")
+
+    @property
+    def joint(self) -> re.Pattern[str]:
+        """What stands between two dates that share a year."""
+        return _made(self._joint)
 
     def find(self, text: str) -> Iterator[DateMention]:
         """All that looks like a date; a shorter reading of the same words may be among them."""
-        for number, core in enumerate(self._cores):
-            for match in core.finditer(text):
+        low = text.lower()
+        names_month = any(start in low for start in self._month_starts)
+        for number, core in enumerate(self._cores if names_month else ()):
+            for match in _made(core).finditer(text):
                 mention = self._from_words(text, match)
                 if number != 1 or mention.year or self._is_day(text, mention):
                     yield self._widen(text, mention)
@@ -221,7 +230,7 @@ class _Grammar:
         for match in self._iso.finditer(text):
             if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
                 yield self._widen(text, _numeric(match, int(match["month"]), int(match["day"]), match.span("day")))
-        for match in self._names.finditer(text):
+        for match in _made(self._names).finditer(text):
             name = self._months[_squeeze(match["month"])] if match["month"] else None
             weekday = self._weekdays[_squeeze(match["weekday"])] if match["weekday"] else None
             bare = DateMention(Span(*match.span()), Span(*match.span()), month=name, weekday=weekday)
@@ -251,7 +260,7 @@ class _Grammar:
         )
 
     def _named_days(self, match: re.Match[str]) -> Iterator[NamedDay]:
-        for item in self._item.finditer(match.string, *match.span("days")):
+        for item in _made(self._item).finditer(match.string, *match.span("days")):
             name = item["weekday"]
             yield NamedDay(
                 int(item["number"]),
@@ -279,8 +288,8 @@ class _Grammar:
 
     def _widen(self, text: str, mention: DateMention) -> DateMention:
         """Takes in the weekday before or behind, and the words that place the date."""
-        left = self._left.search(text, max(0, mention.span.start - _LEFT), mention.span.start)
-        right = self._right.match(text, mention.span.end)
+        left = _made(self._left).search(text, max(0, mention.span.start - _LEFT), mention.span.start)
+        right = _made(self._right).match(text, mention.span.end)
         if left is None or right is None:  # both match the empty string
             raise AssertionError
         relative = self._before[_squeeze(left["before"])] if left["before"] else None

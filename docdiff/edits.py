@@ -13,6 +13,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Literal, NamedTuple
 
@@ -96,6 +97,12 @@ class _Tokens(NamedTuple):
 _SPACE = 0
 
 
+@lru_cache(maxsize=20_000)  # a text's words come back in every paragraph that changed
+def _shape(token: str) -> str:
+    """What a token is compared as: a space for white space, else what a reader sees of it."""
+    return " " if token.isspace() else seen(token) or token
+
+
 class _Vocabulary:
     """Gives the tokens of one comparison their numbers."""
 
@@ -110,10 +117,10 @@ class _Vocabulary:
         exact: list[int] = []
         start = 0
         for note in notes:
-            exact.extend(map(self._number, TOKEN.findall(text[start : note.start])))
+            exact += self._numbers(text[start : note.start])
             exact.append(self._number(text[note.start : note.end], _NOTE))
             start = note.end
-        exact.extend(map(self._number, TOKEN.findall(text[start:] if start else text)))
+        exact += self._numbers(text[start:] if start else text)
         lengths = [self._length_of[number] for number in exact]
         return _Tokens(exact, [self._same_of[number] for number in exact], array("Q", accumulate(lengths, initial=0)))
 
@@ -126,12 +133,17 @@ class _Vocabulary:
         letters = [key if len(key) == 1 and not key.isalnum() else next(free, "") for key in self._same]
         return letters if all(letters) else None
 
+    def _numbers(self, text: str) -> list[int]:
+        tokens = TOKEN.findall(text)
+        found = list(map(self._exact.get, tokens))
+        return [self._number(token) if number is None else number for token, number in zip(tokens, found, strict=True)]
+
     def _number(self, token: str, kind: str = "") -> int:
         key = kind + token
         number = self._exact.get(key)
         if number is None:
             number = self._exact[key] = len(self._exact)
-            same = kind or (" " if token.isspace() else seen(token) or token)
+            same = kind or _shape(token)
             self._same_of.append(self._same.setdefault(same, len(self._same)))
             self._length_of.append(len(token))
         return number

@@ -7,19 +7,19 @@ of a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from docdiff.model import Block, Document, Mark, Place, Span
 
 
 class Piece(NamedTuple):
-    """A stretch of a block, `start` to `end`, on one line of the view: `column` (from 1) is where it begins there."""
+    """A stretch of a block on one line of the view: `column` (from 1) is where it begins there."""
 
     block: Block
-    start: int
-    end: int
+    span: Span
     column: int
 
 
@@ -32,68 +32,85 @@ class ViewLine(NamedTuple):
 
 def view_lines(document: Document) -> Iterator[ViewLine]:
     """The lines of the view, in order. Linear in the length of the document."""
-    blocks = document.body
-    yield from _flow([block for block in blocks if block.kind != "footnote"])
-    yield from _notes([block for block in blocks if block.kind == "footnote"])
+    for parted, row, prefix in _rows(document):
+        if parted:
+            yield ViewLine("")
+        yield from (_table_row(row),) if prefix is None else _lines(row[0], prefix)
 
 
 def number_lines(document: Document) -> Document:
     """The document with every block's place in the view as its line and column; for formats without lines."""
-    first: dict[int, int] = {}  # by index of the block, as the two below
-    last: dict[int, int] = {}
-    marks: dict[int, list[Mark]] = {}
-    for number, line in enumerate(view_lines(document), 1):
-        for block, start, end, column in line.pieces:
-            first.setdefault(block.index, number)
-            last[block.index] = number
-            marks.setdefault(block.index, []).append(Mark(Span(start, end), "source", f"{number}:{column}"))
-    blocks = tuple(
-        _placed(block, first[block.index], last[block.index], marks[block.index]) if block.index in first else block
-        for block in document.blocks
-    )
-    return replace(document, blocks=blocks)
+    placed: dict[int, Block] = {}
+    number = 0  # of the last line
+    for parted, row, prefix in _rows(document):
+        number += 1 + parted
+        if prefix is None:
+            for block, column in _columns(row):
+                placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
+            continue
+        block, column = row[0], len(prefix) + 1
+        if "\n" not in block.text:
+            placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
+            continue
+        first, marks = number, list[Mark]()
+        for number, line in enumerate(_lines(block, prefix), first):
+            marks += [_source(piece.span.start, piece.span.end, number, piece.column) for piece in line.pieces]
+        placed[block.index] = _placed(block, first, number, tuple(marks))
+    return replace(document, blocks=tuple([placed.get(block.index, block) for block in document.blocks]))
 
 
-def _placed(block: Block, line: int, end_line: int, marks: Iterable[Mark]) -> Block:
-    old = block.place
-    place = Place(old.part, old.page, line, end_line, old.cell)
-    others = [mark for mark in block.marks if mark.kind != "source"] if block.marks else ()
-    # `dataclasses.replace` looks the fields up each time: 4 µs instead of 1, and there are many blocks.
-    return Block(block.index, block.kind, block.text, block.level, block.label, place, (*marks, *others))
+def _source(start: int, end: int, line: int, column: int) -> Mark:
+    return Mark(Span(start, end), "source", f"{line}:{column}")
 
 
-def _flow(blocks: Sequence[Block]) -> Iterator[ViewLine]:
+def _placed(block: Block, first: int, last: int, marks: tuple[Mark, ...]) -> Block:
+    # Made anew rather than with `replace`, which takes three times as long.
+    place = Place(block.place.part, block.place.page, first, last, block.place.cell)
+    if block.marks:
+        marks += tuple([mark for mark in block.marks if mark.kind != "source"])
+    return Block(block.index, block.kind, block.text, block.level, block.label, place, marks)
+
+
+def _rows(document: Document) -> Iterator[tuple[bool, list[Block], str | None]]:
+    """What stands on lines of its own, in order: whether a blank line goes before it, its blocks, and its prefix.
+
+    The blocks are those of one table row, which has no prefix, or a single one.
+    """
+    notes: list[Block] = []
+    row, row_parted = list[Block](), False  # of a table, whose next cells may follow
+    of_row: tuple[int, int] | None = None  # its table and number
     previous: Block | None = None
-    row: list[Block] = []
-    for block in blocks:
-        cell, above = block.place.cell, row[-1].place.cell if row else None
-        if cell and above and cell[:2] == above[:2]:
+    for block in document.blocks:
+        kind = block.kind
+        if kind == "footnote":
+            notes.append(block)
+        if kind in ("furniture", "footnote"):
+            continue
+        cell = block.place.cell
+        if cell and cell[:2] == of_row:
             row.append(block)
+            previous = block
             continue
         if row:
-            yield _table_row(row)
-            row = []
-        if previous and not _close(previous, block):
-            yield _BLANK
-        prefix = "" if block.kind == "paragraph" and not block.label else _prefix(block)
+            yield row_parted, row, None
+            row, of_row = [], None
+        parted = previous is not None and not _close(previous, block)
         if cell:
-            row = [block]
-        elif "\n" in block.text:
-            yield from _lines(block, prefix)
+            row, row_parted, of_row = [block], parted, cell[:2]
         else:
-            yield _line(block, prefix)
+            yield parted, [block], "" if kind == "paragraph" and not block.label else _prefix(block)
         previous = block
     if row:
-        yield _table_row(row)
-
-
-_BLANK = ViewLine("")
+        yield row_parted, row, None
+    for at, note in enumerate(notes):
+        yield at == 0, [note], f"[{note.label}] "
 
 
 def _close(above: Block, below: Block) -> bool:
     """Whether two blocks stand on neighbouring lines: items of a list, rows of a table."""
-    if above.place.cell and below.place.cell:
-        return above.place.cell[0] == below.place.cell[0]
+    cell, other = above.place.cell, below.place.cell
+    if cell and other:
+        return cell[0] == other[0]
     return above.kind == below.kind == "list_item"
 
 
@@ -107,29 +124,26 @@ def _prefix(block: Block) -> str:
 
 
 def _table_row(row: Sequence[Block]) -> ViewLine:
-    """The blocks of a row on one line; a bar between cells, a space between the blocks of one cell."""
-    text, pieces = "|", list[Piece]()
-    for at, block in enumerate(row):
-        text += " | " if at and block.place.cell != row[at - 1].place.cell else " "
-        pieces.append(Piece(block, 0, len(block.text), len(text) + 1))
-        text += block.text.replace("\n", " ")
-    return ViewLine(f"{text} |", tuple(pieces))
+    pieces = tuple(Piece(block, Span(0, len(block.text)), column) for block, column in _columns(row))
+    text = "|"
+    for _, cell in groupby(row, key=lambda block: block.place.cell):
+        text += "".join([" " + block.text.replace("\n", " ") for block in cell]) + " |"
+    return ViewLine(text, pieces)
 
 
-def _line(block: Block, prefix: str) -> ViewLine:
-    return ViewLine(prefix + block.text, (Piece(block, 0, len(block.text), len(prefix) + 1),))
+def _columns(row: Sequence[Block]) -> Iterator[tuple[Block, int]]:
+    """The blocks of a table row and where each begins."""
+    column, previous = 0, None
+    for block in row:
+        column += 1 if block.place.cell == previous else 3
+        previous = block.place.cell
+        yield block, column
+        column += len(block.text)
 
 
 def _lines(block: Block, prefix: str) -> Iterator[ViewLine]:
     start = 0
     for line in block.text.split("\n"):
-        yield ViewLine(prefix + line, (Piece(block, start, start + len(line), len(prefix) + 1),))
+        yield ViewLine(prefix + line, (Piece(block, Span(start, start + len(line)), len(prefix) + 1),))
         start += len(line) + 1
         prefix = ""
-
-
-def _notes(notes: Sequence[Block]) -> Iterator[ViewLine]:
-    if notes:
-        yield _BLANK
-    for note in notes:
-        yield from _lines(note, f"[{note.label}] ")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +14,9 @@ from docdiff.cli import voice
 from docdiff.config import Settings, find_settings
 from docdiff.errors import UsageError
 from docdiff.locale.interface import LANGUAGES
-from docdiff.questions import Patterns
+
+if TYPE_CHECKING:
+    from docdiff.questions import Patterns
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -73,6 +75,8 @@ def pick_format(chosen: str | None, destination: str | None, suffixes: dict[str,
 
 def patterns_for(settings: Settings) -> Patterns:
     """The question and answer labels of a house style, before the built-in ones."""
+    from docdiff.questions import Patterns
+
     base = Patterns()
     own = settings.questions
     return Patterns(

@@ -6,7 +6,6 @@ import re
 from pathlib import PurePath
 
 from docdiff.errors import ReadError
-from docdiff.package import open_package
 
 SUFFIXES = {
     ".txt": "text",
@@ -63,6 +62,8 @@ def find_format(data: bytes, name: str) -> str:
 
 
 def _zipped(data: bytes, name: str) -> str:
+    from docdiff.package import open_package  # here, because it takes 16 ms of start-up that text needs not pay
+
     package = open_package(data, name)
     if "mimetype" in package:
         kind = package.read("mimetype").decode("ascii", "replace").strip()

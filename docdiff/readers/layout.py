@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, repeat
+from string import ascii_letters
 
 from docdiff.locale import any_of
 from docdiff.model import Mark, Span
@@ -50,11 +51,13 @@ class Joined:
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the source it was put together from."""
-        numbers = [mark.position[0] for mark in self.marks if mark.kind == "source"]
-        return numbers[0], numbers[-1]
+        marks = [mark for mark in self.marks if mark.kind == "source"]
+        return marks[0].position[0], marks[-1].position[0]
 
     def pieces(self, *ranges: tuple[int, int]) -> Joined:
         """A new text of these stretches of this one, in order; its marks still tell where every letter stood."""
+        if ranges == ((0, len(self.text)),) and self.text:
+            return self
         text, marks = "", list[Mark]()
         for start, end in ranges:
             shift = len(text) - start
@@ -77,6 +80,10 @@ SECTION = re.compile(
     r"(?:§{1,2}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?|[Aa]rt\.\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?"
     r"|(?:Artikel|Article)\s\d{1,3}(?:\.\d{1,3})*[a-z]?[.:])(?=\s+[\"'‘“(\[]?[A-ZÀ-Þ\d])"
 )
+# Most texts show by their first two letters that they begin with none of these: no first letter of a label is among
+# `NO_LABEL`, but for one that a sign behind it makes a label ("b)").
+NO_LABEL = frozenset(ascii_letters) - frozenset("ivxaA")
+NO_LABEL_END = frozenset((".", ")"))
 
 # Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
 _WIDTH = {
@@ -119,6 +126,7 @@ _OPEN_END = re.compile(rf"(?:,|\b(?:{any_of('open_ends')}))$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _SUSPENDED = re.compile(rf"(?:{any_of('suspensions')})\b")
+_FIRST_WORD = re.compile(r"\w*")
 
 
 def proportional_width(text: str) -> float:
@@ -201,9 +209,11 @@ class _Region:
     def _sentence_space(self) -> float:
         """What the space behind a sentence takes more than another: typists used to write two."""
         texts = [line.text for line in self._lines[:_TYPED_SAMPLE]]
-        double = sum(len(_TWO_SPACES.findall(text)) for text in texts)
+        double = sum(len(_TWO_SPACES.findall(text)) for text in texts if "  " in text)
+        if double <= 2:
+            return 0.0
         single = sum(len(_ONE_SPACE.findall(text)) for text in texts)
-        return self.measure(" ") if double > 2 and double > 2 * single else 0.0
+        return self.measure(" ") if double > 2 * single else 0.0
 
     def _look(self, low: int, high: int) -> tuple[float, int, bool]:
         widths = sorted(self.widths[low:high], reverse=True)
@@ -334,7 +344,7 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     text = lines[0].text
     marks = [Mark(Span(0, len(text)), "source", f"{lines[0].number}:{lines[0].column}")]
     for line in lines[1:]:
-        text, dropped = _glue(text, line.text, vocabulary)
+        text, dropped = glue(text, line.text, vocabulary)
         start = len(text)
         text += line.text
         if dropped:
@@ -344,7 +354,7 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     return Joined(text, tuple(marks))
 
 
-def _glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+def glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """`text` made ready to be followed by `after`, and whether a hyphen was dropped."""
     if text.endswith("\u00ad"):
         return text[:-1], True
@@ -352,11 +362,18 @@ def _glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
         return text + " ", False
     if _SUSPENDED.match(after):
         return text + " ", False
-    head = re.search(r"\w*$", text[:-1])
-    tail = re.match(r"\w*", after)
-    if head and tail and vocabulary.is_broken(head.group(), tail.group()):
+    tail = _FIRST_WORD.match(after)
+    if tail and vocabulary.is_broken(_last_word(text[:-1]), tail.group()):
         return text[:-1], True
     return text, False
+
+
+def _last_word(text: str) -> str:
+    r"""What a text ends with: `\w*$`, which would be tried at every letter before it."""
+    start = len(text)
+    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    return text[start:]
 
 
 class Vocabulary:

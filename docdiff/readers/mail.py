@@ -57,11 +57,14 @@ def find_headers(lines: Sequence[Line]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
+        if not _HEADER.match(lines[at].text):
+            at += 1
+            continue
         fields = _fields_from(lines, at)
         names = {name for name, _, _ in fields}
         if len(fields) >= 3 and names & _WHO and names & _WHAT:
             found += [(first, last) for _, first, last in fields]
-        at = fields[-1][2] + 1 if fields else at + 1
+        at = fields[-1][2] + 1
     return found
 
 

@@ -18,9 +18,9 @@ _WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")
 _MARKDOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,12})\]:\s*(?=\S)")
 _FOOT_NOTE = re.compile(r"(?:(\d{1,3})|\[(\d{1,3})\])\s+(?=\S)")
 _BRACKETED = re.compile(r"(?<!^)\[(\d{1,3})\]")
-# A superscript sticks to a word, or to the punctuation behind a word, a bracket or a year. Numbers are looked for
-# first and what stands before them second: the other way round takes six times as long.
-_SMALL_NUMBER = re.compile(r"(?<![\d\s(/€$-])\d{1,3}(?=$|[\s,;:)’”»]|\.(?:\s|$))")
+# A superscript sticks to a word, or to the punctuation behind a word, a bracket or a year. Digits are looked for first
+# and what stands before them second: the other way round takes ten times as long.
+_SMALL_NUMBER = re.compile(r"\d(?<=[a-zà-öø-ÿ.,;:!?)’”»\"]\d)\d{0,2}(?=$|[\s,;:)’”»]|\.(?:\s|$))")
 _STICKS = re.compile(r"(?:[a-zà-öø-ÿ]{3}|[^\W\d_][.,;:!?)’”»\"]|[)’”»\"][.,;:!?]|\b\d{4}[.,;:])$")
 _AT_SENTENCE_END = re.compile(r"[.!?][)’”»\"]?$")
 _ABBREVIATED = re.compile(r"\b(?:nr|no|art|par|p|pp|blz|vol|fig|tab|bijl|hfst|ch|sec)\.$", re.IGNORECASE)
@@ -33,12 +33,7 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
     A note begins after a gap or behind another note, with the number that comes next, and a mark with that number
     stands in the lines before it.
     """
-    where: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        for mark in _glued(line.text[:2000]):
-            where.setdefault(int(mark.group()), []).append(at)
-        for mark in _BRACKETED.finditer(line.text[:2000]):
-            where.setdefault(int(mark.group(1)), []).append(at)
+    where: dict[int, list[int]] | None = None  # most documents have no line that begins like a note
     found: list[tuple[str, int, int]] = []
     expected, inside, at = None, -1, 0
     while at < len(lines):
@@ -48,6 +43,7 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
             match
             and (lines[at].gap > 0 or inside == at - 1)
             and (number == expected or (expected is None and number in (1, 2)))
+            and (where := where if where is not None else _marks_in(lines))
             and any(place < at and (match.group(2) or at - _REACH <= place) for place in where.get(number, ()))
         ):
             last = _last_line_of_note(lines, at, number)
@@ -55,6 +51,17 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
             expected, inside, at = number + 1, last, last
         at += 1
     return found
+
+
+def _marks_in(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """The positions of the lines that hold what may be the mark of a note, for every number."""
+    where: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        for mark in _glued(line.text[:2000]):
+            where.setdefault(int(mark.group()), []).append(at)
+        for mark in _BRACKETED.finditer(line.text[:2000]):
+            where.setdefault(int(mark.group(1)), []).append(at)
+    return where
 
 
 def _glued(text: str) -> Iterator[re.Match[str]]:

@@ -11,10 +11,10 @@ import math
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from operator import mul
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -25,6 +25,25 @@ _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 Point = Callable[[float, float], tuple[float, float]]
 Box = tuple[float, float, float, float]  # left, top, right, bottom; y down
 Setting = tuple[float, float, bool, bool]  # baseline, letter size, bold, upright
+
+
+class Settings(NamedTuple):
+    """How the lines of a page are set, a column for each of the four things a `Setting` tells."""
+
+    bases: list[float]
+    sizes: list[float]
+    bold: list[bool]
+    upright: list[bool]
+
+
+class Boxes(NamedTuple):
+    """The boxes of the runs of a page, a column for each side."""
+
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
+
 
 _Pointer, _Number = ctypes.c_void_p, ctypes.c_int
 
@@ -62,23 +81,25 @@ class Runs:
         self._addresses = (start, start + 8, start + 16, start + 24)
         self._bold: dict[int | None, bool] = {None: False}
 
-    def settings(self, indexes: Sequence[int]) -> list[Setting]:
+    def settings(self, indexes: Sequence[int]) -> Settings:
         """How each of these characters is set."""
-        matrices = array("f", bytes(24 * len(indexes)))
+        count = len(indexes)
+        matrices = array("f", bytes(24 * count))
         start = matrices.buffer_info()[0]
         page = repeat(self._page)
-        deque(map(_get_matrix, page, indexes, range(start, start + 24 * len(indexes), 24)), maxlen=0)
+        deque(map(_get_matrix, page, indexes, range(start, start + 24 * count, 24)), maxlen=0)
         sizes = list(map(_get_font_size, page, indexes))
-        fonts = [_get_font(run) if run else None for run in map(_get_text_object, page, indexes)]
+        fonts = list(map(_get_font, map(_get_text_object, page, indexes)))  # without a text object there is no font
         for font in set(fonts) - self._bold.keys():
             self._is_bold(font)
-        bold = map(self._bold.__getitem__, fonts)
+        bold = list(map(self._bold.__getitem__, fonts))
         numbers = matrices.tolist()
         if self._straight is None or not _are_upright(numbers, sizes):
-            return list(map(self._setting, zip(*[iter(numbers)] * 6, strict=True), sizes, bold))
+            found = map(self._setting, zip(*[iter(numbers)] * 6, strict=True), sizes, bold)
+            return Settings(*map(list, zip(*found, strict=True))) if count else Settings([], [], [], [])
         height = self._straight
         bases = [height - y for y in numbers[5::6]]
-        return list(zip(bases, map(mul, sizes, numbers[3::6]), bold, repeat(True), strict=False))
+        return Settings(bases, list(map(mul, sizes, numbers[3::6])), bold, [True] * count)
 
     def setting(self, index: int) -> Setting:
         """How one character is set."""
@@ -107,11 +128,8 @@ class Runs:
             return base, size, bold, upright
         return 0.0, 1.0, bold, False
 
-    def boxes_of(self, lines: Iterable[tuple[int, int]], settings: Sequence[Setting]) -> Iterable[list[Box]]:
-        """The boxes of the runs of every line, from the characters first..last of each."""
-        return _shared_out(self._all_boxes(), settings) or [self._boxes(first, last - first) for first, last in lines]
-
-    def _all_boxes(self) -> list[Box]:
+    def boxes(self) -> Boxes:
+        """The boxes of all runs of the page."""
         count = _count_rects(self._page, 0, -1)
         sides = array("d", bytes(32 * count))
         at = sides.buffer_info()[0]
@@ -119,13 +137,21 @@ class Runs:
         columns = [range(at + 8 * side, end, 32) for side in range(4)]
         deque(map(_get_rect, repeat(self._page), range(count), *columns), maxlen=0)
         numbers = sides.tolist()
-        four = (numbers[side::4] for side in range(4))
+        lefts, tops, rights, bottoms = (numbers[side::4] for side in range(4))
         height = self._straight
-        if height is None or not numbers or not math.isfinite(sum(numbers)) or max(map(abs, numbers)) >= FARTHEST:
-            return list(map(self._box, *four))
-        return [(left, height - top, right, height - bottom) for left, top, right, bottom in zip(*four, strict=True)]
+        if (
+            height is None
+            or not numbers
+            or not math.isfinite(sum(numbers))
+            or max(numbers) >= FARTHEST
+            or min(numbers) <= -FARTHEST
+        ):
+            found = map(self._box, lefts, tops, rights, bottoms)
+            return Boxes(*map(list, zip(*found, strict=True))) if count else Boxes([], [], [], [])
+        return Boxes(lefts, [height - top for top in tops], rights, [height - bottom for bottom in bottoms])
 
-    def _boxes(self, start: int, count: int) -> list[Box]:
+    def boxes_of(self, start: int, count: int) -> list[Box]:
+        """The boxes of the runs that some characters belong to."""
         found = []
         for number in range(_count_rects(self._page, start, count)):
             _get_rect(self._page, number, *self._addresses)
@@ -173,22 +199,24 @@ def _are_upright(matrices: Sequence[float], sizes: Sequence[float]) -> bool:
     return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(map(abs, y)) < FARTHEST / 2
 
 
-def _shared_out(boxes: Sequence[Box], settings: Sequence[Setting]) -> list[list[Box]] | None:
-    """The boxes of a page, which come in the order of its lines, shared out by height; None when that leaves doubt.
+def share_out(boxes: Boxes, settings: Settings) -> list[int] | None:
+    """Where the boxes of each line begin among those of its page, and behind the last where they end.
 
-    A box belongs to a line that runs through it, or a little below it when it holds a superscript.
+    They come in the order of the lines, and are shared out by height. A box belongs to a line that runs through it, or
+    a little below it when it holds a superscript. None when that leaves doubt.
     """
-    shared: list[list[Box]] = []
-    at, count, last = 0, len(boxes), -math.inf
-    for base, size, _, upright in settings:
-        if not upright or abs(base - last) < size or at == count or not boxes[at][1] <= base <= boxes[at][3] + size:
+    starts: list[int] = []
+    tops, bottoms = boxes.tops, boxes.bottoms
+    at, count, last = 0, len(tops), -math.inf
+    for base, size, upright in zip(settings.bases, settings.sizes, settings.upright, strict=True):
+        if not upright or abs(base - last) < size or at == count or not tops[at] <= base <= bottoms[at] + size:
             return None
-        start, last = at, base
+        starts.append(at)
+        last = base
         at += 1
-        while at < count and boxes[at][1] <= base <= boxes[at][3] + 0.6 * size:
+        while at < count and tops[at] <= base <= bottoms[at] + 0.6 * size:
             at += 1
-        shared.append(list(boxes[start:at]))
-    return shared if at == count else None
+    return [*starts, count] if at == count else None
 
 
 def text_of(text_page: Any) -> str:

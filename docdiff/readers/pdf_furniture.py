@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from docdiff.readers.pdf_lines import Page, Piece
@@ -85,14 +86,15 @@ def _repeated(outer: dict[int, Row], inside: Counter[str]) -> set[int]:
     for level in _levels(outer):
         if len(level) < _SHARE * len(outer):
             continue
-        exact = Counter(_words(outer[at]) for at in level)
-        paced = Counter(key for at in level for key in set(_pace(outer[at], at)))
+        words = {at: _words(outer[at]) for at in level}
+        paces = {at: frozenset(_pace(words[at], at)) for at in level}
+        exact, paced = Counter(words.values()), Counter(chain.from_iterable(paces.values()))
         needed = 2 if len(outer) <= 4 else 3
         back = {
             at
             for at in level
-            if (exact[_words(outer[at])] >= needed and inside[_words(outer[at])] < needed)
-            or any(paced[key] >= needed for key in _pace(outer[at], at))
+            if (exact[words[at]] >= needed and inside[words[at]] < needed)
+            or any(paced[key] >= needed for key in paces[at])
         }
         if len(back) >= _MOST_BACK * len(level):
             taken |= back
@@ -118,9 +120,8 @@ def _words(row: Row) -> str:
     return " ".join(piece.text for piece in row)
 
 
-def _pace(row: Row, page: int) -> Iterator[tuple[str, int]]:
-    """The row with one number left out, and how far that number is ahead of the page: equal on all pages of a run."""
-    words = _words(row)
+def _pace(words: str, page: int) -> Iterator[tuple[str, int]]:
+    """A row's words but for one number, and how far that number is ahead of the page: equal on all pages of a run."""
     if len(words) > 200:
         return
     for match in _NUMBER.finditer(words):

@@ -101,20 +101,22 @@ def _depth(draft: Draft) -> int:
 
 def _as_item(draft: Draft, indents: list[float]) -> Draft:
     """A paragraph as a list item when it begins with a label; `indents` are those of the items around it."""
-    item = _labelled(draft)
-    if item is draft:
+    label, start = split_label(draft.text.text)
+    if not start:
         return draft
     while indents and indents[-1] > draft.left + 4:
         indents.pop()
     if not indents or draft.left > indents[-1] + 4:
         indents.append(draft.left)
-    return item._replace(kind="list_item", level=len(indents))
+    text = without_label(draft.text, start)
+    return draft._replace(kind="list_item", level=len(indents), label=_shown(label), text=text)
 
 
 def _labelled(draft: Draft) -> Draft:
     label, start = split_label(draft.text.text)
-    if not start:
-        return draft
-    # Word's bullets are letters of a symbol font, which have no meaning of their own.
-    label = "•" if "\ue000" <= label <= "\uf8ff" else label
-    return draft._replace(label=label, text=without_label(draft.text, start))
+    return draft._replace(label=_shown(label), text=without_label(draft.text, start)) if start else draft
+
+
+def _shown(label: str) -> str:
+    """A label as the reader sees it: Word's bullets are letters of a symbol font, with no meaning of their own."""
+    return "•" if "\ue000" <= label <= "\uf8ff" else label

@@ -14,12 +14,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import accumulate, pairwise, repeat
+from operator import sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from docdiff.readers.pdf_calls import FARTHEST, Box, Point, Runs, Setting, text_of
+from docdiff.readers.pdf_calls import FARTHEST, Box, Boxes, Point, Runs, Setting, Settings, share_out, text_of
 
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
@@ -49,6 +51,10 @@ class Piece(NamedTuple):
     bold: bool = False
     raised: tuple[tuple[int, int], ...] = ()
     upright: bool = True
+
+
+# From an iterable of its values, at half the cost of a call with them.
+_MAKE_PIECE = partial(tuple.__new__, Piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +114,19 @@ def _turn(quarters: int, width: float, height: float) -> Point:
     return turns[quarters % 4]
 
 
-def _read_pieces(page: Any, turn: Point, straight: float | None) -> Iterator[Piece]:
+def _read_pieces(page: Any, turn: Point, straight: float | None) -> list[Piece]:
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return
+        return []
     try:
         text = text_of(text_page)
-        lines = list(_lines_of(text, _indexes(text, text_page)))
+        lines = _lines_of(text, _indexes(text, text_page))
         runs = Runs(text_page, turn, straight)
-        settings = runs.settings([line.first for line in lines])
-        for line, setting, boxes in zip(
-            lines, settings, runs.boxes_of([(line.first, line.last) for line in lines], settings), strict=True
-        ):
-            if len(boxes) == 1 and setting[3]:
-                piece = _plain_piece(line, setting, boxes[0])
-                if piece is not None:
-                    yield piece
-                    continue
-            yield from _pieces_of(line, setting, boxes, runs)
+        settings, boxes = runs.settings(lines.firsts), runs.boxes()
+        starts = share_out(boxes, settings)
+        return (
+            _pieces_by_line(lines, settings, runs) if starts is None else _pieces(lines, settings, boxes, starts, runs)
+        )
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -144,23 +145,44 @@ class _Line(NamedTuple):
     numbers: list[int] | None
 
 
-def _lines_of(text: str, index: list[int] | None) -> Iterator[_Line]:
+class _Lines(NamedTuple):
+    """The lines of a page, a column for each thing a `_Line` tells; `hyphened` are the positions of those with one."""
+
+    words: list[str]
+    firsts: list[int]
+    hyphened: frozenset[int]
+    numbers: list[int] | None
+    places: list[int]  # where the words begin in the text of the page
+
+    def at(self, position: int) -> _Line:
+        """One line."""
+        words, first = self.words[position], self.firsts[position]
+        hyphen = "-" if position in self.hyphened else ""
+        if self.numbers is None:
+            return _Line(words, first, first + len(words), hyphen, None)
+        start = self.places[position]
+        end = start + len(words)
+        return _Line(words, first, self.numbers[end], hyphen, self.numbers[start:end])
+
+
+def _lines_of(text: str, index: list[int] | None) -> _Lines:
     if index is None and _has_plain_breaks(text):
-        yield from _plain_lines(text)
-        return
+        return _plain_lines(text)
+    places: list[int] = []
+    words: list[str] = []
+    hyphened: list[int] = []
     start = 0
     for found in [*_BREAK.finditer(text), None]:
         end = found.start() if found else len(text)
-        words = text[start:end].strip()
-        if words:
-            hyphen = "-" if found and found.group() == _HYPHEN else ""
-            first = text.index(words[0], start)
-            last = first + len(words)
-            if index is None:
-                yield _Line(words, first, last, hyphen, None)
-            else:
-                yield _Line(words, index[first], index[last], hyphen, index[first:last])
+        line = text[start:end].strip()
+        if line:
+            if found and found.group() == _HYPHEN:
+                hyphened.append(len(words))
+            words.append(line)
+            places.append(text.index(line[0], start))
         start = found.end() if found else end
+    firsts = places if index is None else [index[place] for place in places]
+    return _Lines(words, firsts, frozenset(hyphened), index, places)
 
 
 def _has_plain_breaks(text: str) -> bool:
@@ -169,17 +191,25 @@ def _has_plain_breaks(text: str) -> bool:
     return not any(sign in text for sign in _RARE_BREAKS)
 
 
-def _plain_lines(text: str) -> Iterator[_Line]:
+def _plain_lines(text: str) -> _Lines:
     """The lines of a text whose characters have the numbers they stand at."""
-    start = 0
-    for line in text.replace(_HYPHEN, _HYPHEN + "\r\n").split("\r\n"):
-        words, end, hyphen = line.strip(), 2, ""
-        if line.endswith(_HYPHEN):
-            words, end, hyphen = line[:-1].strip(), 0, "-"
-        if words:
-            first = start if line[0] == words[0] else start + line.index(words[0])
-            yield _Line(words, first, first + len(words), hyphen, None)
-        start += len(line) + end
+    broken = _HYPHEN in text
+    rows = (text.replace(_HYPHEN, _HYPHEN + "\r\n") if broken else text).split("\r\n")
+    lengths = [len(row) + 2 for row in rows]
+    hyphened = [at for at, row in enumerate(rows) if row[-1:] == _HYPHEN] if broken else []
+    for at in hyphened:
+        rows[at] = rows[at][:-1]
+        lengths[at] -= 2
+    places = list(accumulate(lengths[:-1], initial=0))
+    inner = list(map(str.lstrip, rows))
+    if inner != rows:
+        places = [place + len(row) - len(rest) for place, row, rest in zip(places, rows, inner, strict=True)]
+    words = list(map(str.rstrip, inner))
+    if not all(words):
+        kept = [at for at, line in enumerate(words) if line]
+        words, places = [words[at] for at in kept], [places[at] for at in kept]
+        hyphened = [kept.index(at) for at in hyphened if at in kept]
+    return _Lines(words, places, frozenset(hyphened), None, places)
 
 
 def _indexes(text: str, text_page: Any) -> list[int] | None:
@@ -195,13 +225,38 @@ def _indexes(text: str, text_page: Any) -> list[int] | None:
     return [*found, last + 1]
 
 
-def _plain_piece(line: _Line, setting: Setting, box: Box) -> Piece | None:
-    """A line that was drawn in one go and stays one piece; None when it has to be looked at."""
-    words, count = line.words, len(line.words)
-    base, size, bold, _ = setting
-    if (count >= 4 and box[2] - box[0] > _LOOSE * size * count) or not words.isprintable():
-        return None
-    return Piece(words + line.hyphen if line.hyphen else words, box[0], box[2], base, size, bold)
+def _pieces_by_line(lines: _Lines, settings: Settings, runs: Runs) -> list[Piece]:
+    """The pieces of a page of which it is not clear at first sight where its boxes belong."""
+    found: list[Piece] = []
+    for at, setting in enumerate(zip(*settings, strict=True)):
+        line = lines.at(at)
+        boxes = runs.boxes_of(line.first, line.last - line.first)
+        found += _pieces_of(line, setting, boxes, runs)
+    return found
+
+
+def _pieces(lines: _Lines, settings: Settings, boxes: Boxes, starts: list[int], runs: Runs) -> list[Piece]:
+    """The pieces of a page: a line that was drawn in one go stays one piece, the others are looked at."""
+    odd = [at for at, (start, end) in enumerate(pairwise(starts)) if end - start > 1]
+    first = boxes if not odd else Boxes(*([side[at] for at in starts[:-1]] for side in boxes))
+    texts = lines.words
+    widths = map(sub, first.rights, first.lefts)
+    odd += [
+        at
+        for at, (text, width, size) in enumerate(zip(texts, widths, settings.sizes, strict=True))
+        if width > _LOOSE * size * len(text) and len(text) >= 4
+    ]
+    if not "".join(texts).isprintable():
+        odd += [at for at, text in enumerate(texts) if not text.isprintable()]
+    if lines.hyphened:
+        texts = [text + "-" if at in lines.hyphened else text for at, text in enumerate(texts)]
+    bases, sizes, bold, upright = settings
+    columns = (texts, first.lefts, first.rights, bases, sizes, bold, repeat(()), upright)
+    pieces = list(map(_MAKE_PIECE, zip(*columns, strict=False)))
+    for at in sorted(set(odd), reverse=True):
+        own = list(zip(*(side[starts[at] : starts[at + 1]] for side in boxes), strict=True))
+        pieces[at : at + 1] = _pieces_of(lines.at(at), (bases[at], sizes[at], bold[at], upright[at]), own, runs)
+    return pieces
 
 
 def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: Runs) -> Iterable[Piece]:

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter, methodcaller, sub
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, join_lines, proportional_width
+from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, Line, Vocabulary, glue, proportional_width
 from docdiff.readers.pdf_lines import Piece
 
 
@@ -50,8 +53,11 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _ADDRESS = ("http://", "https://", "www.")
 _HYPHENS = ("-", "\u00ad", "‐")
+_RAISED = attrgetter("raised")
+_ENDS_BROKEN = methodcaller("endswith", _HYPHENS)
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
+_LOWER_LETTERS = frozenset(ascii_lowercase)
 
 
 def _is_open(text: str) -> bool:
@@ -72,16 +78,20 @@ def is_item(text: str) -> bool:
 
 def leading(lines: Sequence[Placed]) -> dict[int, float]:
     """The usual distance between lines, for each letter size (in half points) that has several."""
+    bases = [line.piece.base for line in lines]
+    sizes = [line.piece.size for line in lines]
+    steps = Counter(zip(sizes, sizes[1:], map(sub, bases[1:], bases), strict=False))
+    steps.subtract(
+        (above.piece.size, below.piece.size, below.piece.base - above.piece.base)
+        for above, below in pairwise(lines)
+        if below.fresh
+    )
     counted: dict[int, dict[int, int]] = {}
-    for before, line in pairwise(lines):
-        if not line.fresh:
-            above, below = before.piece, line.piece
-            size = below.size
-            distance = below.base - above.base
-            if 0.8 * size < distance < 3 * size and abs(above.size - size) < 0.5:
-                of_size = counted.setdefault(round(2 * size), {})
-                key = round(5 * distance)
-                of_size[key] = of_size.get(key, 0) + 1
+    for (above_size, size, distance), count in steps.items():
+        if count and 0.8 * size < distance < 3 * size and abs(above_size - size) < 0.5:
+            of_size = counted.setdefault(round(2 * size), {})
+            key = round(5 * distance)
+            of_size[key] = of_size.get(key, 0) + count
     return {size: _usual(distances) / 5 for size, distances in counted.items()}
 
 
@@ -92,17 +102,63 @@ def _usual(distances: dict[int, int]) -> int:
 
 
 def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> list[list[Placed]]:
-    """Groups lines into paragraphs; every line is in exactly one, in order."""
+    """Groups lines into paragraphs; every line is in exactly one, in order.
+
+    What most lines are is told here from a few numbers: those set like the line before, below a line that is full, or
+    that stops in mid-sentence, or that has room for much more. Where that leaves doubt, `_goes_on` is asked; it would
+    say the same of all lines, in five times the time.
+    """
     paragraphs: list[list[Placed]] = []
     paragraph: list[Placed] = []
     widths = _Widths()
+    size = left = base = room = length = most_step = most_indent = 0.0
+    bold = known = broken = False
     for line in lines:
+        piece, _, _, _, edge, fresh = line
+        above_size, above_left, above_base, above_bold = size, left, base, bold
+        text, left, right, base, size, bold, _, _ = piece
+        if size != above_size or bold != above_bold:
+            most_step = _EXTRA * leadings.get(round(2 * size), 1.3 * size)
+            most_indent = _INDENT * size
+            known = widths.know(piece)
+        elif not fresh:
+            fits = None
+            word = text.find(" ")
+            rough = (right - left) * ((word if word >= 0 else len(text)) + 0.6) / len(text)
+            if room > 0.6 * length:
+                fits = True
+            elif room < 0.6 * rough:
+                fits = False
+            elif room > 1.7 * rough and room > 2 * _RAGGED * length:
+                fits = True
+            elif known and broken and text[0] in _LOWER_LETTERS and (room <= _RAGGED * length or room <= 6 * size):
+                fits = False
+            if fits and not bold and size <= _TITLE:
+                paragraph = [line]
+                paragraphs.append(paragraph)
+                room, length, broken = edge - right, edge - left, text[-1].isalpha()
+                continue
+            if (
+                fits is False
+                and 0 <= base - above_base <= most_step
+                and -most_indent <= left - above_left <= most_indent
+                and text[0] in NO_LABEL
+                and text[1:2] not in NO_LABEL_END
+            ):
+                paragraph.append(line)
+                room, length, broken = edge - right, edge - left, text[-1].isalpha()
+                continue
         if paragraph and _goes_on(paragraph, line, leadings, widths):
             paragraph.append(line)
         else:
             paragraph = [line]
             paragraphs.append(paragraph)
+        room, length, broken = edge - right, edge - left, text[-1].isalpha()
+        known = known or widths.know(piece)
     return paragraphs
+
+
+_NOTHING_SEEN = (0, 0.0, 0.0)
 
 
 class _Widths:
@@ -111,10 +167,14 @@ class _Widths:
     def __init__(self) -> None:
         self._seen: dict[tuple[int, bool], tuple[int, float, float]] = {}  # lines, points, widths in common letters
 
+    def know(self, piece: Piece) -> bool:
+        """Whether enough lines set like `piece` were seen: then asking once more changes nothing."""
+        return self._seen.get((round(2 * piece.size), piece.bold), _NOTHING_SEEN)[0] >= _CALIBRATED
+
     def of(self, words: str, piece: Piece) -> float:
         """The width of `words` in points, set like `piece`."""
         key = round(2 * piece.size), piece.bold
-        count, points, common = self._seen.get(key, (0, 0.0, 0.0))
+        count, points, common = self._seen.get(key, _NOTHING_SEEN)
         if count < _CALIBRATED:
             points += piece.right - piece.left
             common += proportional_width(piece.text)
@@ -171,7 +231,7 @@ def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
         ragged = max(_RAGGED * length, 6 * piece.size)
     else:
         ragged = 0.0
-    if not 0.6 * rough < room < 1.7 * rough:
+    if not 0.6 * rough < room < 1.7 * rough or (room <= ragged and widths.know(piece)):
         return room > ragged
     # Near enough for the widths of letters to matter.
     return room > max(ragged, 1.03 * widths.of(first + " ", piece) + 0.3 * piece.size)
@@ -262,16 +322,27 @@ class Joiner:
     def join(self, pieces: Sequence[Piece]) -> Text:
         """The lines as one text."""
         texts = [piece.text for piece in pieces]
-        if not any(piece.raised for piece in pieces) and not any(text.endswith(_HYPHENS) for text in texts[:-1]):
-            return Text(" ".join(texts))
-        joined = join_lines([Line(at, 1, text, 0) for at, text in enumerate(texts, 1)], self._vocabulary)
-        starts = [mark.span.start for mark in joined.marks if mark.kind == "source"]
+        raised = any(map(_RAISED, pieces))
+        whole = " ".join(texts)
+        broken = ("- " in whole or "\u00ad " in whole or "‐ " in whole) and any(map(_ENDS_BROKEN, texts[:-1]))
+        if not broken and not raised:
+            return Text(whole)
+        whole, hyphens, starts = texts[0], list[Mark](), [0]
+        for text in texts[1:]:
+            whole, dropped = glue(whole, text, self._vocabulary)
+            starts.append(len(whole))
+            if dropped:
+                hyphens.append(Mark(Span(len(whole), len(whole)), "hyphen", "-"))
+            whole += text
         spans = tuple(
             (low + start, high + start)
             for start, piece in zip(starts, pieces, strict=True)
             for low, high in piece.raised
         )
-        return Text(joined.text, tuple(mark for mark in joined.marks if mark.kind == "hyphen"), spans)
+        return Text(whole, tuple(hyphens), spans)
+
+
+_AT_ONCE = 500  # lines whose words are taken apart together: all lines at once would double the memory
 
 
 class _Vocabulary(Vocabulary):
@@ -283,15 +354,21 @@ class _Vocabulary(Vocabulary):
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        self._lines = [
-            Line(1, 1, piece.text, 0) for pair in pairwise(self._pieces) if pair[0].text.endswith("-") for piece in pair
-        ]
-        spaced = {word for piece in self._pieces for word in piece.text.split()}
-        return frozenset(part for word in spaced for part in _HYPHENED_WORD.findall(word.casefold()))
+        texts = [piece.text for piece in self._pieces]
+        broken = [at for at, text in enumerate(texts[:-1]) if text[-1:] == "-"]
+        self._lines = [Line(1, 1, texts[at], 0) for before in broken for at in (before, before + 1)]
+        spaced: set[str] = set()
+        for at in range(0, len(texts), _AT_ONCE):
+            spaced.update(" ".join(texts[at : at + _AT_ONCE]).split())
+        words = set(" ".join(spaced).casefold().split())
+        others = [word for word in words if not word.isalpha()]
+        return frozenset(words.difference(others).union(_HYPHENED_WORD.findall(" ".join(others))))
 
 
 def without_label(text: Text, length: int) -> Text:
     """A text without its first `length` letters."""
+    if not text.hyphens and not text.raised:
+        return Text(text.text[length:])
     hyphens = tuple(
         replace(mark, span=replace(mark.span, start=mark.span.start - length, end=mark.span.end - length))
         for mark in text.hyphens

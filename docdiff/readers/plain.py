@@ -70,7 +70,7 @@ def _split_lines(text: str, name: str) -> list[Line]:
         stripped = raw.strip()
         if stripped:
             column = raw.index(stripped[0])
-            indent = len(raw[:column].replace("\f", "").expandtabs(8))
+            indent = len(raw[:column].replace("\f", "").expandtabs(8)) if column else 0
             turned = bool(lines) and page != lines[-1].page
             lines.append(Line(number, column + 1, stripped, gap, page, indent, turned))
             gap = 0

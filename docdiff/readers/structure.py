@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from docdiff.locale import any_of
 from docdiff.model import BlockKind
-from docdiff.readers.layout import BULLET, NUMBER, SECTION
+from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, SECTION
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEADING = 120
@@ -29,6 +29,8 @@ def split_label(text: str) -> tuple[str, int]:
 
     ("", 0) without one.
     """
+    if text[:1] in NO_LABEL and text[1:2] not in NO_LABEL_END:
+        return "", 0
     match = BULLET.match(text) or NUMBER.match(text) or SECTION.match(text)
     if not match:
         return "", 0
@@ -44,11 +46,11 @@ def classify(texts: Sequence[str], gaps: Sequence[int], line_counts: Sequence[in
     Headings are short lines of their own that end without punctuation and have text under them. Labels that come back
     with another number ("Vraag 7", "Question 7") or come back often ("Antwoord") stand one level below the others.
     """
-    serial = Counter(_DIGITS.sub("#", text) for text in texts if len(text) <= _LONGEST_HEADING)
     titles = [lines <= 2 and _looks_like_title(text) for text, lines in zip(texts, line_counts, strict=True)]
     _drop_signatures(texts, gaps, titles)
     _drop_address_runs(texts, gaps, titles)
     _drop_sentences_under_titles(gaps, titles)
+    serial = _shapes([text for text in texts if len(text) <= _LONGEST_HEADING]) if any(titles) else Counter[str]()
     found: list[tuple[BlockKind, int]] = []
     for at, text in enumerate(texts):
         label, start = split_label(text)
@@ -59,6 +61,12 @@ def classify(texts: Sequence[str], gaps: Sequence[int], line_counts: Sequence[in
         else:
             found.append(("paragraph", 0))
     return found
+
+
+def _shapes(texts: Sequence[str]) -> Counter[str]:
+    """How often texts occur that are alike but for their numbers."""
+    shapes = _DIGITS.sub("#", "\n".join(texts)).split("\n")  # in one go: most texts have no number
+    return Counter(shapes if len(shapes) == len(texts) else [_DIGITS.sub("#", text) for text in texts])
 
 
 def _looks_like_title(text: str) -> bool:
@@ -75,7 +83,7 @@ def _drop_signatures(texts: Sequence[str], gaps: Sequence[int], titles: list[boo
     for at, text in enumerate(texts):
         if at and gaps[at] <= 1 and texts[at - 1].endswith(",") and len(texts[at - 1]) <= _LONGEST_HEADING / 2:
             titles[at] = False
-        if _CLOSING.match(text) and len(text) < 40:
+        if len(text) < 40 and _CLOSING.match(text):
             signing = at
         elif len(text) > _LONGEST_HEADING or (gaps[at] > 1 and at > signing + 1):
             signing = -1
@@ -89,7 +97,7 @@ def _drop_address_runs(texts: Sequence[str], gaps: Sequence[int], titles: list[b
     for at in range(1, len(texts) + 1):
         if at < len(texts) and gaps[at] == 0 and len(texts[at]) < 60 and len(texts[at - 1]) < 60:
             continue
-        if at - start >= _MANY and not any(len(text) > 60 for text in texts[start:at]):
+        if at - start >= _MANY and max(map(len, texts[start:at])) <= 60:
             titles[start:at] = [False] * (at - start)
         start = at
 
