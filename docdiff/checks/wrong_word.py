@@ -3,8 +3,10 @@
 What it finds: "kennisgenomen van de genoteerde agenda" where the other openings have "de geannoteerde agenda"; and
     slips of the pen: a word written once that has a letter too many or too few, or two swapped, against a word that
     is common in the same documents ("algortimes" beside "algoritmes"). Other forms of a word are no slips: ends of
-    words are left alone, and so are words that have relatives in the text, as real words have.
-Why: a spelling checker passes the first kind, for the word exists.
+    words are left alone, and so are words that have relatives in the text, as real words have. Then word forms and
+    expressions that are wrong by themselves: "Daarom blijf het kabinet", "dan kan we", "a important step", "could of",
+    "ten alle tijden", "een nieuwe mogelijkheden". Quoted words are left alone.
+Why: a spelling checker passes the first kind and the last, for the words exist.
 Finds:
     De leden hebben kennisgenomen van de geannoteerde agenda voor de raad. / Zij hebben kennisgenomen van de
         geannoteerde agenda en hebben vragen. / Wij hebben kennisgenomen van de genoteerde agenda en danken u.
@@ -12,7 +14,21 @@ Finds:
         algortimes is anders.
     We have read the annotated agenda for this. / They have read the annotated agenda as well. / The council had read
         the anotated agenda for the day.
-    The committee met. / The committee spoke. / A committee was set up. / This committee is new. / The comittee left.
+    The council met. / The councillor met. / The councillor spoke. / Every councillor was here. / One concillor left.
+    Daarom blijf het bestuur zich inzetten voor de wijk.
+    Er wordt gekeken word of dit anders kan.
+    Als het anders is, dan kan we er niet mee verder.
+    Ook wordt de maatregelen in de wijk besproken.
+    Onlangs kondigden het Koninklijk Instituut aan dat het verhuist.
+    De raad kiest voor een nieuwe mogelijkheden in de wijk.
+    De raad zal ten alle tijden bereikbaar zijn.
+    Dit is een van de belangrijkste reden voor het plan.
+    Wij werken in verbanden zoals de Groep van de Kust (GVK) de Raad van de Zee.
+    They could of told us before the plan was made.
+    This is an new plan, and it is a important step for the town.
+    One of the main reason is that the house is old.
+    It did not received the letter that we sent to the town.
+    The parts are shipped for- and the costs are paid by the town.
 Quiet:
     Wij lazen de eerste agenda voor vandaag. / Zij lazen de tweede agenda voor morgen. / Hij las de derde agenda voor
         ons.
@@ -23,6 +39,17 @@ Quiet:
     The improved plan is ready. / An improved text. / The improved rules. / We improve it.
     De leden kozen voor de betaalde plaats voor nu. / Kies voor de betaalde plaats voor een dag. / Kies voor de
         onbetaalde plaats voor jou.
+    Wij kijken of dit kan, en blijf het daarna proberen.  # an imperative
+    Ik kijk wat ik word of wat ik blijf. / Daarom geef ik het bestuur gelijk.
+    Ook wordt de raad en wordt het bestuur besproken. / Ook hebben het bestuur en de raad dit gezegd.
+    Een aantal mogelijkheden in de wijk. / Een van de mogelijkheden is er. / Een bijlage uitzonderingen volgt.
+    Onlangs kondigden het bestuur en de raad aan dat zij dit doen.
+    Het aan- en uitzetten van de lamp kan te allen tijde.
+    Hij zei: "ten alle tijden" is geen Nederlands.
+    They could of course tell us before the plan was made.
+    An hour is a unit of time, and a European year is a useful one. / It is a one-off.
+    One of the reasons is that the house is old. / It did not need it, and did not exceed it.
+    An ldconfig trigger is an lvalue in the text of the house.
 Options: none
 """
 
@@ -35,12 +62,14 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Indel
 
 from docdiff.checks.base import Finding, Fix, Related, rule
+from docdiff.checks.places import join_places
 from docdiff.facts import Facts
 from docdiff.facts.frames import Replaced, find_replaced
 from docdiff.facts.near import near_words, slip_of
+from docdiff.facts.slips import WrongForm, find_wrong_forms
 from docdiff.facts.words import WORD
 from docdiff.locale.editing import editing_pairs
-from docdiff.model import Span, Spot
+from docdiff.model import Document, Span, Spot
 
 _MESSAGES = {
     "frame": {
@@ -51,6 +80,14 @@ _MESSAGES = {
         "en": "“{written}” looks like a slip for “{usual}”, which is written {count} times.",
         "nl": "„{written}” lijkt een verschrijving van „{usual}”, dat {count} keer voorkomt.",
     },
+    "form": {
+        "en": "“{written}” is wrong here; it should probably be “{right}”.",
+        "nl": "„{written}” is hier niet goed; waarschijnlijk is „{right}” bedoeld.",
+    },
+    "unknown": {
+        "en": "“{written}” does not fit the words around it.",
+        "nl": "„{written}” past niet bij de woorden eromheen.",
+    },
 }
 _OTHER = {"en": "“{usual}” in the same place", "nl": "„{usual}” op dezelfde plaats"}
 _USUAL = {"en": "“{usual}”", "nl": "„{usual}”"}
@@ -60,6 +97,16 @@ _REASONS = {
         "en": "one letter too many, too few or swapped, and no word of the text is akin to it",
         "nl": "een letter te veel, te weinig of verwisseld, en geen woord in de tekst is eraan verwant",
     },
+    "expression": {"en": "this is never right", "nl": "zo is het nooit goed"},
+    "verb": {
+        "en": "this form of the verb does not go with its subject",
+        "nl": "deze vorm van het werkwoord past niet bij het onderwerp",
+    },
+    "number": {"en": "singular and plural stand together", "nl": "enkelvoud en meervoud staan bij elkaar"},
+    "article": {"en": "the article does not go with its noun", "nl": "het lidwoord past niet bij het woord erachter"},
+    "word": {"en": "another word that looks alike is meant", "nl": "een ander woord dat erop lijkt is bedoeld"},
+    "lost": {"en": "a word is missing", "nl": "er ontbreekt een woord"},
+    "hyphen": {"en": "a loose hyphen", "nl": "een los koppelteken"},
 }
 _LONG = 7  # letters; shorter words have too many neighbours that are words as well
 _TAIL = 4  # letters at the end that a slip leaves alone, for there words are inflected
@@ -77,6 +124,23 @@ def check(facts: Facts) -> Iterator[Finding]:
             told.add(replaced.word)
             yield _report_frame(facts, replaced)
     yield from _find_slips(facts, told)
+    yield from join_places(
+        facts,
+        (
+            _report_form(facts, document, form)
+            for document in facts.documents
+            for form in find_wrong_forms(document, facts.prose(document))
+            if form.kind != "article" or not facts.is_technical(document)
+        ),
+    )
+
+
+def _report_form(facts: Facts, document: Document, form: WrongForm) -> Finding:
+    kind = "form" if form.right else "unknown"
+    message = facts.say(_MESSAGES[kind], written=form.at.text, right=form.right)
+    fix = Fix(form.at, form.right) if form.right else None
+    reasons = (facts.say(_REASONS[form.kind]),)
+    return Finding("wrong-word", "warning", message, form.at, (), fix, form.confidence, reasons=reasons)
 
 
 def _is_rare(counts: Counter[str], word: str) -> bool:
