@@ -37,16 +37,13 @@ def find_wrong_forms(document: Document, blocks: Iterable[Block]) -> Iterator[Wr
     for block in blocks:
         words = set(WORD.findall(block.text.lower().replace("’", "'")))
         for language in slip_languages():
-            numbers = {number for word in words & _keys(language) for number in slips_by_word(language)[word]}
+            index = slips_by_word(language)
+            numbers = {number for word in words if word in index for number in index[word]}
             found = [
                 hit for number in sorted(numbers) for hit in _matches(document, block, slip_forms(language)[number])
             ]
             if found and (guess_language([block.text], least=4) or document.language) == language:
                 yield from _one_a_place(found)
-
-
-def _keys(language: str) -> Iterable[str]:
-    return slips_by_word(language).keys()
 
 
 def _matches(document: Document, block: Block, form: SlipForm) -> Iterator[WrongForm]:
