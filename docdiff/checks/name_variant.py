@@ -21,6 +21,8 @@ Quiet:
     De Raad Buitenlandse Zaken sprak. / De Raad Algemene Zaken sprak. / De Raad Buitenlandse Zaken besloot.
     We read the Annual Report. / We read the Annual Activity Report.
     De minister van Financiën en de minister van Defensie waren er.
+    In de Europese Commissie. / Volgens de Europese Commissie. / Voor de Europese Commissie. / Na de Nieuwe Europese
+        commissie komt een ander.  # a longer name
     Ja, Van Gogh schilderde. / Vincent van Gogh schilderde ook.
     The Dutch government and the Dutch King met the Dutch King and the Dutch King.
 Options: none
@@ -69,6 +71,7 @@ _REASONS = {
     "capital": {"en": "most places have the capital", "nl": "de meeste plaatsen hebben de hoofdletter"},
     "particle": {"en": "the rule for Dutch surnames", "nl": "de regel voor Nederlandse achternamen"},
 }
+_IN_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]* \Z")
 _FEW = 2  # places where a word may have been forgotten; with more it is a short form
 _LONGEST = 7
 _CLEAR = 3
@@ -172,9 +175,11 @@ _HALF = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ]\w+) ([a-zß-öø-ÿ]\w+)(?![\w-]
 
 
 def _half_names(block: Block) -> Iterator[tuple[str, str, Span]]:
-    """A word with a capital, not at the begin of a sentence, and one without behind it."""
+    """A word with a capital, not at the begin of a sentence or inside a longer name, and one without behind it."""
     starts = {start for start, _ in sentences(block.text)}
     for match in _HALF.finditer(block.text):
+        if _IN_NAME.search(block.text, 0, match.start()):
+            continue
         if match.start() not in starts and block.text[: match.start()].rstrip()[-1:] not in tuple(".:!?•"):
             yield match[1], match[2], Span(*match.span())
 
