@@ -23,6 +23,7 @@ Quiet:
     De minister van Financiën en de minister van Defensie waren er.
     In de Europese Commissie. / Volgens de Europese Commissie. / Voor de Europese Commissie. / Na de Nieuwe Europese
         commissie komt een ander.  # a longer name
+    Under the GNU Lesser Public License. / Of the GNU Lesser Public License. / Read the GNU Public License.
     Ja, Van Gogh schilderde. / Vincent van Gogh schilderde ook.
     The Dutch government and the Dutch King met the Dutch King and the Dutch King.
 Options: none
@@ -113,6 +114,8 @@ def _usual_and_few(runs: Mapping[tuple[str, ...], Run], words: tuple[str, ...], 
     meaning only its loss is told.
     """
     shorter = words[:at] + words[at + 1 :]
+    if words[at].lower() in editing_words("distinguishing"):
+        return None
     if _capitals(shorter) < 3 or shorter not in runs or words[at] in ("and", "en", "&"):
         return None
     one, two = runs[words], runs[shorter]
@@ -178,10 +181,14 @@ def _half_names(block: Block) -> Iterator[tuple[str, str, Span]]:
     """A word with a capital, not at the begin of a sentence or inside a longer name, and one without behind it."""
     starts = {start for start, _ in sentences(block.text)}
     for match in _HALF.finditer(block.text):
-        if _IN_NAME.search(block.text, 0, match.start()):
+        if _IN_NAME.search(block.text, 0, match.start()) or _is_small(match[1]) or _is_small(match[2]):
             continue
         if match.start() not in starts and block.text[: match.start()].rstrip()[-1:] not in tuple(".:!?•"):
             yield match[1], match[2], Span(*match.span())
+
+
+def _is_small(word: str) -> bool:
+    return word.lower() in editing_words("small")
 
 
 # --- the small words of Dutch surnames

@@ -39,6 +39,8 @@ Quiet:
     The improved plan is ready. / An improved text. / The improved rules. / We improve it.
     De leden kozen voor de betaalde plaats voor nu. / Kies voor de betaalde plaats voor een dag. / Kies voor de
         onbetaalde plaats voor jou.
+    Met inachtneming van de bepalingen van toen. / Met inachtneming van de bepalingen van nu. / Met inachtneming van de
+        belangen van allen.
     Wij kijken of dit kan, en blijf het daarna proberen.  # an imperative
     Ik kijk wat ik word of wat ik blijf. / Daarom geef ik het bestuur gelijk.
     Ook wordt de raad en wordt het bestuur besproken. / Ook hebben het bestuur en de raad dit gezegd.
@@ -111,6 +113,7 @@ _REASONS = {
 _LONG = 7  # letters; shorter words have too many neighbours that are words as well
 _TAIL = 4  # letters at the end that a slip leaves alone, for there words are inflected
 _COMMON = 3
+_MOST_LOST = 3  # letters
 _ALIKE = 0.75
 _SHOWN = 8
 
@@ -149,9 +152,17 @@ def _is_rare(counts: Counter[str], word: str) -> bool:
 
 def _is_like(word: str, other: str) -> bool:
     """Whether two words are close enough to be taken for each other, and are not two forms of one or two opposites."""
+    if not _holds(max(word, other, key=len), min(word, other, key=len)):
+        return False
     if len(other) < _LONG or word.endswith(other) or other.endswith(word) or word[-3:] != other[-3:]:
         return False
     return word[:2] == other[:2] and Indel.normalized_similarity(word, other) >= _ALIKE
+
+
+def _holds(long: str, short: str) -> bool:
+    """Whether `short` is `long` with up to three letters lost: "belangen" is no slip of "bepalingen"."""
+    letters = iter(long)
+    return 0 < len(long) - len(short) <= _MOST_LOST and all(letter in letters for letter in short)
 
 
 def _report_frame(facts: Facts, replaced: Replaced) -> Finding:
