@@ -15,6 +15,8 @@ Finds:
     We have read the annotated agenda for this. / They have read the annotated agenda as well. / The council had read
         the anotated agenda for the day.
     The council met. / The councillor met. / The councillor spoke. / Every councillor was here. / One concillor left.
+    De stadsgenoten zijn er. / Met stadsgenoten spreken wij. / Alle stadsgenoten zien het. / Veel stadsgenoten zijn het
+        eens. / Van stadsgenoten horen wij veel. / Dit kan alleen samen met stadsgenote worden gedaan.
     Daarom blijf het bestuur zich inzetten voor de wijk.
     Er wordt gekeken word of dit anders kan.
     Als het anders is, dan kan we er niet mee verder.
@@ -41,6 +43,8 @@ Quiet:
         onbetaalde plaats voor jou.
     Met inachtneming van de bepalingen van toen. / Met inachtneming van de bepalingen van nu. / Met inachtneming van de
         belangen van allen.
+    De stadsgenoten zijn er. / Met stadsgenoten spreken wij. / Alle stadsgenoten zien het. / Veel stadsgenoten zijn het
+        eens. / Van stadsgenoten horen wij veel. / Dit kan zij als stadsgenote doen, of een stadsgenoot.
     Wij kijken of dit kan, en blijf het daarna proberen.  # an imperative
     Ik kijk wat ik word of wat ik blijf. / Daarom geef ik het bestuur gelijk.
     Ook wordt de raad en wordt het bestuur besproken. / Ook hebben het bestuur en de raad dit gezegd.
@@ -70,7 +74,7 @@ from docdiff.facts.frames import Replaced, find_replaced
 from docdiff.facts.near import near_words, slip_of
 from docdiff.facts.slips import WrongForm, find_wrong_forms
 from docdiff.facts.words import WORD
-from docdiff.locale.editing import editing_pairs
+from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
 
 _MESSAGES = {
@@ -99,6 +103,10 @@ _REASONS = {
         "en": "one letter too many, too few or swapped, and no word of the text is akin to it",
         "nl": "een letter te veel, te weinig of verwisseld, en geen woord in de tekst is eraan verwant",
     },
+    "ending": {
+        "en": "its plural is common here, and a singular would need an article",
+        "nl": "het meervoud komt hier vaak voor, en een enkelvoud zou een lidwoord hebben",
+    },
     "expression": {"en": "this is never right", "nl": "zo is het nooit goed"},
     "verb": {
         "en": "this form of the verb does not go with its subject",
@@ -113,6 +121,8 @@ _REASONS = {
 _LONG = 7  # letters; shorter words have too many neighbours that are words as well
 _TAIL = 4  # letters at the end that a slip leaves alone, for there words are inflected
 _COMMON = 3
+_OFTEN = 5  # times the plural is written for its singular to be a slip
+_VERB = re.compile(r"[.,;:]| [a-z]+en\b(?=[.,;]| [a-z]+[dtn]\b)")  # no noun follows
 _MOST_LOST = 3  # letters
 _ALIKE = 0.75
 _SHOWN = 8
@@ -127,6 +137,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             told.add(replaced.word)
             yield _report_frame(facts, replaced)
     yield from _find_slips(facts, told)
+    yield from _find_lost_endings(facts)
     yield from join_places(
         facts,
         (
@@ -191,7 +202,7 @@ def _find_slips(facts: Facts, told: set[str]) -> Iterator[Finding]:
         if likely and word not in told:
             found[word] = max(likely, key=lambda other: (known[other], other))
     if found:
-        yield from _report_slips(facts, found, known)
+        yield from _report_slips(facts, found)
 
 
 def _is_slip(word: str, right: str, known: Counter[str], prefixes: Counter[str]) -> bool:
@@ -205,23 +216,49 @@ def _is_slip(word: str, right: str, known: Counter[str], prefixes: Counter[str])
     return kind != "other" and inside and prefixes[word[: at + 2]] <= 1 and not _is_compound(word, known)
 
 
+def _find_lost_endings(facts: Facts) -> Iterator[Finding]:
+    """Plurals without their last letter, behind a preposition and without an article: "samen met bondgenote"."""
+    counts = facts.words.counts
+    cut = {
+        word[:-1]: word
+        for word, count in counts.items()
+        if count >= _OFTEN and word.endswith("en") and len(word) > _LONG and counts[word[:-1]] == 1
+    }
+    if not cut:
+        return
+    places = _find_places(facts, set(cut))
+    for word, spots in places.items():
+        first = spots[0]
+        text = first.document.blocks[first.block].text
+        before, behind = text[: first.span.start].split()[-1:], text[first.span.end :]
+        if before and before[0] in editing_words("prepositions", first.document.language) and _VERB.match(behind):
+            yield _report_slip(facts, word, cut[word], spots, _find_places(facts, {cut[word]}), "ending")
+
+
 def _is_compound(word: str, known: Counter[str]) -> bool:
     """Whether it is made of two words of the text: "voort" and "komen"."""
     return any(known[word[:at]] and known[word[at:]] for at in range(4, len(word) - 3))
 
 
-def _report_slips(facts: Facts, found: dict[str, str], known: Counter[str]) -> Iterator[Finding]:
+def _report_slips(facts: Facts, found: dict[str, str]) -> Iterator[Finding]:
     places = _find_places(facts, set(found) | set(found.values()))
     for word, right in found.items():
         if word not in places or facts.is_technical(places[word][0].document):
             continue
-        first, *again = places[word]
-        message = facts.say(_MESSAGES["slip"], written=word, usual=right, count=known[right])
-        evidence = tuple(Related(spot, facts.say(_USUAL, usual=right)) for spot in places.get(right, [])[:_SHOWN])
-        evidence += tuple(Related(spot, word) for spot in again)
-        fix = Fix(first, right) if known[right] > _COMMON else None
-        reasons = (facts.say(_REASONS["slip"]),)
-        yield Finding("wrong-word", "warning", message, first, evidence, fix, 0.75, reasons=reasons)
+        yield _report_slip(facts, word, right, places[word], places, "slip")
+
+
+def _report_slip(
+    facts: Facts, word: str, right: str, spots: list[Spot], places: dict[str, list[Spot]], reason: str
+) -> Finding:
+    first, *again = spots
+    count = sum(number for name, number in facts.words.counts.items() if right in name.lower().split("-"))
+    message = facts.say(_MESSAGES["slip"], written=word, usual=right, count=count)
+    evidence = tuple(Related(spot, facts.say(_USUAL, usual=right)) for spot in places.get(right, [])[:_SHOWN])
+    evidence += tuple(Related(spot, word) for spot in again)
+    fix = Fix(first, right) if count > _COMMON else None
+    reasons = (facts.say(_REASONS[reason]),)
+    return Finding("wrong-word", "warning", message, first, evidence, fix, 0.75, reasons=reasons)
 
 
 def _places(facts: Facts, word: str) -> list[Spot]:
