@@ -1,7 +1,8 @@
 """One acronym stands for two expansions that are nearly the same.
 
 What it finds: an acronym that is expanded in two ways that differ in a word: one of the two is a slip. The form that is
-    used most is taken for the right one; where none is, the one whose words fit the letters.
+    used most is taken for the right one; where none is, the one whose words fit the letters. Also an acronym behind two
+    descriptions whose words do not give its letters and differ by one, as a warning.
 Why: the name of a body, a fund or a treaty is looked up and quoted; half of the readers will look in vain.
 Finds:
     De NATO Support and Procurement Agency (NSPA) koopt in. / Vraag het de NATO Support and Procurement Agency (NSPA). /
@@ -12,7 +13,14 @@ Finds:
         Water Security Board (RWSB) has the last word.
     The Urgent Repair Requirements List (URRL) is long. || Here is the Urgent Repair Requirements List (URRL). || See
         the Urgent Repair Requirement List (URRL) for the bridge.
+    De Raad van Verkeer en Vervoer (RVV) is klein. / De Raad van Verkeer en Vervoer Noord (RVV-Noord) ook. / De Raad
+        Verkeer en Vervoer (RVV) is er. / Dat is de Raad Verkeer en Vervoer (RVV). / Zie de Raad Verkeer en Vervoer
+        (RVV). / Lees de Raad Verkeer en Vervoer (RVV).
+    Morgen is de Europese Ministers Verkeer bijeenkomst (TMM). / Na de Europese Ministers Verkeer bijeenkomst (TMM) is
+        er tijd. / De Europese Ministeriele Verkeer bijeenkomst (TMM) duurt lang. || The Transport Ministers Meeting
+        (TMM) is in May.
 Quiet:
+    De Wereldgezondheidsorganisatie (WHO) is er. / The World Health Organization (WHO) is here.
     The Priority Capability Area (PCA) is the first. / All Priority Capability Areas (PCAs) have a lead.  # plural
     De Europese Centrale Bank (ECB) is streng. / The European Central Bank (ECB) is strict.  # a translation
     Amnesty International (AI) en artificial intelligence (AI) hebben niets met elkaar te maken.  # two things
@@ -26,16 +34,22 @@ Options: none
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import Definition, is_small, is_translation, same_name
+from docdiff.facts.descriptions import Description, find_descriptions
 
 _MESSAGES = {
     "en": "{acronym} is “{wrong}” here, but “{right}” {count}. Use one expansion.",
     "nl": "{acronym} is hier “{wrong}”, maar {count} “{right}”. Gebruik één voluit geschreven vorm.",
+}
+_TOLD = {
+    "en": "{acronym} is “{wrong}” here and “{right}” elsewhere in this document. Use one of them.",
+    "nl": "{acronym} is hier „{wrong}” en elders in dit document „{right}”. Gebruik één van beide.",
 }
 _ELSEWHERE = {"en": "elsewhere", "nl": "elders"}
 _TIMES = {"en": "in {count} other places", "nl": "op {count} andere plaatsen"}
@@ -48,6 +62,7 @@ _ONE_DOCUMENT = {"en": "both in one document", "nl": "beide in één document"}
 
 _SPELLINGS = (("ense", "ence"), ("iz", "is"), ("our", "or"), ("mme", "m"), ("tre", "ter"), ("ph", "f"))
 
+_GLUED = re.compile(r"-\w+")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{3})(?:['’]?s|en)$")
 
 Form = tuple[str, ...]
@@ -63,11 +78,45 @@ def check(facts: Facts) -> Iterator[Finding]:
         ranked = sorted(forms.items(), key=lambda item: _rank(key, item))
         for at, (form, wrong) in enumerate(ranked):
             right = next((item for item in ranked[:at] if _is_slip(item[0], form)), None)
-            if right:
-                finding = _report(facts, key, right, (form, wrong))
-                if finding:
-                    yield finding
-                    break
+            found = list(_report_all(facts, key, right, (form, wrong))) if right else []
+            if found:
+                yield from found
+                break
+    for key, described in find_descriptions(facts.documents, facts.acronyms).items():
+        yield from _told_otherwise(facts, key, described)
+
+
+def _told_otherwise(facts: Facts, key: str, described: Sequence[Description]) -> Iterator[Finding]:
+    """Of words whose letters do not fit, those that differ by one from what most places of the document say."""
+    told: set[frozenset[str]] = set()
+    counts = Counter(item.words for item in described)
+    for item in described:
+        others = [
+            other
+            for other in described
+            if other.document is item.document and _is_other(counts, item.words, other.words)
+        ]
+        if others and item.words not in told and any(word[0].isupper() for word in item.text.split()[1:]):
+            told.add(item.words)
+            meant = facts.acronyms.definitions[key][0]
+            message = facts.say(_TOLD, acronym=key, wrong=item.text, right=others[0].text)
+            related = [Related(other.spot(), facts.say(_OTHER, text=other.text)) for other in others]
+            related.append(Related(meant.spot(), facts.say(_OTHER, text=_flat(meant.text))))
+            yield Finding(
+                "acronym-expansion",
+                "warning",
+                message,
+                item.spot(),
+                tuple(related),
+                None,
+                0.65,
+                reasons=(facts.say(_ONE_DOCUMENT),),
+            )
+
+
+def _is_other(counts: Counter[frozenset[str]], words: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether `other` is used more than `words` and differs from them by one word."""
+    return counts[other] > counts[words] and len(words - other) == len(other - words) == 1
 
 
 def _form(words: Sequence[str]) -> Form:
@@ -101,6 +150,24 @@ def _is_slip(right: Form, wrong: Form) -> bool:
         return len(other) == 1 and not is_translation(*other[0])
     long, short = (a, b) if len(a) > len(b) else (b, a)
     return len(long) == len(short) + 1 and any((*long[:at], *long[at + 1 :]) == short for at in range(1, len(long) - 1))
+
+
+def _report_all(
+    facts: Facts, key: str, right: tuple[Form, list[Definition]], wrong: tuple[Form, list[Definition]]
+) -> Iterator[Finding]:
+    """One finding for each way the acronym is written ("RBZ", "RBZ-Defensie")."""
+    written: defaultdict[str, list[Definition]] = defaultdict(list)
+    for definition in wrong[1]:
+        text = definition.document.blocks[definition.block].text
+        glued = _GLUED.match(text, definition.at.end)
+        written[text[definition.at.start : definition.at.end] + (glued[0] if glued else "")].append(definition)
+    first = _report(facts, key, right, wrong)
+    if first:
+        yield replace(first, related=tuple(item for item in first.related if item.at != first.at))
+    for places in list(written.values())[1:] if first else ():
+        again = _report(facts, key, right, (wrong[0], places))
+        if again:
+            yield again
 
 
 def _report(

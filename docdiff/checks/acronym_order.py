@@ -14,6 +14,9 @@ Quiet:
     # Het MPS / Dat is het Meerjarig Plan Spoor (MPS). / Uit het MPS komt geld.  # a heading
     De NAVO is sterk. / De Noord-Atlantische Verdragsorganisatie (NAVO) telt leden.  # known
     The MRP pays for it. || That is the Multiannual Rail Plan (MRP).  # another document
+    De Raad Verkeer en Vervoer (RVV) is er, en het is de raad van de stad. / Ook het Fonds Lokaal Spoor (FLS) is er
+        voor de stad. / En het Meerjarig Stadsplan (MSP) is van de stad. / Use the MRP for all of it in this year and
+        the next. / That is the Multiannual Rail Plan (MRP) of the town for the year.  # an annex in another language
     The MRP (see below) pays. / The LRF too. / That is the Multiannual Rail Plan (MRP), or the Local Rail Fund (LRF). #
         the style of this document
 Options: none
@@ -27,6 +30,7 @@ from collections.abc import Iterator
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import Definition, Use, explained_beside, fold, is_known
+from docdiff.text import guess_language
 
 _SHARE = 0.75  # of the acronyms a document explains, those it explains where they come first
 _LEAST = 3  # acronyms a document explains
@@ -74,6 +78,10 @@ def _early(facts: Facts, definition: Definition) -> Use | None:
     """The first use of an acronym in running text, when it stands in a block before its explanation."""
     if is_known(definition.key) or definition.at.start < definition.expansion.start:
         return None
+    document = definition.document
+    language = guess_language([document.blocks[definition.block].text], least=4)
+    if language and document.language and language != document.language:
+        return None  # an annex in another language explains for itself
     for use in facts.acronyms.uses.get(definition.key, ()):
         if use.document is not definition.document:
             continue

@@ -1,7 +1,10 @@
 """A word stands twice in a row, or a verb twice in one clause.
 
 What it finds: "that that mainly", "the the", "in de de zaal"; and the same auxiliary verb on both sides of a name
-    ("Zo heeft Acme heeft"), as when a sentence was begun anew, or twice in the first clause of a question. What
+    ("Zo heeft Acme heeft"), as when a sentence was begun anew, or twice in the first clause of a question; in Dutch
+    also both behind the subject and at the end of one clause ("kan in dit geval geen uitspraken kan doen"), and a
+    phrase that is said again after a word or two ("for small and mid-sized firms, mainly for small and mid-sized
+    firms"). What
     languages rightly repeat ("die die", "had had", "know that that is") is left alone, and so are names ("Duran
     Duran"), words quoted as words, cries and code. In a manual full of code only small words count: "matches shell
     pattern pattern" is right there.
@@ -14,6 +17,10 @@ Finds:
     De leden lezen in de de brief dat dit anders is.
     Zo heeft Acme heeft een overeenkomst getekend.
     Kunnen de plannen (ook die van later) snel kunnen worden uitgevoerd?
+    Over de plannen worden vanwege de veiligheid geen uitspraken worden gedaan.
+    De raad heeft in het najaar heeft besloten dit te doen.
+    The town helps in some cases such as small and mid-sized firms, mainly for small and
+        mid-sized firms.
     Wij zien dat de de raad dit besloot. / Zie hierboven. / Wij zien dat de de raad dit besloot.  # one finding
 Quiet:
     We know that that is the case.
@@ -29,6 +36,11 @@ Quiet:
     Dat de plannen de zijne zijn zijn wij eens.
     Kunnen de leden zeggen of zij dit kunnen?
     Wat Acme heeft, heeft Beta ook.
+    De plannen die in mei worden gemaakt worden in juni uitgevoerd.
+    De plannen worden gemaakt en worden uitgevoerd.
+    Wie een plan heeft gemaakt heeft vaak ook haast gemaakt.
+    The members of the old and new board met the members of the old and new council.
+    The price of an open source licence or the price of an open source service is low.
 Options: none
 """
 
@@ -42,6 +54,7 @@ from operator import eq
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.places import join_places
 from docdiff.facts import Facts
+from docdiff.facts.phrases import find_said_again
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
 
@@ -53,6 +66,11 @@ _VERB_MESSAGES = {
     "en": "The verb “{word}” stands twice in this clause; one of the two should probably go.",
     "nl": "Het werkwoord „{word}” staat twee keer in deze zin; een van de twee kan waarschijnlijk weg.",
 }
+_PHRASE_MESSAGES = {
+    "en": "“{phrase}” is said twice in this sentence.",
+    "nl": "„{phrase}” staat twee keer in deze zin.",
+}
+_SAID = {"en": "the same words just before", "nl": "dezelfde woorden vlak ervoor"}
 _OTHER = {"en": "the same verb in this clause", "nl": "hetzelfde werkwoord in deze zin"}
 _REASONS = {
     "small": {
@@ -63,6 +81,10 @@ _REASONS = {
         "en": "the same word twice with only a space between",
         "nl": "tweemaal hetzelfde woord met alleen een spatie ertussen",
     },
+    "phrase": {
+        "en": "only a word or two stand between",
+        "nl": "er staat maar een enkel woord tussen",
+    },
     "verb": {"en": "a clause has this verb once", "nl": "een zin heeft dit werkwoord één keer"},
 }
 # A hyphen, dot or sign beside either word makes it part of something longer: "high high-rise", "foo foo()".
@@ -72,6 +94,7 @@ _DOUBLED = re.compile(
 _QUOTES = "\"“”„‘’'«»`"
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_STOPS = re.compile(r"[.,;:?!()\n]")
 _NAME = r"(?:[A-Z]\w+ ){1,3}"
 
 
@@ -90,6 +113,10 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
             yield _report_verb(facts, document, block, Span(*match.span(1)), Span(*match.span(2)))
         for first, second in _asked_twice(block.text) if "?" in block.text else ():
             yield _report_verb(facts, document, block, first, second)
+        for first, second in _closed_twice(block.text):
+            yield _report_verb(facts, document, block, first, second)
+        for first, second in find_said_again(block.text):
+            yield _report_phrase(facts, document, block, first, second)
 
 
 def _is_wrong(block: Block, match: re.Match[str]) -> str:
@@ -164,6 +191,35 @@ def _opening_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[.?!] )|^)({verbs})(?= \w)")
 
 
+def _closed_twice(text: str) -> Iterator[tuple[Span, Span]]:
+    """A verb behind the subject of a clause, and the same again before the participle that ends it.
+
+    A participle or a joining word between them, or a participle before the first, shows two clauses.
+    """
+    for match in _closing_pattern().finditer(text):
+        clause = text[_clause_start(text, match.start()) : match.end(2)]
+        between = text[match.end(1) : match.start(2)]
+        before = text[: match.start()].rstrip().rpartition(" ")[2]
+        if not (_joins_pattern().search(clause) or _participle().search(between) or _participle().search(before)):
+            yield Span(*match.span(1)), Span(*match.span(2))
+
+
+def _clause_start(text: str, end: int) -> int:
+    return max((match.end() for match in _STOPS.finditer(text, 0, end)), default=0)
+
+
+@cache
+def _closing_pattern() -> re.Pattern[str]:
+    verbs = "|".join(sorted(editing_words("closed")))
+    participle = r"(?:\w+ )?\w{3,}(?:d|t|n)(?=[.,;]| (?:te|dat|dit|om|tot|in|op|over|hiertoe) )"
+    return re.compile(rf"(?<=[\w)] )({verbs}) (?=[a-z])[^.,;:?!()\n]{{3,80}}? (\1) {participle}")
+
+
+@cache
+def _participle() -> re.Pattern[str]:
+    return re.compile(r"\b(?:\w*ge|be|ver|ont|her)\w{2,}(?<!hei)(?:d|t|en|aan)\b")
+
+
 @cache
 def _joins_pattern() -> re.Pattern[str]:
     joins = "|".join(sorted(editing_words("joins")))
@@ -182,6 +238,14 @@ def _report_verb(facts: Facts, document: Document, block: Block, first: Span, se
     message = facts.say(_VERB_MESSAGES, word=at.text)
     evidence = (Related(other, facts.say(_OTHER)),)
     return Finding("doubled-word", "warning", message, at, evidence, None, 0.75, reasons=(facts.say(_REASONS["verb"]),))
+
+
+def _report_phrase(facts: Facts, document: Document, block: Block, first: Span, second: Span) -> Finding:
+    at, other = Spot(document, block.index, second), Spot(document, block.index, first)
+    message = facts.say(_PHRASE_MESSAGES, phrase=" ".join(at.text.split()))
+    evidence = (Related(other, facts.say(_SAID)),)
+    reasons = (facts.say(_REASONS["phrase"]),)
+    return Finding("doubled-word", "warning", message, at, evidence, None, 0.7, reasons=reasons)
 
 
 RULE = rule("doubled-word", "warning", check)

@@ -19,6 +19,8 @@ Quiet:
     The World Trade Center is in the centre of the city.
     Het programma en de organisatie van het centrum in Utrecht.
     They organized it and realized it.
+    The colour of the sign is red. / Another color would do.  # once each: who is to say which is right
+    The colour of the sign is red. / Its colour is seen. / The sign says "color of the sea" to all.  # quoted
     The licence is here, and we license it.  # a noun and a verb
 Options: none
 """
@@ -32,6 +34,7 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.facts import Facts
+from docdiff.facts.prose import quoted_spans
 from docdiff.facts.words import WORD
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
@@ -86,6 +89,8 @@ def _collect(facts: Facts, document: Document) -> dict[str, dict[str, list[Spot]
             before = block.text[: match.start()].rsplit(None, 2)[-1:] if match[0] != word else []
             if match[0] != word and (not before or not before[0][:1].isupper()):
                 continue
+            if any(start < match.end() and match.start() < end for start, end in quoted_spans(block.text)):
+                continue
             key = " ".join([*before, _key(word)])
             found[key][word].append(Spot(document, block.index, Span(*match.span())))
     return found
@@ -97,7 +102,7 @@ def _of_one_word(facts: Facts, places: dict[str, list[Spot]], weight: Counter[st
         return
     usual, *others = sorted(places, key=lambda word: (-len(places[word]), -weight[_side(word)], word))
     for word in others:
-        if _side(word) != _side(usual):
+        if _side(word) != _side(usual) and len(places[usual]) > 1:
             message = facts.say(_MESSAGES, written=places[word][0].text, usual=usual, count=len(places[usual]))
             clear = len(places[usual]) > len(places[word])
             yield _report(facts, message, places[word], places[usual], "word", 0.8 if clear else 0.65, None)

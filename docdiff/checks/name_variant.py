@@ -21,6 +21,9 @@ Quiet:
     De Raad Buitenlandse Zaken sprak. / De Raad Algemene Zaken sprak. / De Raad Buitenlandse Zaken besloot.
     We read the Annual Report. / We read the Annual Activity Report.
     De minister van Financiën en de minister van Defensie waren er.
+    In de Europese Commissie. / Volgens de Europese Commissie. / Voor de Europese Commissie. / Na de Nieuwe Europese
+        commissie komt een ander.  # a longer name
+    Under the GNU Lesser Public License. / Of the GNU Lesser Public License. / Read the GNU Public License.
     Ja, Van Gogh schilderde. / Vincent van Gogh schilderde ook.
     The Dutch government and the Dutch King met the Dutch King and the Dutch King.
 Options: none
@@ -69,6 +72,7 @@ _REASONS = {
     "capital": {"en": "most places have the capital", "nl": "de meeste plaatsen hebben de hoofdletter"},
     "particle": {"en": "the rule for Dutch surnames", "nl": "de regel voor Nederlandse achternamen"},
 }
+_IN_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]* \Z")
 _FEW = 2  # places where a word may have been forgotten; with more it is a short form
 _LONGEST = 7
 _CLEAR = 3
@@ -110,6 +114,8 @@ def _usual_and_few(runs: Mapping[tuple[str, ...], Run], words: tuple[str, ...], 
     meaning only its loss is told.
     """
     shorter = words[:at] + words[at + 1 :]
+    if words[at].lower() in editing_words("distinguishing"):
+        return None
     if _capitals(shorter) < 3 or shorter not in runs or words[at] in ("and", "en", "&"):
         return None
     one, two = runs[words], runs[shorter]
@@ -172,11 +178,17 @@ _HALF = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ]\w+) ([a-zß-öø-ÿ]\w+)(?![\w-]
 
 
 def _half_names(block: Block) -> Iterator[tuple[str, str, Span]]:
-    """A word with a capital, not at the begin of a sentence, and one without behind it."""
+    """A word with a capital, not at the begin of a sentence or inside a longer name, and one without behind it."""
     starts = {start for start, _ in sentences(block.text)}
     for match in _HALF.finditer(block.text):
+        if _IN_NAME.search(block.text, 0, match.start()) or _is_small(match[1]) or _is_small(match[2]):
+            continue
         if match.start() not in starts and block.text[: match.start()].rstrip()[-1:] not in tuple(".:!?•"):
             yield match[1], match[2], Span(*match.span())
+
+
+def _is_small(word: str) -> bool:
+    return word.lower() in editing_words("small")
 
 
 # --- the small words of Dutch surnames

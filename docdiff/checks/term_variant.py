@@ -24,6 +24,11 @@ Quiet:
     He may be late, and maybe we are.
     De café's van de stad en het café op de hoek.
     Het een of één van de twee, en voor of vóór de deur.
+    Typ gpg in het venster, en gpg doet het. / GPG is een merk, en GPG is klein.  # a command
+    Het is een plug-in, en de plug-in is klein. / Zie [PLUGIN] voor het boek.  # a key
+    De samenwerking heet cooperation, en cooperation is goed. / Dat is de Conférence de Coopération.  # a name
+    A stored query is kept as StoredQuery, and StoredQuery is read as a stored query.  # a name in a program
+    The FOREIGN KEY is a foreign key, and a foreign key is a key.
     The work is set up by the setup of the house.
 Options: none
 """
@@ -37,7 +42,9 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.facts import Facts
+from docdiff.facts.acronyms import key_of
 from docdiff.facts.terms import Form, Term, looks_like_word
+from docdiff.locale import topic_words
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document
 from docdiff.text import guess_language
@@ -65,6 +72,7 @@ _REASONS = {
     "capitals": {"en": "only the capitals differ", "nl": "alleen de hoofdletters verschillen"},
 }
 _CONFIDENCES = {"accent": 0.9, "hyphen": 0.8, "space": 0.75, "capitals": 0.7}
+_INNER_CAPITAL = re.compile(r"\b[A-Za-z]?[a-z]+[A-Z][a-z]")
 _MOST = 20  # places shown as evidence
 
 
@@ -127,16 +135,39 @@ def _rank(form: Form) -> tuple[int, int, str]:
 def _difference(facts: Facts, document: Document, few: Form, many: Form) -> str | None:
     """By what two forms differ; None when both may be right."""
     one, two = few.style, many.style
-    if _is_distinct(one, two) or _is_title(few) != _is_title(many):
+    if _is_distinct(one, two) or _is_title(few) != _is_title(many) or _is_identifier(few) or _is_identifier(many):
         return None
+    if _is_shouted(one) != _is_shouted(two) or any(letter.isdecimal() for letter in one + two):
+        return None  # "[PLUGIN-7]" beside "plug-in", and what programs number
+    if " " in one and " " in two and one.lower() == two.lower():
+        return None  # "POSIX mode" beside "posix mode", a program's name
     if " " in one or " " in two:
         return "space" if _may_join(document, few, many) else None
     plain, other = _plain(one), _plain(two)
     if plain == other:
-        return "accent"
+        return None if _is_foreign(few) else "accent"
     if plain.lower() == other.lower():
-        return "capitals" if _is_acronym(few, many, document) else None
+        return "capitals" if _is_small_acronym(two) and _is_acronym(few, many, document) else None
     return "hyphen" if plain.replace("-", "").lower() == other.replace("-", "").lower() else None
+
+
+def _is_foreign(few: Form) -> bool:
+    """Whether a rare form with an accent stands in names only, which may be of another language ("Coopération")."""
+    return few.style != _plain(few.style) and all(spot.text[0].isupper() for spot in few.places)
+
+
+def _is_identifier(form: Form) -> bool:
+    """Whether a word is run together with capitals inside, as names in programs are: "tableName", "ThreadPool"."""
+    return bool(_INNER_CAPITAL.search(form.places[0].text))
+
+
+def _is_shouted(style: str) -> bool:
+    return style.isupper() and looks_like_word(_bare(style).lower())
+
+
+def _is_small_acronym(style: str) -> bool:
+    """Whether Dutch writes an acronym in small letters ("mkb"); of others the small form is something one types."""
+    return key_of(_bare(style).upper()).lower() in topic_words("acronyms", "in_small_letters")
 
 
 def _is_acronym(few: Form, many: Form, document: Document) -> bool:

@@ -57,10 +57,11 @@ _CLOSES = {"(": ")", "[": "]", "“": "”", "«": "»"}
 _SIGNS = re.compile(r"[()\[\]“”«»]")
 _NEAR = 12  # blocks within which one paragraph may close what another left open
 _LABEL = re.compile(r"(?<![\w(])(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})(?:\.\d+)?\)(?=[\s,;.]|$)")
-_LABEL_END = re.compile(r"(?<!\w)(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})(?:\.\d+)?\Z")
+_LABEL_END = re.compile(r"(?<!\w)(?:\d{1,2}°?|[A-Za-z]|[ivx]{1,5})(?:\.\d+)?\Z")
 _FACE = re.compile(r"(?<=\s)[:;]['’]?-?[()](?=\s|$|[.,)])")
 _LONE = re.compile(r"(?<=\s)[\[\]](?=\s)")
-_QUOTED = re.compile(r"[\"'‘’“”„«»`][^\w\s]{1,3}[\"'‘’“”«»`]")
+_QUOTED = re.compile(r"(?<!\w)[\"'‘’“”„«»`][^\w\s]{1,3}[\"'‘’“”«»`]")
+_MIXED = re.compile(r"„[^“”„\"]{1,200}(?:\"|’’|'')|»[^«»]{1,80}«|(?:\[\[|\(\()(?=\s)")  # closed in other ways; code
 _RANGE = re.compile(r"[\[\]()]\s*[-−∞\w.]{1,8}\s*[,;]\s*[-−+∞\w.]{1,8}\s*[\[\])(]")
 
 
@@ -127,7 +128,7 @@ def _pair(block: Block, text: str) -> list[_Sign]:
 
 def _blank(text: str) -> str:
     """The text with what is no bracket or quotation mark of its own blanked out, at equal offsets."""
-    for pattern in (_FACE, _RANGE, _QUOTED, _LONE):
+    for pattern in (_FACE, _RANGE, _MIXED, _QUOTED, _LONE):
         text = pattern.sub(_spaces, text)
     text = text.replace("„", "“")
     # Marks such as „…”, “…“ or ”…” are all in use: only an odd number of them is one too many.

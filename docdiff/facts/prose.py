@@ -6,6 +6,7 @@ import re
 
 from docdiff.model import Block, Document
 
+_QUOTE = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]|(?<!\w)‘[^‘’]{0,200}’(?!\w)")
 _SIGNS = re.compile(r"[{}<>=;$|\\_~^@*+#`]|::|--|\[\w*\]|\(\)")
 _MUCH = 0.04  # signs per character; sentences have next to none of them
 _PROSE = frozenset({"paragraph", "list_item", "heading", "footnote", "caption"})
@@ -27,3 +28,8 @@ def is_technical(document: Document, prose: tuple[Block, ...]) -> bool:
 def looks_like_code(text: str) -> bool:
     """Whether a text has the signs of program code, or lines of its own as a listing has."""
     return text.count("\n") > _LINES or len(_SIGNS.findall(text)) > _MUCH * len(text)
+
+
+def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text quotes others, as (start, end) with the quotation marks."""
+    return tuple(match.span() for match in _QUOTE.finditer(text))

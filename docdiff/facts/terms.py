@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from docdiff.facts.prose import quoted_spans
 from docdiff.facts.words import WORD
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
@@ -26,7 +27,6 @@ _PART = 3  # letters of each of two words with a space between
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?\Z")
 _HYPHEN = re.compile("[-‐]")
 _GLUED = 80  # characters of an address that are looked at on either side
-_QUOTE = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]|(?<!\w)‘[^‘’]{0,200}’(?!\w)")  # other people's words
 _ADDRESS = re.compile(r"[/\\_=@]|www\.|\w\.\w|\A\W?\.\w|\A--?\w")  # addresses, paths, file names, options
 
 
@@ -93,10 +93,10 @@ def _occurrences(block: Block, wanted: set[str]) -> Iterator[tuple[str, str, Spa
     text = block.text
     if text.isupper():
         return
-    quotes: list[tuple[int, int]] | None = None
+    quotes: tuple[tuple[int, int], ...] | None = None
     for key, style, span in _candidates(text, wanted):
         if quotes is None:
-            quotes = [match.span() for match in _QUOTE.finditer(text)]
+            quotes = quoted_spans(text)
         quoted = any(start < span.end and span.start < end for start, end in quotes)
         if not quoted and not _is_broken(block, span) and not _ADDRESS.search(_between_spaces(text, span)):
             yield key, style, span

@@ -7,6 +7,9 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `repeats`: words that may rightly stand twice in a row ("die die"); `that`: the word that may do so after `saying`
   verbs only, and never before one of `subjects` ("know that that is", but not "says that that they");
 - `auxiliaries`: verbs a clause has once; `joins`: words that begin another clause or may part two such verbs;
+- `closed`: verbs that stand either behind the subject or at the end of a clause, but not at both places (Dutch);
+- `distinguishing`: words that make another name of a name ("Lesser", "Oude"), so that they are not lost by accident;
+- `prepositions`: words behind which a noun in the singular needs an article;
 - `finite`: verbs by which a whole sentence is told from a caption;
 - `adjectives`: words that make compounds with a noun before another noun only ("een hoog-risico systeem");
 - `past`: verbs that tell a thing as past;

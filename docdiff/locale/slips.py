@@ -1,0 +1,113 @@
+"""Knows the slips of the pen that writers of a language make: misspelt expressions and word forms that cannot stand.
+
+Each language may have a data file `xx.slips.json` beside this one, written by hand, with three parts:
+
+- `expressions`: what is never right, as "wrong=right" ("ten alle tijden=te allen tijde"), in lower case;
+- `lists`: words by what they are for; entries as "one=other" are pairs, of which the first stands in patterns;
+- `forms`: patterns (regular expressions) for word forms that cannot stand where they stand. `{name}` in `find` is one
+  of the words of a list, the group `wrong` what to point at, the group `next` a word that must be one people say (so
+  that "an ldconfig" is left alone). `kind` names the reason to give; `words` (a list, or its
+  name) are those of which a text must have one for the pattern to be tried; `right` is what should stand there: a
+  template for the match, "@name" for the other half of a pair, or nothing; `unless` are words whose presence in the
+  sentence explains the form; `not` is a pattern of what is right after all; `confidence` is 0.8 where none is given.
+
+A new language is one new file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from docdiff.locale import languages
+
+_LIST = re.compile(r"\{([a-z_]+)\}")
+_EXPRESSION_CONFIDENCE = 0.9
+_CONFIDENCE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class SlipForm:
+    """A form that is wrong wherever `pattern` matches (at its group `wrong`) and `unless` and `exception` do not.
+
+    `words` are in lower case; texts without any of them need not be searched. `right` maps what is written to what
+    should be, in lower case, or is a template for the match; empty when that cannot be told.
+    """
+
+    kind: str
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    right: Mapping[str, str] | str
+    unless: frozenset[str]
+    exception: re.Pattern[str] | None
+    confidence: float
+
+
+@cache
+def slip_languages() -> tuple[str, ...]:
+    """The languages there are slips for."""
+    return tuple(name for name in languages() if files(__package__).joinpath(f"{name}.slips.json").is_file())
+
+
+@cache
+def slip_forms(language: str) -> tuple[SlipForm, ...]:
+    """The forms of `language`, which must be one of `slip_languages()`."""
+    data = json.loads(files(__package__).joinpath(f"{language}.slips.json").read_text(encoding="utf-8"))
+    pairs = {name: _pairs(words) for name, words in data["lists"].items()}
+    expressions = _pairs(data["expressions"])
+    return (
+        *(_expression(wrong, right) for wrong, right in expressions.items()),
+        *(_form(entry, pairs) for entry in data["forms"]),
+    )
+
+
+@cache
+def slips_by_word(language: str) -> Mapping[str, tuple[int, ...]]:
+    """For each word that calls for a search, the positions in `slip_forms` of the forms to search for."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, form in enumerate(slip_forms(language)):
+        for word in form.words:
+            found[word] = (*found.get(word, ()), number)
+    return found
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    """Words with what is right for them: entries without "=" are right themselves."""
+    return {one: other or one for one, _, other in (word.partition("=") for word in words)}
+
+
+def _expression(wrong: str, right: str) -> SlipForm:
+    pattern = re.compile(rf"(?<![\w-])(?P<wrong>{_spelt(wrong)})(?![\w-]|['’.]\w)", re.IGNORECASE)
+    longest = max(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", wrong), key=len)
+    return SlipForm(
+        "expression", pattern, frozenset({longest}), {wrong: right}, frozenset(), None, _EXPRESSION_CONFIDENCE
+    )
+
+
+def _form(entry: Mapping[str, Any], pairs: Mapping[str, Mapping[str, str]]) -> SlipForm:
+    words = entry["words"]
+    names = pairs[words] if isinstance(words, str) else words
+    right = entry.get("right", "")
+    exception = entry.get("not")
+    return SlipForm(
+        entry["kind"],
+        re.compile(_LIST.sub(lambda match: _any_of(pairs[match[1]]), entry["find"])),
+        frozenset(name.split()[-1].lower() for name in names),
+        pairs[right[1:]] if right.startswith("@") else right,
+        frozenset(entry.get("unless", ())),
+        re.compile(exception) if exception else None,
+        entry.get("confidence", _CONFIDENCE),
+    )
+
+
+def _any_of(words: Mapping[str, str]) -> str:
+    return f"(?:{'|'.join(_spelt(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
+
+
+def _spelt(words: str) -> str:
+    return re.escape(words).replace("'", "['’]").replace(r"\ ", " ")
