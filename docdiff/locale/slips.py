@@ -35,17 +35,31 @@ _CONFIDENCE = 0.8
 class SlipForm:
     """A form that is wrong wherever `pattern` matches (at its group `wrong`) and `unless` and `exception` do not.
 
-    `words` are in lower case; texts without any of them need not be searched. `right` maps what is written to what
-    should be, in lower case, or is a template for the match; empty when that cannot be told.
+    Patterns are compiled when they are first tried, for a text has the words of few of them. `words` are in lower case;
+    texts without any of them need not be searched. `right` maps what is written to what should be, in lower case, or is
+    a template for the match; empty when that cannot be told.
     """
 
     kind: str
-    pattern: re.Pattern[str]
+    find: str
     words: frozenset[str]
     right: Mapping[str, str] | str
     unless: frozenset[str]
-    exception: re.Pattern[str] | None
+    unless_matched: str
     confidence: float
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is wrong."""
+        return _compiled(self.find)
+
+    @property
+    def exception(self) -> re.Pattern[str] | None:
+        """What of it is right after all."""
+        return _compiled(self.unless_matched) if self.unless_matched else None
+
+
+_compiled = cache(re.compile)
 
 
 @cache
@@ -82,25 +96,22 @@ def _pairs(words: list[str]) -> dict[str, str]:
 
 
 def _expression(wrong: str, right: str) -> SlipForm:
-    pattern = re.compile(rf"(?<![\w-])(?P<wrong>{_spelt(wrong)})(?![\w-]|['’.]\w)", re.IGNORECASE)
+    find = rf"(?i)(?<![\w-])(?P<wrong>{_spelt(wrong)})(?![\w-]|['’.]\w)"
     longest = max(re.findall(r"[^\W_]+(?:['-][^\W_]+)*", wrong), key=len)
-    return SlipForm(
-        "expression", pattern, frozenset({longest}), {wrong: right}, frozenset(), None, _EXPRESSION_CONFIDENCE
-    )
+    return SlipForm("expression", find, frozenset({longest}), {wrong: right}, frozenset(), "", _EXPRESSION_CONFIDENCE)
 
 
 def _form(entry: Mapping[str, Any], pairs: Mapping[str, Mapping[str, str]]) -> SlipForm:
     words = entry["words"]
     names = pairs[words] if isinstance(words, str) else words
     right = entry.get("right", "")
-    exception = entry.get("not")
     return SlipForm(
         entry["kind"],
-        re.compile(_LIST.sub(lambda match: _any_of(pairs[match[1]]), entry["find"])),
+        _LIST.sub(lambda match: _any_of(pairs[match[1]]), entry["find"]),
         frozenset(name.split()[-1].lower() for name in names),
         pairs[right[1:]] if right.startswith("@") else right,
         frozenset(entry.get("unless", ())),
-        re.compile(exception) if exception else None,
+        entry.get("not", ""),
         entry.get("confidence", _CONFIDENCE),
     )
 
