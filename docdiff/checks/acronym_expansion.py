@@ -10,8 +10,9 @@ Finds:
         voor Verkeer en Vervoer (RVV) sluit de dag af.
     The Regional Water Safety Board (RWSB) was set up. / We met the Regional Water Safety Board (RWSB). / The Regional
         Water Security Board (RWSB) has the last word.
-    The Urgent Repair Requirements List (URRL) is long. || Here is the Urgent Repair Requirements List (URRL). || See
-        the Urgent Repair Requirement List (URRL) for the bridge.
+    Your reference: R-12. The Urgent Repair Requirements List (URRL) is long. || Our reference: R-12. Here is the Urgent
+        Repair Requirements List (URRL). || Case number R-12. See the Urgent Repair Requirement List (URRL) for the
+        bridge.
 Quiet:
     The Priority Capability Area (PCA) is the first. / All Priority Capability Areas (PCAs) have a lead.  # plural
     De Europese Centrale Bank (ECB) is streng. / The European Central Bank (ECB) is strict.  # a translation

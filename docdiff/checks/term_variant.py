@@ -12,7 +12,8 @@ Finds:
     Het mkb groeit, en het mkb is groot. / Wij zien dat het MKB in de stad groeit.
     We built a threadpool in it. / A thread pool makes it fast, and the thread pool is small.
     The non-paper is here. / A non-paper was sent. / The members read the nonpaper in the room.
-    [2026-01-01] De startups groeien, en startups zijn goed. || [2026-02-01] De start-ups in het land groeien.
+    [2026-01-01] Ons kenmerk: 7-A. De startups groeien, en startups zijn goed. || [2026-02-01] Uw kenmerk: 7-A. De
+        start-ups in het land groeien.
 Quiet:
     De startups groeien snel. / Startups komen uit Delft.  # a sentence begins
     Op de lange termijn zien wij een langetermijnplan en de langetermijn.
