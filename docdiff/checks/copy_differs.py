@@ -2,7 +2,7 @@
 
 What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a date, a
 number, a name, a negation; or twenty-four and more that differ in another word. Where three copies stand against one,
-the one is told. Copies in two documents are held against each other when these are related and bear the same date. Of a longer
+the one is told. Of two documents, related ones of one date are held against each other. Of a longer
 passage all differences are one finding. Where more than eight paragraphs of a document differ so, or six are alike
 but not the same, that is its style, as in laws, and silent.
 Why: one of the copies was mended and the other was not, and a reader of both does not know which one to believe.

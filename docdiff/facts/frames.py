@@ -7,7 +7,7 @@ and one more pass over the text tells which other words stand in them; so memory
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.facts.words import WORD
@@ -33,32 +33,33 @@ def find_replaced(
     texts = tuple(blocks)
     rare: dict[Frame, list[tuple[str, Spot]]] = defaultdict(list)
     for document, block in texts:
-        if any(is_rare(word) for word in WORD.findall(block.text)):
-            for frame, word, span in _frames(block):
-                if is_rare(word):
-                    rare[frame].append((word, Spot(document, block.index, span)))
+        words = WORD.findall(block.text)
+        for frame, word, span in _frames(block, [at for at, word in enumerate(words) if is_rare(word)]):
+            rare[frame].append((word, Spot(document, block.index, span)))
     common: dict[Frame, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     for document, block in texts:
         # Most blocks have none of the frames, which their words alone tell.
-        words = WORD.findall(block.text.lower())
-        if any(frame in rare for frame in zip(words, words[1:], words[3:], strict=False)):
-            for frame, word, span in _frames(block):
-                if frame in rare and not is_rare(word):
-                    common[frame][word].append(Spot(document, block.index, span))
-    for frame, words in rare.items():
-        for word, at in words:
+        words = [word.lower() for word in WORD.findall(block.text)]
+        framed = [at for at, frame in enumerate(zip(words, words[1:], words[3:], strict=False), 2) if frame in rare]
+        for frame, word, span in _frames(block, framed):
+            if not is_rare(word):
+                common[frame][word].append(Spot(document, block.index, span))
+    for frame, found in rare.items():
+        for word, at in found:
             for other, others in sorted(common[frame].items()):
                 if is_like(word, other):
                     yield Replaced(word, at, other, tuple(others))
 
 
-def _frames(block: Block) -> Iterator[tuple[Frame, str, Span]]:
-    """Each lower-case word with its frame; words across a comma or a full stop are no neighbours."""
+def _frames(block: Block, positions: Sequence[int]) -> Iterator[tuple[Frame, str, Span]]:
+    """Words of a block by their numbers, each in lower case with its frame; across a comma no words are neighbours."""
+    if not positions:
+        return
     text = block.text
     matches = list(WORD.finditer(text))
-    for at in range(2, len(matches) - 1):
+    for at in positions:
         match = matches[at]
-        if not match[0].islower():
+        if not 2 <= at < len(matches) - 1 or not match[0].islower():
             continue
         gaps = (text[matches[i].end() : matches[i + 1].start()] for i in range(at - 2, at + 1))
         if all(gap.isspace() for gap in gaps):
