@@ -26,7 +26,7 @@ Quiet:
     De café's van de stad en het café op de hoek.
     Het een of één van de twee, en voor of vóór de deur.
     The work is set up by the setup of the house.
-Options: none
+Options: ignore = []: terms that may be spelt in any way, each in one of its spellings
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.facts import Facts
-from docdiff.facts.terms import Form, Term, looks_like_word
+from docdiff.facts.terms import Form, Term, fold, looks_like_word
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document
 from docdiff.text import guess_language
@@ -72,7 +72,10 @@ _MOST = 20  # places shown as evidence
 def check(facts: Facts) -> Iterator[Finding]:
     told: set[tuple[int, int, int]] = set()
     # Shorter terms first: who is told of "MKB" need not be told of "MKB-bedrijven".
+    ignored = {fold(word.replace(" ", "")) for word in facts.option("term-variant", "ignore", [])}
     for term in sorted(facts.terms, key=lambda term: (len(term.key), term.key)):
+        if term.key in ignored:
+            continue
         for finding in _judge(facts, term):
             places = {(id(finding.at.document), finding.at.block, finding.at.span.end)}
             places.add((id(finding.at.document), finding.at.block, finding.at.span.start))
@@ -226,4 +229,4 @@ def _recase(usual: str, written: str) -> str:
     return usual[:1].upper() + usual[1:] if written[:1].isupper() else usual
 
 
-RULE = rule("term-variant", "warning", check)
+RULE = rule("term-variant", "warning", check, options={"ignore": []})

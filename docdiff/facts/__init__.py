@@ -191,7 +191,7 @@ class Facts:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that are spelt in more than one way."""
-        return find_terms((document, self.prose(document)) for document in self.documents)
+        return find_terms(self.words)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

@@ -7,11 +7,11 @@ and one more pass over the text tells which other words stand in them; so memory
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docdiff.facts.words import WORD
-from docdiff.model import Block, Document, Span, Spot
+from docdiff.facts.words import WORD, Words
+from docdiff.model import Block, Span, Spot
 
 Frame = tuple[str, str, str]
 
@@ -27,22 +27,23 @@ class Replaced:
 
 
 def find_replaced(
-    blocks: Iterable[tuple[Document, Block]], is_rare: Callable[[str], bool], is_like: Callable[[str, str], bool]
+    words: Words, is_rare: Callable[[str], bool], is_like: Callable[[str, str], bool]
 ) -> Iterator[Replaced]:
-    """Rare words with a word that is like them in the same frame, in reading order; `blocks` are gone through twice."""
-    texts = tuple(blocks)
+    """Rare words with a word that is like them in the same frame, in reading order; the text is gone through twice."""
+    texts = tuple(words.distinct_blocks())
+    rare_words = {word for word in words.counts if is_rare(word)}
     rare: dict[Frame, list[tuple[str, Spot]]] = defaultdict(list)
     for document, block in texts:
-        words = WORD.findall(block.text)
-        for frame, word, span in _frames(block, [at for at, word in enumerate(words) if is_rare(word)]):
+        written = words.of(block)
+        for frame, word, span in _frames(block, [at for at, word in enumerate(written) if word in rare_words]):
             rare[frame].append((word, Spot(document, block.index, span)))
     common: dict[Frame, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     for document, block in texts:
         # Most blocks have none of the frames, which their words alone tell.
-        words = [word.lower() for word in WORD.findall(block.text)]
-        framed = [at for at, frame in enumerate(zip(words, words[1:], words[3:], strict=False), 2) if frame in rare]
+        lower = [word.lower() for word in words.of(block)]
+        framed = [at for at, frame in enumerate(zip(lower, lower[1:], lower[3:], strict=False), 2) if frame in rare]
         for frame, word, span in _frames(block, framed):
-            if not is_rare(word):
+            if word not in rare_words:
                 common[frame][word].append(Spot(document, block.index, span))
     for frame, found in rare.items():
         for word, at in found:
