@@ -8,8 +8,8 @@ import pytest
 
 from tests.injector import LETTERS, PLANTS, Plant, findings_of, plant, score
 
-# The part of its planted errors a kind finds; all that are not named find every one. Why these miss some stands in
-# docs/explanation/consistency.md.
+# The part of its planted errors a kind finds; all that are not named find every one. What is known of the misses
+# stands in docs/explanation/consistency.md.
 LEAST = {
     "an event in another year": 0.5,
     "another day than the address": 0.7,
