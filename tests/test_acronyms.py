@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from docdiff.facts.acronyms import Acronyms, align, find_definitions, find_uses, is_translation, words_before
+from docdiff.facts.acronyms import (
+    Acronyms,
+    align,
+    find_acronyms,
+    find_definitions,
+    find_uses,
+    is_translation,
+    words_before,
+)
 from docdiff.model import Document
 
 
@@ -61,7 +69,7 @@ def test_uses_leave_out_addresses_and_shouting() -> None:
 
 
 def test_slips_of_an_explained_acronym() -> None:
-    acronyms = Acronyms([Document.from_texts(["The Regional Water Safety Board (RWSB) met."])])
+    acronyms = Acronyms([find_acronyms(Document.from_texts(["The Regional Water Safety Board (RWSB) met."]))])
     assert acronyms.slips["RSWB"] == "RWSB"
     assert "RWS" not in acronyms.slips
 

@@ -10,7 +10,8 @@ from docdiff.facts.names import collect_runs
 from docdiff.facts.near import near_words, slip_of
 from docdiff.facts.prose import looks_like_code
 from docdiff.facts.terms import fold, looks_like_word, style_of
-from docdiff.locale.editing import editing_lists, editing_pairs, editing_words
+from docdiff.locale import topic_words
+from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document
 
 
@@ -136,20 +137,20 @@ def test_runs_of_names_are_counted_without_copies() -> None:
 
 def test_a_rare_word_in_the_frame_of_a_common_one() -> None:
     known = facts("We read the annotated agenda.", "They read the annotated agenda.", "She read the noted agenda.")
-    found = list(find_replaced(known.words.distinct_blocks(), lambda word: word == "noted", lambda *_: True))
+    found = list(find_replaced(known.words, lambda word: word == "noted", lambda *_: True))
     assert [(replaced.word, replaced.other, len(replaced.others)) for replaced in found] == [("noted", "annotated", 2)]
 
 
 def test_words_across_a_comma_make_no_frame() -> None:
     known = facts("We read the annotated agenda.", "We read, the noted agenda.")
-    assert list(find_replaced(known.words.distinct_blocks(), lambda word: word == "noted", lambda *_: True)) == []
+    assert list(find_replaced(known.words, lambda word: word == "noted", lambda *_: True)) == []
 
 
 # --- the words of languages
 
 
 def test_a_language_without_a_file_has_no_words() -> None:
-    assert editing_lists("fr") == {}
+    assert topic_words("editing", "small", "fr") == ()
     assert "the" in editing_words("small", "en")
     assert {"the", "de"} <= editing_words("small")
 

@@ -5,7 +5,7 @@ To add a rule, add its file and name it in `_MODULES`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -163,7 +163,8 @@ def check(
     `rules` defaults to those that are on; `lang` ("en" or "nl") is the language of the messages; findings a rule is
     less sure of than `min_confidence` (0.0 to 1.0) are left out. Errors come before warnings and infos; within each,
     documents as given; within these the surest first (in steps of 0.05), then reading order. Documents that belong
-    together are held against each other, unless each is to be checked `alone`. What a document allows itself (see
+    together (see `facts.relations`) are held against each other, unless each is to be checked `alone`; what repeats
+    is looked for in all of them. What a document allows itself (see
     `allowances`) is left out. Raises `UsageError` for another `lang`.
     """
     given = tuple(documents)
@@ -173,9 +174,20 @@ def check(
     found: list[Finding] = []
     for group in ((document,) for document in given) if alone else (given,):
         facts = Facts(group, lang=lang, patterns=patterns, options=options)
-        for rule in chosen:
-            found += (finding for finding in rule.run(facts) if finding.confidence >= min_confidence)
+        found += (finding for finding in _run(chosen, facts) if finding.confidence >= min_confidence)
     return tuple(sorted(unallowed(found), key=lambda finding: _rank(finding, order)))
+
+
+def _run(rules: Sequence[Rule], facts: Facts) -> Iterator[Finding]:
+    """The findings of all rules: of those about families family by family, whose facts are forgotten one by one."""
+    for rule in rules:
+        if rule.scope == "all":
+            yield from rule.run(facts)
+    within = [rule for rule in rules if rule.scope == "family"]
+    for family in facts.families if within else ():
+        part = facts.part(family)
+        for rule in within:
+            yield from rule.run(part)
 
 
 def _rank(finding: Finding, order: dict[int, int]) -> tuple[int, int, int, int, int, str, str]:

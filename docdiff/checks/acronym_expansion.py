@@ -11,14 +11,15 @@ Finds:
         voor Verkeer en Vervoer (RVV) sluit de dag af.
     The Regional Water Safety Board (RWSB) was set up. / We met the Regional Water Safety Board (RWSB). / The Regional
         Water Security Board (RWSB) has the last word.
-    The Urgent Repair Requirements List (URRL) is long. || Here is the Urgent Repair Requirements List (URRL). || See
-        the Urgent Repair Requirement List (URRL) for the bridge.
+    Your reference: R-12. The Urgent Repair Requirements List (URRL) is long. || Our reference: R-12. Here is the Urgent
+        Repair Requirements List (URRL). || Case number R-12. See the Urgent Repair Requirement List (URRL) for the
+        bridge.
     De Raad van Verkeer en Vervoer (RVV) is klein. / De Raad van Verkeer en Vervoer Noord (RVV-Noord) ook. / De Raad
         Verkeer en Vervoer (RVV) is er. / Dat is de Raad Verkeer en Vervoer (RVV). / Zie de Raad Verkeer en Vervoer
         (RVV). / Lees de Raad Verkeer en Vervoer (RVV).
-    Morgen is de Europese Ministers Verkeer bijeenkomst (TMM). / Na de Europese Ministers Verkeer bijeenkomst (TMM) is
-        er tijd. / De Europese Ministeriele Verkeer bijeenkomst (TMM) duurt lang. || The Transport Ministers Meeting
-        (TMM) is in May.
+    Ons kenmerk: R-12. / Morgen is de Europese Ministers Verkeer bijeenkomst (TMM). / Na de Europese Ministers Verkeer
+        bijeenkomst (TMM) is er tijd. / De Europese Ministeriele Verkeer bijeenkomst (TMM) duurt lang. || Your
+        reference: R-12. / The Transport Ministers Meeting (TMM) is in May.
 Quiet:
     De Wereldgezondheidsorganisatie (WHO) is er. / The World Health Organization (WHO) is here.
     The Priority Capability Area (PCA) is the first. / All Priority Capability Areas (PCAs) have a lead.  # plural

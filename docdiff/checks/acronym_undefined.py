@@ -17,7 +17,7 @@ Quiet:
     THE MULTIANNUAL WATER PLAN IS HERE FOR THE MWP.  # a text in capitals has no acronyms
     Set TLS on in the configuration; use SNI and ALPN.  # a manual for who knows
     Multiple Wires Per connector are allowed. / The MWP costs nothing.  # no name, only words
-Options: none
+Options: known = []: acronyms that everybody in this house knows, besides those that everybody knows
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from collections.abc import Iterator, Sequence
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.facts import Facts
-from docdiff.facts.acronyms import Use, explained_beside, find_phrases, is_known
+from docdiff.facts.acronyms import Use, explained_beside, find_phrases, is_known, key_of
 from docdiff.model import Document, Span, Spot
 
 # Acronyms a document explains, and the share of all it uses that is explained: its style, when the words are found in
@@ -51,7 +51,10 @@ _MOST_PLACES = 10
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    unexplained = {key: uses for key, uses in facts.acronyms.uses.items() if _is_riddle(facts, key)}
+    known = {key_of(word) for word in facts.option("acronym-undefined", "known", [])}
+    unexplained = {
+        key: uses for key, uses in facts.acronyms.uses.items() if key not in known and _is_riddle(facts, key)
+    }
     phrases = find_phrases(facts.documents, {key for key in unexplained if len(key) >= _SHORTEST})
     unexplained = {
         key: uses
@@ -148,4 +151,4 @@ def _report(
     )
 
 
-RULE = rule("acronym-undefined", "warning", check)
+RULE = rule("acronym-undefined", "warning", check, options={"known": []})

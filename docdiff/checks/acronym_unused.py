@@ -8,7 +8,7 @@ Finds:
     Money comes from the Multiannual Rail Plan (MRP). / The plan is new.
 Quiet:
     Dit komt uit het Meerjarig Plan Spoor (MPS). / Het MPS is nieuw.
-    Dit komt uit het Meerjarig Plan Spoor (MPS). || Het MPS is nieuw.
+    Zie 29 984, nr. 3: het Meerjarig Plan Spoor (MPS). || Zie 29 984, nr. 4. Het MPS is nieuw.
     Money comes from the Multiannual Rail Plan (MRP). / MRP money is new.
     The board (WSB) met.  # not explained
     Money comes from the plans (see 2).

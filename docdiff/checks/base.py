@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+Scope = Literal["family", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,10 @@ class Finding:
 class Rule:
     """One kind of inconsistency.
 
-    `check` yields findings for all documents at once; `page` is the rule's page: the docstring of its module with the
-    headings What it finds, Why, Finds, Quiet and Options. A rule that is not `on` runs only when it is selected.
+    `check` yields findings for the documents it is given; `page` is the rule's page: the docstring of its module with
+    the headings What it finds, Why, Finds, Quiet and Options. A rule that is not `on` runs only when it is selected.
     `options` names what a user may set, each with the value it has otherwise; `forced` is the severity a user gave it.
+    A rule of `scope` "family" is given one group of related documents at a time, one of "all" everything together.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Rule:
     on: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
     forced: Severity | None = None
+    scope: Scope = "family"
 
     def run(self, facts: Facts) -> Iterator[Finding]:
         """The findings of this rule, each with its id."""
@@ -113,10 +116,12 @@ def rule(
     *,
     on: bool = True,
     options: Mapping[str, Any] | None = None,
+    scope: Scope = "family",
 ) -> Rule:
     """Makes a `Rule` of a function; the summary and the page are the docstring of the module it stands in."""
     page = inspect.cleandoc(inspect.getmodule(check).__doc__ or "")
-    return Rule(name, page.partition("\n")[0].rstrip("."), severity, check, page, on, options or {})
+    summary = page.partition("\n")[0].rstrip(".")
+    return Rule(name, summary, severity, check, page, on, options or {}, scope=scope)
 
 
 _CONTEXT = 60  # characters on either side of the words

@@ -65,4 +65,4 @@ def check(facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULE = rule("contained-document", "error", check)
+RULE = rule("contained-document", "error", check, scope="all")

@@ -2,7 +2,7 @@
 
 What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a date, a
 number, a name, a negation; or twenty-four and more that differ in another word. Where three copies stand against one,
-the one is told. Copies in two documents are held against each other when these bear the same date. Of a longer
+the one is told. Of two documents, related ones of one date are held against each other. Of a longer
 passage all differences are one finding. Where more than eight paragraphs of a document differ so, or six are alike
 but not the same, that is its style, as in laws, and silent.
 Why: one of the copies was mended and the other was not, and a reader of both does not know which one to believe.
@@ -78,7 +78,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             documents = sorted((here.unit.document, there.unit.document))
             if not usual & {here.unit, there.unit, (documents[0], documents[1])}:
                 found[here.unit, there.unit].append((here, there))
-    explained = _explained(facts) if found else frozenset()
+    explained = _explained(facts, found)
     for (_, other), pairs in sorted(found.items()):
         left = [pair for pair in sorted(set(pairs)) if not _is_explained(pair, explained)]
         if left:
@@ -107,14 +107,14 @@ def _is_weighty(values: tuple[str, str]) -> bool:
 def _is_lawful(facts: Facts, slot: Slot) -> bool:
     """Whether copies differ because time has gone by, or because they stand where much is worded alike.
 
-    Of two documents those of one day are held against each other, unless they are versions of one another.
+    Of two related documents those of one day are held against each other, unless they are versions of one another.
     """
     a, b = slot.a.document, slot.b.document
     if a != b:
         days = [facts.day(facts.documents[at]) for at in (a, b)]
         if days[0] is None or days[1] is None or days[0].day != days[1].day:
             return True
-        if (min(a, b), max(a, b)) in facts.versions:
+        if (min(a, b), max(a, b)) in facts.versions or not facts.are_related(facts.documents[a], facts.documents[b]):
             return True
     return (a, b) in facts.parallel or (b, a) in facts.parallel or (a == b and _are_neighbours(slot))
 
@@ -150,12 +150,15 @@ def _sides(slot: Slot) -> Iterator[tuple[Passage, tuple[int, Span], str]]:
     yield from zip((slot.a, slot.b), slot.places, slot.values, strict=True)
 
 
-def _explained(facts: Facts) -> frozenset[tuple[int, int, int]]:
-    """Document, block and start of what the rules about dates tell already."""
+def _explained(facts: Facts, pairs: Iterable[tuple[Passage, Passage]]) -> frozenset[tuple[int, int, int]]:
+    """Document, block and character of what the rules about dates tell already of the documents of `pairs`."""
     places = {id(document): at for at, document in enumerate(facts.documents)}
+    asked = {id(facts.documents[side.document]) for pair in pairs for side in pair}
     return frozenset(
         (places[id(spot.document)], spot.block, offset)
-        for finding in date_year.check(facts)
+        for family in facts.families
+        if any(id(document) in asked for document in family)
+        for finding in date_year.check(facts.part(family))
         for spot in (finding.at, *(related.at for related in finding.related))
         for offset in range(spot.span.start, spot.span.end)
     )
@@ -201,4 +204,4 @@ def _where(facts: Facts, here: _Place, there: _Place) -> str:
     return facts.say(_ON_LINE, line=line)
 
 
-RULE = rule("copy-differs", "warning", check)
+RULE = rule("copy-differs", "warning", check, scope="all")

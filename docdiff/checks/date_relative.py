@@ -28,7 +28,7 @@ Quiet:
     [2026-03-10] The hearing will be held on 20 March 2026 in York.
     [2026-03-10] The plans presented on 3 March 2026 will be discussed in May.
     [2026-03-10] The act that was adopted on 1 March 2026 will be in force on 1 January 2027.
-Options: none
+Options: months = 6: how long ago a "jl." may be before it is told as information
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from docdiff.locale import write_date
 from docdiff.model import Spot
 
 _SOON = 61  # days within which the other side of the document's day must be what was meant
+_MONTH = 30.5  # days
 _HALF_YEAR = 183
 _QUARTER = 92  # over the turn of the year, "jl." is clear for so long
 _MESSAGES: Mapping[str, Mapping[str, str]] = {
@@ -79,13 +80,14 @@ _CONFIDENCES = {"after": 0.85, "before": 0.85, "announced": 0.7, "reported": 0.7
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    long = round(facts.option("date-relative", "months", 6) * _MONTH)
     for document in facts.documents:
         day = facts.events.day_of(document)
         if day is None:
             continue
         found: dict[tuple[str, str], list[tuple[Mention, date]]] = defaultdict(list)
         for mention in facts.mentions(document):
-            judged = _judge(mention, day.day) if mention.date.days else None
+            judged = _judge(mention, day.day, long) if mention.date.days else None
             # A wrong year puts a date on the wrong side of today as well; date-year tells it better.
             if judged and not facts.events.judge(mention):
                 kind, meant = judged
@@ -94,26 +96,26 @@ def check(facts: Facts) -> Iterator[Finding]:
             yield _report(facts, day, kind, places)
 
 
-def _judge(mention: Mention, on: date) -> tuple[str, date] | None:
-    """What is wrong with a date in a document of the day `on`, and the day that is meant by it."""
+def _judge(mention: Mention, on: date, long: int) -> tuple[str, date] | None:
+    """What is wrong with a date in a document of the day `on`, and the day that is meant; `long` ago is in days."""
     relative = mention.date.relative
     if relative == "last":
-        return _judge_last(mention, on)
+        return _judge_last(mention, on, long)
     if relative == "next":
         return _judge_next(mention, on)
     return _judge_verb(mention, on) if relative is None else None
 
 
-def _judge_last(mention: Mention, on: date) -> tuple[str, date] | None:
+def _judge_last(mention: Mention, on: date, long: int) -> tuple[str, date] | None:
     number = mention.date.days[0].number
     meant = _meant(mention, number, on)
     if meant is None or meant > on:
         return ("after", meant) if meant else None
     ahead = _nearest(mention, number, on)
-    if (on - meant).days > _HALF_YEAR:
+    if (on - meant).days > long:
         coming = ahead is not None and 0 < (ahead - on).days <= _SOON
         return ("after", ahead) if coming and ahead and mention.date.year is None else ("long-ago", meant)
-    over_the_year = meant.year != on.year and (on - meant).days > _QUARTER
+    over_the_year = meant.year != on.year and (on - meant).days > min(_QUARTER, long)
     return ("long-ago", meant) if over_the_year and not mention.date.shared and not mention.date.year else None
 
 
@@ -211,4 +213,4 @@ def _spell_out(mention: Mention, meant: date) -> Fix | None:
     return Fix(mention.spot(), f"{mention.block.text[core.start : core.end]} {meant.year}")
 
 
-RULE = rule("date-relative", "error", check)
+RULE = rule("date-relative", "error", check, options={"months": 6})

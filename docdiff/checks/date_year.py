@@ -60,8 +60,9 @@ from collections.abc import Iterator, Mapping
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.dates import make_date
 from docdiff.facts import Facts
-from docdiff.facts.events import Verdict, Witness
+from docdiff.facts.events import Verdict
 from docdiff.facts.mentions import Mention
+from docdiff.facts.witnesses import Witness
 
 _MOST = 12  # places shown; the nearest and clearest come first
 _MESSAGES = {

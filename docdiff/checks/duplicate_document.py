@@ -78,4 +78,4 @@ def check(facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULE = rule("duplicate-document", "error", check)
+RULE = rule("duplicate-document", "error", check, scope="all")

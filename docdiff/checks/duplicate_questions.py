@@ -78,4 +78,4 @@ def check(facts: Facts) -> Iterator[Finding]:
         )
 
 
-RULE = rule("duplicate-questions", "error", check)
+RULE = rule("duplicate-questions", "error", check, scope="all")

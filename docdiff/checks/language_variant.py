@@ -29,13 +29,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.facts import Facts
 from docdiff.facts.prose import quoted_spans
-from docdiff.facts.words import WORD
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
 
@@ -60,8 +59,9 @@ _MOST = 10
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    regional = {word for word in facts.words.counts if _side(word.lower())}
     for document in facts.documents:
-        found = _collect(facts, document)
+        found = _collect(facts, document, regional)
         told: set[str] = set()
         weight = Counter(_side(word) for places in found.values() for word, spots in places.items() for _ in spots)
         for places in found.values():
@@ -71,7 +71,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         yield from _of_endings(facts, found, told)
 
 
-def _collect(facts: Facts, document: Document) -> dict[str, dict[str, list[Spot]]]:
+def _collect(facts: Facts, document: Document, regional: Set[str]) -> dict[str, dict[str, list[Spot]]]:
     """By key, the spellings of every word that regions spell differently, with their places.
 
     The key of a word with a capital has the word before it as well: "Missile Defence" is not "Ministry of Defence".
@@ -79,7 +79,7 @@ def _collect(facts: Facts, document: Document) -> dict[str, dict[str, list[Spot]
     found: dict[str, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     seen: set[str] = set()
     for block in facts.prose(document):
-        if block.text in seen or not any(map(_side, WORD.findall(block.text.lower()))):
+        if block.text in seen or regional.isdisjoint(facts.words.of(block)):
             continue
         seen.add(block.text)
         for match in _pattern().finditer(block.text):

@@ -21,7 +21,7 @@ Quiet:
     "Wij […] zijn tevreden", schreef hij [in de brief].
     Pagina 1 van 22
     Zie figuur 3 en de map /home/user/letters op de computer.
-Options: none
+Options: words = []: words that no finished text of this house has, such as "CONCEPT"; written as given
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Related, Severity, rule
 from docdiff.facts import Facts
-from docdiff.locale import date_words, languages
-from docdiff.locale.editing import editing_lists, editing_words
+from docdiff.locale import date_words, languages, topic_words
+from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
 
 _MESSAGES = {
@@ -78,9 +78,10 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _find(facts: Facts, document: Document) -> Iterator[Finding]:
+    own = _own_words(tuple(facts.option("leftover", "words", [])))
     places: dict[tuple[str, str], list[Spot]] = defaultdict(list)
     for block in document.blocks:
-        for kind, start, end in _leftovers(block):
+        for kind, start, end in (*_leftovers(block), *_own(block, own)):
             spot = Spot(document, block.index, Span(start, end))
             # Paths name a file each; what matters is that they are there.
             places[kind, "" if kind == "path" else spot.text].append(spot)
@@ -105,8 +106,19 @@ def _leftovers(block: Block) -> Iterator[tuple[str, int, int]]:
 
 
 @cache
+def _own_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") if words else None
+
+
+def _own(block: Block, words: re.Pattern[str] | None) -> Iterator[tuple[str, int, int]]:
+    """The words that the settings name."""
+    for match in words.finditer(block.text) if words else ():
+        yield "note", *match.span()
+
+
+@cache
 def _broken() -> re.Pattern[str]:
-    words = sorted({words for language in languages() for words in editing_lists(language).get("broken", ())})
+    words = sorted(topic_words("editing", "broken"))
     return re.compile("|".join(map(re.escape, words)))
 
 
@@ -127,4 +139,4 @@ def _gap() -> re.Pattern[str]:
     )
 
 
-RULE = rule("leftover", "warning", check)
+RULE = rule("leftover", "warning", check, options={"words": []})

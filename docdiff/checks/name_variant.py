@@ -179,8 +179,9 @@ _HALF = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ]\w+) ([a-zß-öø-ÿ]\w+)(?![\w-]
 
 def _half_names(block: Block) -> Iterator[tuple[str, str, Span]]:
     """A word with a capital, not at the begin of a sentence or inside a longer name, and one without behind it."""
-    starts = {start for start, _ in sentences(block.text)}
-    for match in _HALF.finditer(block.text):
+    found = list(_HALF.finditer(block.text))
+    starts = {start for start, _ in sentences(block.text)} if found else set()
+    for match in found:
         if _IN_NAME.search(block.text, 0, match.start()) or _is_small(match[1]) or _is_small(match[2]):
             continue
         if match.start() not in starts and block.text[: match.start()].rstrip()[-1:] not in tuple(".:!?•"):

@@ -59,6 +59,9 @@ _NAMES = {
 }
 
 
+_Steps = list[tuple[tuple[int, Numbered], tuple[int, Numbered]]]
+
+
 def check(facts: Facts) -> Iterator[Finding]:
     yield from once(facts, _all_documents(facts))
 
@@ -92,6 +95,10 @@ def _check_series(facts: Facts, document: Document, series: list[tuple[int, Numb
     if len(odd) > 2 or len(odd) > (1 - _SOUND) * len(steps) + 1 or len(steps) - len(odd) < 2:
         return
     there = {number for number, _ in series}
+    if len(odd) == 2 and _has_number_of_neighbour(document, odd):
+        twice = next((before, after) for before, after in odd if before[0] == after[0])
+        yield _tell(facts, document, *twice, [], len(series) - 1)
+        return
     for before, after in odd[:1]:
         missing = [number for number in range(before[0] + 1, after[0]) if number not in there]
         if len(odd) == 2 and (missing or after[0] == before[0]):
@@ -101,6 +108,18 @@ def _check_series(facts: Facts, document: Document, series: list[tuple[int, Numb
         if any(_is_there(document, before[1].block, after[1].block, number) for number in missing):
             continue
         yield _tell(facts, document, before, after, missing, len(series) - 1)
+
+
+def _has_number_of_neighbour(document: Document, odd: _Steps) -> bool:
+    """Whether two odd steps are one thing with the number of the next or the last: 4, 6, 6 and 4, 4, 6."""
+    (before, wrong), (same, after) = odd
+    around = before[1].block, after[1].block
+    return (
+        wrong is same
+        and after[0] == before[0] + 2
+        and wrong[0] in (before[0], after[0])
+        and not _is_there(document, *around, before[0] + 1)
+    )
 
 
 def _is_there(document: Document, first: int, last: int, number: int) -> bool:

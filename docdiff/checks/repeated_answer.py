@@ -124,4 +124,4 @@ def _name(facts: Facts, answer: Passage, questions: tuple[int, ...]) -> str:
     return facts.say(_ON_LINE, line=lines(facts, answer)[0])
 
 
-RULE = rule("repeated-answer", "info", check)
+RULE = rule("repeated-answer", "info", check, scope="all")

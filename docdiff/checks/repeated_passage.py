@@ -226,4 +226,4 @@ def _where(facts: Facts, here: Passage, there: Passage) -> str:
     return facts.say(_ON_LINE, line=line)
 
 
-RULE = rule("repeated-passage", "info", check)
+RULE = rule("repeated-passage", "info", check, scope="all")

@@ -12,7 +12,8 @@ Finds:
     Het mkb groeit, en het mkb is groot. / Wij zien dat het MKB in de stad groeit.
     We built a threadpool in it. / A thread pool makes it fast, and the thread pool is small.
     The non-paper is here. / A non-paper was sent. / The members read the nonpaper in the room.
-    [2026-01-01] De startups groeien, en startups zijn goed. || [2026-02-01] De start-ups in het land groeien.
+    [2026-01-01] Ons kenmerk: 7-A. De startups groeien, en startups zijn goed. || [2026-02-01] Uw kenmerk: 7-A. De
+        start-ups in het land groeien.
 Quiet:
     De startups groeien snel. / Startups komen uit Delft.  # a sentence begins
     Op de lange termijn zien wij een langetermijnplan en de langetermijn.
@@ -30,7 +31,7 @@ Quiet:
     A stored query is kept as StoredQuery, and StoredQuery is read as a stored query.  # a name in a program
     The FOREIGN KEY is a foreign key, and a foreign key is a key.
     The work is set up by the setup of the house.
-Options: none
+Options: ignore = []: terms that may be spelt in any way, each in one of its spellings
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from collections.abc import Iterator
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import key_of
-from docdiff.facts.terms import Form, Term, looks_like_word
+from docdiff.facts.terms import Form, Term, fold, looks_like_word
 from docdiff.locale import topic_words
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document
@@ -79,7 +80,10 @@ _MOST = 20  # places shown as evidence
 def check(facts: Facts) -> Iterator[Finding]:
     told: set[tuple[int, int, int]] = set()
     # Shorter terms first: who is told of "MKB" need not be told of "MKB-bedrijven".
+    ignored = {fold(word.replace(" ", "")) for word in facts.option("term-variant", "ignore", [])}
     for term in sorted(facts.terms, key=lambda term: (len(term.key), term.key)):
+        if term.key in ignored:
+            continue
         for finding in _judge(facts, term):
             places = {(id(finding.at.document), finding.at.block, finding.at.span.end)}
             places.add((id(finding.at.document), finding.at.block, finding.at.span.start))
@@ -256,4 +260,4 @@ def _recase(usual: str, written: str) -> str:
     return usual[:1].upper() + usual[1:] if written[:1].isupper() else usual
 
 
-RULE = rule("term-variant", "warning", check)
+RULE = rule("term-variant", "warning", check, options={"ignore": []})

@@ -130,9 +130,7 @@ _SHOWN = 8
 
 def check(facts: Facts) -> Iterator[Finding]:
     told: set[str] = set()
-    for replaced in find_replaced(
-        facts.words.distinct_blocks(), lambda word: _is_rare(facts.words.counts, word), _is_like
-    ):
+    for replaced in find_replaced(facts.words, lambda word: _is_rare(facts.words.counts, word), _is_like):
         if replaced.word not in told and len(replaced.others) > 1:
             told.add(replaced.word)
             yield _report_frame(facts, replaced)
@@ -270,7 +268,7 @@ def _find_places(facts: Facts, words: set[str]) -> dict[str, list[Spot]]:
     found: dict[str, list[Spot]] = {}
     for document in facts.documents:
         for block in facts.prose(document):
-            for match in WORD.finditer(block.text):
+            for match in () if words.isdisjoint(facts.words.of(block)) else WORD.finditer(block.text):
                 if match[0] in words and not _is_code(block.text, match):
                     found.setdefault(match[0], []).append(Spot(document, block.index, Span(*match.span())))
     return found

@@ -62,8 +62,8 @@ def command(
 ) -> int:
     """Report what contradicts itself or repeats in files and in the documents of folders, worst first.
 
-    Documents given together are checked against each other. One finding is one line:
-    path:line:column: severity: message [rule].
+    Documents that belong together (one dossier, one event, shared paragraphs or jargon) are checked against each other.
+    One finding is one line: path:line:column: severity: message [rule].
 
     \b
     Example:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from docdiff.differences import passage_text, segments
 from docdiff.duplicates import find_duplicates
-from docdiff.facts.acronyms import Acronyms
+from docdiff.facts.acronyms import Acronyms, DocumentAcronyms, find_acronyms
 from docdiff.facts.events import Events
 from docdiff.facts.groups import Groups
 from docdiff.facts.mentions import Day, Mention, Topics, find_day, find_mentions
@@ -18,6 +18,7 @@ from docdiff.facts.names import Name, find_names
 from docdiff.facts.notes import Notes, find_notes
 from docdiff.facts.outline import Outline, find_outline
 from docdiff.facts.prose import is_technical, prose_blocks
+from docdiff.facts.relations import find_families
 from docdiff.facts.terms import Term, find_terms
 from docdiff.facts.words import Words
 from docdiff.locale.interface import interface
@@ -28,6 +29,8 @@ from docdiff.runs import Passage
 
 _MOST_DRAFTS = 16  # documents; more that are nearly alike are a form letter
 _MOST_ALIKE = 6
+
+T = TypeVar("T")
 
 
 def _changed(text: str, other: str) -> frozenset[int]:
@@ -63,12 +66,28 @@ class Facts:
         self.lang = interface(lang).language
         self.patterns = patterns
         self._options = options
-        self._questions: dict[int, tuple[Question, ...]] = {}
-        self._mentions: dict[int, tuple[Mention, ...]] = {}
-        self._days: dict[int, Day | None] = {}
-        self._notes: dict[int, Notes] = {}
-        self._outlines: dict[int, Outline] = {}
-        self._prose: dict[int, tuple[Block, ...]] = {}
+        self._known: dict[tuple[str, int], object] = {}
+
+    def part(self, documents: tuple[Document, ...]) -> Facts:
+        """The facts of some of the documents by themselves; what each says is shared, and not worked out again."""
+        if documents == self.documents:
+            return self
+        part = Facts(documents, lang=self.lang, patterns=self.patterns, options=self._options)
+        part._known = self._known
+        return part
+
+    @cached_property
+    def families(self) -> tuple[tuple[Document, ...], ...]:
+        """The documents in groups that belong together (see `relations`), in the order they were given."""
+        return find_families(self)
+
+    @cached_property
+    def _family_of(self) -> Mapping[int, int]:
+        return {id(document): number for number, family in enumerate(self.families) for document in family}
+
+    def are_related(self, a: Document, b: Document) -> bool:
+        """Whether two of the documents belong together."""
+        return a is b or self._family_of[id(a)] == self._family_of[id(b)]
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -130,41 +149,36 @@ class Facts:
         a, b = self.templates.get(pair.a.document), self.templates.get(pair.b.document)
         return a is not None and a == b and pair.a.document != pair.b.document
 
+    def _once(self, what: str, document: Document, find: Callable[[Document], T]) -> T:
+        """What `find` says of one of the documents, worked out the first time somebody asks."""
+        key = what, id(document)
+        if key not in self._known:
+            self._known[key] = find(document)
+        return cast(T, self._known[key])
+
     def questions(self, document: Document) -> tuple[Question, ...]:
         """The questions and answers of one of the documents."""
-        if id(document) not in self._questions:
-            self._questions[id(document)] = find_questions(document, self.patterns)
-        return self._questions[id(document)]
+        return self._once("questions", document, lambda one: find_questions(one, self.patterns))
 
     def mentions(self, document: Document) -> tuple[Mention, ...]:
         """The dates in one of the documents, in reading order."""
-        if id(document) not in self._mentions:
-            self._mentions[id(document)] = tuple(find_mentions(document))
-        return self._mentions[id(document)]
+        return self._once("mentions", document, lambda one: tuple(find_mentions(one)))
 
     def day(self, document: Document) -> Day | None:
         """The day one of the documents bears."""
-        if id(document) not in self._days:
-            self._days[id(document)] = find_day(document)
-        return self._days[id(document)]
+        return self._once("day", document, find_day)
 
     def notes(self, document: Document) -> Notes:
         """The footnotes of one of the documents and their marks."""
-        if id(document) not in self._notes:
-            self._notes[id(document)] = find_notes(document)
-        return self._notes[id(document)]
+        return self._once("notes", document, find_notes)
 
     def outline(self, document: Document) -> Outline:
         """The numbered things of one of the documents and what refers to them."""
-        if id(document) not in self._outlines:
-            self._outlines[id(document)] = find_outline(document, self.questions(document))
-        return self._outlines[id(document)]
+        return self._once("outline", document, lambda one: find_outline(one, self.questions(one)))
 
     def prose(self, document: Document) -> tuple[Block, ...]:
         """The blocks of one of the documents that are running text."""
-        if id(document) not in self._prose:
-            self._prose[id(document)] = prose_blocks(document)
-        return self._prose[id(document)]
+        return self._once("prose", document, prose_blocks)
 
     def is_technical(self, document: Document) -> bool:
         """Whether one of the documents is a manual or the like, with code between its sentences."""
@@ -178,7 +192,7 @@ class Facts:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that are spelt in more than one way."""
-        return find_terms((document, self.prose(document)) for document in self.documents)
+        return find_terms(self.words)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -202,7 +216,11 @@ class Facts:
     @cached_property
     def acronyms(self) -> Acronyms:
         """The acronyms of all documents, and what they are said to stand for."""
-        return Acronyms(self.documents)
+        return Acronyms(self.acronyms_of(document) for document in self.documents)
+
+    def acronyms_of(self, document: Document) -> DocumentAcronyms:
+        """The acronyms of one of the documents."""
+        return self._once("acronyms", document, find_acronyms)
 
     def say(self, messages: Mapping[str, str], **values: object) -> str:
         """The message in the user's language, with `values` filled in."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,6 +88,32 @@ class Use:
         return Spot(self.document, self.block, self.at)
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentAcronyms:
+    """The acronyms of one document, in reading order; `small` are uses in small letters, `bracketed` is as below."""
+
+    uses: tuple[Use, ...]
+    definitions: tuple[Definition, ...]
+    small: tuple[Use, ...]
+    bracketed: frozenset[str]
+
+
+def find_acronyms(document: Document) -> DocumentAcronyms:
+    """The acronyms of a document. Linear in its length."""
+    body = document.body
+    return DocumentAcronyms(
+        tuple(use for block in body for use in find_uses(document, block)),
+        tuple(definition for block in body for definition in find_definitions(document, block)),
+        tuple(_small_uses(document)),
+        frozenset(
+            key_of(match[1] or match[2])
+            for block in body
+            if "(" in block.text
+            for match in _BESIDE.finditer(block.text)
+        ),
+    )
+
+
 class Acronyms:
     """The acronyms of a set of documents: `uses` and `definitions` by their key, each in reading order.
 
@@ -97,23 +123,23 @@ class Acronyms:
     of an explained acronym, with that acronym.
     """
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, parts: Iterable[DocumentAcronyms]) -> None:
         self.uses: defaultdict[str, list[Use]] = defaultdict(list)
         self.definitions: defaultdict[str, list[Definition]] = defaultdict(list)
         self.initials: defaultdict[str, list[Use]] = defaultdict(list)
         self.bracketed: set[str] = set()
-        for document in documents:
-            for block in document.body:
-                for definition in find_definitions(document, block):
-                    self.definitions[definition.key].append(definition)
-                for use in find_uses(document, block):
-                    self.uses[use.key].append(use)
-                if "(" in block.text:
-                    self.bracketed.update(key_of(match[1] or match[2]) for match in _BESIDE.finditer(block.text))
+        small: list[Use] = []
+        for part in parts:
+            for definition in part.definitions:
+                self.definitions[definition.key].append(definition)
+            for use in part.uses:
+                self.uses[use.key].append(use)
+            self.bracketed |= part.bracketed
+            small += part.small
         self.slips = {slip: key for key in self.definitions if len(key) >= _LEAST_SLIPPED for slip in _slips(key)}
         for key, uses in self.uses.items():
             self.initials[key.lower()] += uses
-        for use in _small_uses(documents):
+        for use in small:
             self.initials[use.key].append(use)
 
 
@@ -129,12 +155,11 @@ def _slips(key: str) -> Iterator[str]:
                 yield key[:at] + key[at + 1 :]
 
 
-def _small_uses(documents: Sequence[Document]) -> Iterator[Use]:
+def _small_uses(document: Document) -> Iterator[Use]:
     """The acronyms in small letters of the languages' lists ("bbp")."""
-    for document in documents:
-        for block in document.body:
-            for match in _small_acronyms().finditer(block.text):
-                yield Use(document, block.index, match.group(), Span(*match.span()))
+    for block in document.body:
+        for match in _small_acronyms().finditer(block.text):
+            yield Use(document, block.index, match.group(), Span(*match.span()))
 
 
 @cache

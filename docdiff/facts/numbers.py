@@ -16,6 +16,7 @@ from docdiff.model import Block, Document, Span, Spot
 
 _DIGITS = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _DECIMAL_COMMA = ("nl", "de", "fr")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Amount:
 def find_amounts(document: Document, block: Block) -> Iterator[Amount]:
     """The amounts of money and the percentages in a block, in order. Linear in its length."""
     text = block.text
-    if not any(sign.isdigit() for sign in text):
+    if not _DIGIT.search(text):
         return
     comma = writes_comma(document)
     for match in _amount().finditer(text):
@@ -62,6 +63,11 @@ def find_amounts(document: Document, block: Block) -> Iterator[Amount]:
         span = Span(match.start(), match.start() + len(match.group().rstrip()))
         style = _style(match, text)
         yield Amount(document, block.index, span, value * scale, unit, step * scale, style)
+
+
+def unit_of(style: str) -> str:
+    """The unit of a style such as "€ #": "EUR"; "" when there is none in it."""
+    return _unit(style.replace("#", "").strip())
 
 
 def writes_comma(document: Document) -> bool:

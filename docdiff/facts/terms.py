@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from docdiff.facts.prose import quoted_spans
-from docdiff.facts.words import WORD
+from docdiff.facts.words import WORD, Words
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
 
@@ -50,26 +50,38 @@ class Term:
     forms: Mapping[int, tuple[Form, ...]]
 
 
-def find_terms(prose: Iterable[tuple[Document, tuple[Block, ...]]]) -> tuple[Term, ...]:
+def find_terms(words: Words) -> tuple[Term, ...]:
     """The terms spelt in more than one way over all documents, in the order of their keys."""
-    texts = tuple(prose)
-    styles: dict[str, set[str]] = defaultdict(set)
-    for block in (block for _, blocks in texts for block in blocks):
-        for word in set(WORD.findall(block.text)):
-            for part in _parts(word):
-                key = fold(part)
-                if len(key) >= (_LEAST if looks_like_word(key) else _ACRONYM_LEAST):
-                    styles[key].add(style_of(part))
-    for block in (block for _, blocks in texts for block in blocks):
-        for key, first, second in _pairs(block.text, styles):
+    blocks = [block for _, blocks in words.prose for block in blocks]
+    keys = {word: fold(word) for block in blocks for word in words.of(block)}
+    styles = _styles_of(keys)
+    paired: set[int] = set()
+    for block in blocks:
+        folded = [keys[word] for word in words.of(block)]
+        hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in styles]
+        for key, first, second in _pairs(block.text, hits, folded):
             styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
+            paired.add(id(block))
     wanted = {key for key, found in styles.items() if len(found) > 1}
+    telling = {word for word in keys if any(fold(part) in wanted for part in _parts(word))}
     found: dict[str, dict[int, tuple[Form, ...]]] = defaultdict(dict)
-    for position, (document, blocks) in enumerate(texts):
-        for key, forms in _forms(document, blocks, wanted).items():
+    for position, (document, own) in enumerate(words.prose):
+        worth = [block for block in own if id(block) in paired or not telling.isdisjoint(words.of(block))]
+        for key, forms in _forms(document, worth, wanted).items():
             found[key][position] = forms
     terms = (Term(key, forms) for key, forms in sorted(found.items()))
     return tuple(term for term in terms if len({form.style for forms in term.forms.values() for form in forms}) > 1)
+
+
+def _styles_of(words: Iterable[str]) -> dict[str, set[str]]:
+    """The styles of each key that is long enough for a term, from words alone."""
+    styles: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        for part in _parts(word):
+            key = fold(part)
+            if len(key) >= (_LEAST if looks_like_word(key) else _ACRONYM_LEAST):
+                styles[key].add(style_of(part))
+    return styles
 
 
 def _forms(document: Document, blocks: Iterable[Block], wanted: set[str]) -> dict[str, tuple[Form, ...]]:
@@ -110,13 +122,15 @@ def _between_spaces(text: str, span: Span) -> str:
 
 
 def _candidates(text: str, wanted: Container[str]) -> Iterator[tuple[str, str, Span]]:
-    if any(fold(part) in wanted for word in WORD.findall(text) for part in _parts(word)):
-        for match in WORD.finditer(text):
-            for part in _parts(match[0]):
-                if (key := fold(part)) in wanted:
-                    at = match.start() + match[0].index(part)
-                    yield key, style_of(part), Span(at, at + len(part))
-    for key, first, second in _pairs(text, wanted):
+    matches = list(WORD.finditer(text))
+    for match in matches:
+        for part in _parts(match[0]):
+            if (key := fold(part)) in wanted:
+                at = match.start() + match[0].index(part)
+                yield key, style_of(part), Span(at, at + len(part))
+    folded = [fold(match[0]) for match in matches]
+    hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in wanted]
+    for key, first, second in _pairs(text, hits, folded):
         yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
 
 
@@ -126,10 +140,8 @@ def _is_broken(block: Block, span: Span) -> bool:
     return inside and not re.search(r"\s", block.text[span.start : span.end])
 
 
-def _pairs(text: str, keys: Container[str]) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
-    """Two words that make one of the keys, with nothing but a space between and neither a small one."""
-    folded = [fold(word) for word in WORD.findall(text)]
-    hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in keys]
+def _pairs(text: str, hits: Sequence[int], folded: Sequence[str]) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
+    """Of the words whose numbers are `hits`, with the next: those with but a space between, neither a small one."""
     if not hits:
         return
     matches = list(WORD.finditer(text))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from sys import intern
 
 from docdiff.model import Block, Document
 
@@ -20,24 +21,33 @@ WORD = re.compile(r"[^\W_]+(?:[-‐’'][^\W_]+)*")
 class Words:
     """The words of the running text of all documents. Time and space are linear in the text.
 
-    `counts` has each word as written, once for every distinct paragraph and place in it.
+    `prose` is what it was made of: each document with its blocks of running text. `counts` has each word as written,
+    once for every distinct paragraph and place in it.
     """
 
     def __init__(self, prose: Iterable[tuple[Document, tuple[Block, ...]]]) -> None:
-        self._prose = tuple(prose)
+        self.prose = tuple(prose)
+        self._of: dict[int, tuple[str, ...]] = {}
+
+    def of(self, block: Block) -> tuple[str, ...]:
+        """The words of a block in order, as written; each block is read once, and equal words are kept once."""
+        found = self._of.get(id(block))
+        if found is None:
+            found = self._of[id(block)] = tuple(map(intern, WORD.findall(block.text)))
+        return found
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each word was written."""
         found: Counter[str] = Counter()
         for _, block in self.distinct_blocks():
-            found.update(WORD.findall(block.text))
+            found.update(self.of(block))
         return found
 
     def distinct_blocks(self) -> Iterator[tuple[Document, Block]]:
         """The blocks of running text, each text once, in reading order."""
         seen: set[str] = set()
-        for document, blocks in self._prose:
+        for document, blocks in self.prose:
             for block in blocks:
                 if block.text not in seen:
                     seen.add(block.text)

@@ -119,7 +119,7 @@ def _load(name: str) -> Any:
 def topic_words(topic: str, key: str, language: str = "") -> tuple[str, ...]:
     """The words of list `key` of a topic, of one language or of all that have a file `xx.TOPIC.json`, in their order.
 
-    Topics are "acronyms", "references" and "numbers". A language without a file for a topic has no words for it.
+    Topics are "acronyms", "editing", "references" and "numbers". A language without a file for one has no words for it.
     """
     found: dict[str, None] = {}
     for name in [language] if language else languages():

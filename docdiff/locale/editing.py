@@ -27,28 +27,17 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-from docdiff.locale import languages
-
-
-@cache
-def editing_lists(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of `language` by name; none at all for a language without a data file."""
-    path = files("docdiff.locale").joinpath(f"{language}.editing.json")
-    if not path.is_file():
-        return {}
-    return {key: tuple(words) for key, words in json.loads(path.read_text(encoding="utf-8")).items()}
+from docdiff.locale import languages, topic_words
 
 
 @cache
 def editing_words(key: str, language: str | None = None) -> frozenset[str]:
     """The words of the list `key`, in lower case: of one language, or of all when it is None or not known."""
     wanted = (language,) if language in languages() else languages()
-    return frozenset(word.lower() for name in wanted for word in editing_lists(name or "").get(key, ()))
+    return frozenset(word.lower() for name in wanted for word in topic_words("editing", key, name or ""))
 
 
 @cache
