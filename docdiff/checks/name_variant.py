@@ -182,7 +182,8 @@ def _half_names(block: Block) -> Iterator[tuple[str, str, Span]]:
     found = list(_HALF.finditer(block.text))
     starts = {start for start, _ in sentences(block.text)} if found else set()
     for match in found:
-        if _IN_NAME.search(block.text, 0, match.start()) or _is_small(match[1]) or _is_small(match[2]):
+        before = _IN_NAME.search(block.text, 0, match.start())
+        if (before and before.start() not in starts) or _is_small(match[1]) or _is_small(match[2]):
             continue
         if match.start() not in starts and block.text[: match.start()].rstrip()[-1:] not in tuple(".:!?•"):
             yield match[1], match[2], Span(*match.span())
