@@ -38,10 +38,11 @@ from dataclasses import dataclass
 
 from docdiff.checks import date_year
 from docdiff.checks.base import Finding, Related, rule
-from docdiff.checks.passages import answer_holding, lines, quote
+from docdiff.checks.passages import answer_holding, lines
 from docdiff.facts import Facts
 from docdiff.model import Span, Spot
 from docdiff.runs import Passage
+from docdiff.saying import quote
 from docdiff.slots import Slot
 
 _MESSAGE = {

@@ -32,9 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.passages import lines, numbers, related, spot
+from docdiff.checks.passages import lines, related, spot
 from docdiff.facts import Facts
 from docdiff.repeats import Duplicate
+from docdiff.saying import numbers
 
 LEAST_QUESTIONS = 2
 

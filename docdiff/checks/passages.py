@@ -11,6 +11,7 @@ from docdiff.model import Document, Span, Spot
 from docdiff.questions import Question
 from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
+from docdiff.saying import quote
 
 
 def spot(facts: Facts, passage: Passage) -> Spot:
@@ -46,20 +47,8 @@ def answer_holding(facts: Facts, passage: Passage) -> Question | None:
     return None
 
 
-def numbers(found: tuple[int, ...]) -> str:
-    """Numbers as people write them: "7", "1–41", "1–5, 7"."""
-    runs: list[list[int]] = []
-    for number in sorted(found):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
 PARTS_CONFIDENCE = 0.8
 _MOST_CHANGES = 3
-_LONGEST_QUOTE = 60  # characters
 _CHANGED = {"en": "“{old}” is “{new}” here", "nl": "“{old}” is hier “{new}”"}
 _ADDED = {"en": "“{new}” is added", "nl": "“{new}” is toegevoegd"}
 _LEFT_OUT = {"en": "“{old}” is left out", "nl": "“{old}” is weggelaten"}
@@ -98,9 +87,3 @@ def told_changes(facts: Facts, found: Sequence[tuple[str, str]]) -> str:
     if len(found) > _MOST_CHANGES:
         said.append(facts.say(_MORE, count=len(found) - _MOST_CHANGES))
     return facts.say(_DIFFERENCES, changes="; ".join(said))
-
-
-def quote(text: str) -> str:
-    """`text` in one line, cut at a word when it is long."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_QUOTE else flat[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"

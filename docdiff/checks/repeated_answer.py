@@ -32,10 +32,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from docdiff.checks.base import Finding, Related, rule
-from docdiff.checks.passages import PARTS_CONFIDENCE, differences_of, lines, numbers, shared_words, spot
+from docdiff.checks.passages import PARTS_CONFIDENCE, differences_of, lines, shared_words, spot
 from docdiff.facts import Facts
 from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
+from docdiff.saying import numbers
 
 _MESSAGES = {
     "identical": {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from docdiff.checks.passages import numbers, quote
 from docdiff.differences import changes
 from docdiff.locale.interface import Interface, interface
 from docdiff.repeats import Duplicate, Duplicates, Suppressed
 from docdiff.runs import Passage
+from docdiff.saying import numbers, quote
 
 _MOST_CHANGES = 4
 

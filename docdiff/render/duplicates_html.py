@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from docdiff.checks.passages import numbers, quote
 from docdiff.differences import changes, passage_text
 from docdiff.fingerprint import compared_text
 from docdiff.locale.interface import Interface, interface
@@ -27,6 +26,7 @@ from docdiff.render.odd import readable
 from docdiff.render.page import escape, render_page
 from docdiff.repeats import LEVELS, Duplicate, Duplicates, Suppressed
 from docdiff.runs import Passage
+from docdiff.saying import numbers, quote
 
 _MOST_PAIRS = 2000  # on a page; a browser and an editor can take no more
 _MOST_PARTNERS = 6  # of a document that are shown at once; the others are folded
