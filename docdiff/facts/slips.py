@@ -35,19 +35,20 @@ class WrongForm:
 def find_wrong_forms(document: Document, blocks: Iterable[Block]) -> Iterator[WrongForm]:
     """The wrong forms in `blocks` of a document, in reading order; of two at one place, the surest."""
     for block in blocks:
-        words = set(WORD.findall(block.text.lower().replace("’", "'")))
-        for language in slip_languages():
-            index = slips_by_word(language)
-            numbers = {number for word in words if word in index for number in index[word]}
-            found = [
-                hit for number in sorted(numbers) for hit in _matches(document, block, slip_forms(language)[number])
-            ]
-            if found and (guess_language([block.text], least=4) or document.language) == language:
-                yield from _one_a_place(found)
+        language = guess_language([block.text], least=4) or document.language
+        if language not in slip_languages():
+            continue
+        text = block.text.translate(_SPACES)
+        words = set(WORD.findall(text.lower().replace("’", "'")))
+        index = slips_by_word(language)
+        numbers = {number for word in words if word in index for number in index[word]}
+        found = [
+            hit for number in sorted(numbers) for hit in _matches(document, block, text, slip_forms(language)[number])
+        ]
+        yield from _one_a_place(found)
 
 
-def _matches(document: Document, block: Block, form: SlipForm) -> Iterator[WrongForm]:
-    text = block.text.translate(_SPACES)
+def _matches(document: Document, block: Block, text: str, form: SlipForm) -> Iterator[WrongForm]:
     for match in form.pattern.finditer(text):
         start, end = match.span("wrong")
         if form.exception and form.exception.search(match[0]):
