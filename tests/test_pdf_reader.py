@@ -421,6 +421,31 @@ def test_a_table_that_goes_on_at_the_top_of_the_next_page_keeps_its_number() -> 
     ]
 
 
+FULL = ["Deze zin vult de hele regel van de bladzijde, van kant tot kant."]
+
+
+def test_text_below_a_table_is_another_paragraph_than_that_above_it() -> None:
+    grid = [rule(70, y, 370, y) for y in (690, 670, 650)] + [rule(x, 690, x, 650) for x in (70, 200, 370)]
+    words = text(75, 675, "Jaar") + text(205, 675, "Bedrag") + text(75, 655, "2025") + text(205, 655, "1.480")
+    found = document("\n".join((*grid, lines(70, 700, FULL), words, lines(70, 630, RIGHT))))
+    assert [block.text for block in found.blocks] == [*FULL, "Jaar", "Bedrag", "2025", "1.480", " ".join(RIGHT)]
+
+
+def test_a_sentence_that_stops_in_the_middle_goes_on_below_a_table() -> None:
+    words = text(75, 675, "Jaar") + text(205, 675, "Bedrag") + text(75, 655, "2025") + text(205, 655, "1.480")
+    grid = [rule(70, y, 370, y) for y in (690, 670, 650)] + [rule(x, 690, x, 650) for x in (70, 200, 370)]
+    found = document("\n".join((*grid, lines(70, 714, LEFT[:2]), words, lines(70, 630, LEFT[2:]))))
+    assert [block.text for block in found.body if block.kind == "paragraph"] == [" ".join(LEFT)]
+
+
+def test_a_page_without_text_ends_a_paragraph() -> None:
+    scan = rule(10, 10, 500, 700)
+    assert texts(lines(70, 700, LEFT[:2]), scan, "", lines(70, 700, LEFT[2:])) == [
+        " ".join(LEFT[:2]),
+        " ".join(LEFT[2:]),
+    ]
+
+
 # Places, properties, problems
 
 

@@ -18,16 +18,28 @@ from docdiff.readers.pdf_kinds import tell_kinds
 from docdiff.readers.pdf_lines import Page, Piece
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
 from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
-from docdiff.readers.pdf_paragraphs import Draft, Joiner, Placed, Text, leading, split_paragraphs, without_label
+from docdiff.readers.pdf_paragraphs import (
+    BELOW_GAP,
+    BELOW_TABLE,
+    ELSEWHERE,
+    Draft,
+    Joiner,
+    Placed,
+    Text,
+    leading,
+    split_paragraphs,
+    without_label,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _RunOfLines:
-    """Lines of one column, numbered from `first`."""
+    """Lines of one column, numbered from `first`; `fresh` says what they do not stand below."""
 
     pieces: list[Piece]
     page: int
     first: int
+    fresh: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
     open_note: Note | None = None
     notes: list[tuple[Note, Place]] = []
     marks: set[str] = set()
+    unread = _behind_unread(pages)
     for page, (head, foot) in zip(pages, find_furniture(pages), strict=True):
         apart = {id(piece) for row in (*head, *foot) for piece in row}
         rest = replace(page, pieces=tuple(p for p in page.pieces if id(p) not in apart)) if apart else page
@@ -83,6 +96,8 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
         for flow in flows:
             body, found = split_notes(flow, page, marks, before, body_size, open_note=open_note is not None)
             page_notes += found
+            if page.number in unread and flow is flows[0]:
+                tables.break_off()
             _place_flow(body, page.number, counter, laid, tables, joiner)
         for note in page_notes:
             first, last = counter.take(len(note.lines))
@@ -101,6 +116,20 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
     return laid
 
 
+def _behind_unread(pages: Sequence[Page]) -> set[int]:
+    """The numbers of pages before which one is missing, or has pictures and no text."""
+    found: set[int] = set()
+    last, unread = 0, False
+    for page in pages:
+        unread = unread or page.number != last + 1 or (page.objects > 0 and not page.pieces)
+        last = page.number
+        if page.pieces:
+            if unread:
+                found.add(page.number)
+            unread = False
+    return found
+
+
 def _furniture(rows: Iterable[list[Piece]], page: Page, counter: _Counter) -> Iterator[Draft]:
     for row in rows:
         first, last = counter.take(1)
@@ -116,6 +145,7 @@ class _Tables:
 
     def __init__(self) -> None:
         self._number, self._rows, self._edges, self._page = -1, 0, tuple[float, ...](), 0
+        self._fresh = ELSEWHERE
 
     def start(self, table: Table, page: int) -> tuple[int, int]:
         """The table's number, and how many rows of it were on pages before."""
@@ -126,12 +156,17 @@ class _Tables:
             self._number, self._rows = self._number + 1, 0
         before = self._rows
         self._rows += 1 + max(cell.row for cell in table.cells)
-        self._edges, self._page = table.edges, page
+        self._edges, self._page, self._fresh = table.edges, page, BELOW_TABLE
         return self._number, before
 
-    def leave(self) -> None:
-        """Says that something else stands behind the last table."""
-        self._edges = ()
+    def break_off(self) -> None:
+        """Says that what stands behind is not what followed: a page between could not be read."""
+        self._edges, self._fresh = (), BELOW_GAP
+
+    def leave(self) -> int:
+        """Says that lines stand behind the last table, and tells what the first of them is not below."""
+        self._edges, fresh, self._fresh = (), self._fresh, ELSEWHERE
+        return fresh
 
 
 def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
@@ -139,8 +174,7 @@ def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _
     for item in flow:
         if isinstance(item, Piece):
             if not run:
-                laid.runs.append(_RunOfLines(run, page, counter.last + 1))
-                tables.leave()
+                laid.runs.append(_RunOfLines(run, page, counter.last + 1, tables.leave()))
             counter.last += 1
             run.append(item)
             continue
@@ -167,10 +201,12 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     placed: list[Placed] = []
     for start, right, run in zip(starts, reach, runs, strict=True):
         edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
+        first = len(placed)
         placed += [
-            _PLACE((piece, run.page, number, start, edge if edge > piece.right else piece.right, number == run.first))
+            _PLACE((piece, run.page, number, start, edge if edge > piece.right else piece.right, 0))
             for number, piece in enumerate(run.pieces, run.first)
         ]
+        placed[first] = placed[first]._replace(fresh=run.fresh)
     return placed
 
 

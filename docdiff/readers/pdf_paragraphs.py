@@ -27,7 +27,7 @@ from docdiff.readers.pdf_lines import Piece
 class Placed(NamedTuple):
     """A line with its page, its number in the document, and where the column it stands in begins and ends.
 
-    `fresh` is true for the first line of a flow: what stands above it is not the line before.
+    `fresh` is not 0 for the first line of a flow: what stands above it is not the line before.
     """
 
     piece: Piece
@@ -35,8 +35,12 @@ class Placed(NamedTuple):
     number: int
     start: float
     edge: float
-    fresh: bool = False
+    fresh: int = 0
 
+
+ELSEWHERE = 1  # the first line of a column or page
+BELOW_TABLE = 2  # with a table between it and the line before
+BELOW_GAP = 3  # with a page between that could not be read
 
 _CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
@@ -240,12 +244,14 @@ def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
 def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> bool:
     """Whether the first line of a page or column continues the last one of another."""
     before, piece = paragraph[-1].piece, line.piece
-    if is_item(piece.text) and not _is_inside_sentence(paragraph, piece):
+    if line.fresh == BELOW_GAP or (is_item(piece.text) and not _is_inside_sentence(paragraph, piece)):
         return False
     ended = _ends_sentence(before.text)
     low = bool(_LOWER.match(piece.text))
     if not ended and (low or before.text.endswith(_HYPHENS) or _is_open(before.text)):
-        return True
+        return line.fresh != BELOW_TABLE or not fits
+    if line.fresh == BELOW_TABLE:
+        return False
     if piece.bold != before.bold:
         return False
     if not ended:
