@@ -421,6 +421,26 @@ def test_a_table_that_goes_on_at_the_top_of_the_next_page_keeps_its_number() -> 
     ]
 
 
+def test_lines_drawn_between_cells_part_them_however_near_their_words_are() -> None:
+    grid = [rule(70, y, 117, y) for y in (690, 674, 658)] + [rule(x, 690, x, 658) for x in (70, 96, 117)]
+    rows = text(72, 678, "Hout") + text(98, 678, "100") + text(72, 662, "Staal") + text(98, 662, "230")
+    page = "\n".join((*grid, lines(70, 720, LEFT[:1]), rows, lines(70, 630, LEFT[:1])))
+    assert [text for _, text in cells(document(page))] == ["Hout", "100", "Staal", "230"]
+
+
+def test_a_row_drawn_in_one_go_is_cut_at_the_lines_between_its_cells() -> None:
+    grid = [rule(70, y, 150, y) for y in (690, 674, 658)] + [rule(x, 690, x, 658) for x in (70, 109, 150)]
+    rows = text(72, 678, "Hout  100", font="F4") + text(72, 662, "IJzer 230", font="F4")
+    assert [text for _, text in cells(document("\n".join((*grid, rows))))] == ["Hout", "100", "IJzer", "230"]
+
+
+def test_boxes_around_words_of_a_sentence_are_no_table() -> None:
+    boxes = [rule(x, 712, x, 698) for x in (122, 152, 182)] + [rule(122, y, 182, y) for y in (712, 698)]
+    words = text(70, 702, "Druk op de", size=10) + text(124, 702, "Ctrl", size=10) + text(156, 702, "Alt", size=10)
+    page = "\n".join((*boxes, words, text(185, 702, "toets van het bord.", size=10)))
+    assert cells(document(page)) == []
+
+
 FULL = ["Deze zin vult de hele regel van de bladzijde, van kant tot kant."]
 
 
