@@ -58,6 +58,30 @@ def test_white_space_between_lines_ends_a_paragraph_that_fills_its_last_line() -
     assert found[-1] == " ".join(LEFT)
 
 
+AGENDA = [
+    "Datum: 12 maart 2026",
+    "Plaats: raadzaal",
+    "Opening",
+    "Mededelingen",
+    "Verslag van de vorige keer",
+    "Rondvraag",
+]
+
+
+@pytest.mark.parametrize("leading", [13, 25])
+def test_short_lines_of_which_no_sentence_runs_on_are_paragraphs(leading: float) -> None:
+    assert texts(lines(70, 700, AGENDA, leading=leading)) == AGENDA
+
+
+def test_lines_set_double_are_joined() -> None:
+    assert texts(lines(70, 700, LEFT + RIGHT, leading=25)) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_a_narrow_column_whose_sentences_run_on_is_joined() -> None:
+    rows = ["Het water staat hoog in", "deze periode van het jaar", "en de dijken worden elke", "dag bekeken."]
+    assert texts(lines(70, 700, rows)) == [" ".join(rows)]
+
+
 def test_an_indent_begins_a_paragraph() -> None:
     page = "\n".join((lines(70, 700, LEFT[:3]), lines(85, 658, RIGHT[:1]), lines(70, 644, RIGHT[1:])))
     assert texts(page) == [" ".join(LEFT[:3]), " ".join(RIGHT)]

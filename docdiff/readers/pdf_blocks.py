@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from docdiff.model import Place
 from docdiff.readers.pdf_furniture import find_furniture
@@ -27,19 +28,25 @@ from docdiff.readers.pdf_paragraphs import (
     Placed,
     Text,
     leading,
+    runs_on,
     split_paragraphs,
     without_label,
+    without_spacing,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _RunOfLines:
-    """Lines of one column, numbered from `first`; `fresh` says what they do not stand below."""
+    """Lines of one column, numbered from `first`; `fresh` says what they do not stand below.
+
+    `width` is that of the page.
+    """
 
     pieces: list[Piece]
     page: int
     first: int
     fresh: int
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
     leadings = leading(lines)
     paragraphs = [
         _paragraph(paragraph, joiner, leadings, before)
-        for paragraph, before in _with_line_before(split_paragraphs(lines, leadings))
+        for paragraph, before in _with_line_before(split_paragraphs(lines, without_spacing(leadings, lines)))
     ]
     drafts = [*tell_kinds(paragraphs, body_size), *laid.drafts]
     return sorted(drafts, key=lambda draft: draft.place.line or 0)
@@ -98,7 +105,7 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
             page_notes += found
             if page.number in unread and flow is flows[0]:
                 tables.break_off()
-            _place_flow(body, page.number, counter, laid, tables, joiner)
+            _place_flow(body, page, counter, laid, tables, joiner)
         for note in page_notes:
             first, last = counter.take(len(note.lines))
             if not note.label and notes:
@@ -169,19 +176,19 @@ class _Tables:
         return fresh
 
 
-def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
+def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
     run: list[Piece] = []
     for item in flow:
         if isinstance(item, Piece):
             if not run:
-                laid.runs.append(_RunOfLines(run, page, counter.last + 1, tables.leave()))
+                laid.runs.append(_RunOfLines(run, page.number, counter.last + 1, tables.leave(), page.width))
             counter.last += 1
             run.append(item)
             continue
-        number, rows = tables.start(item, page)
+        number, rows = tables.start(item, page.number)
         for cell in item.cells:
             first, last = counter.take(len(cell.lines))
-            place = Place(page=page, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
+            place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
             laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
         run = []
 
@@ -190,17 +197,25 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     """The lines of all runs, with the left and right edges of the column they stand in.
 
     A run of short lines does not show where its column ends. So columns that begin at the same distance from the left
-    are looked at together: a run ends where the narrowest of them does that holds it.
+    are looked at together: a run ends where the narrowest of them does that holds it. Where no sentence runs on from
+    one line to the next, as in an agenda or an address, a column is as wide as the page would let it be.
     """
     starts = [Counter([round(piece.left) for piece in run.pieces]).most_common(1)[0][0] for run in runs]
     reach = [_edge(sorted([piece.right for piece in run.pieces], reverse=True)) for run in runs]
-    columns: dict[int, list[tuple[float, int]]] = {}
+    columns: dict[int, list[tuple[float, _RunOfLines]]] = {}
     for start, right, run in zip(starts, reach, runs, strict=True):
-        columns.setdefault(round(start / 6), []).append((right, len(run.pieces)))
+        columns.setdefault(round(start / 6), []).append((right, run))
     edges = {column: _column_edges(found) for column, found in columns.items()}
+    wrapped: dict[int, bool] = {}
     placed: list[Placed] = []
     for start, right, run in zip(starts, reach, runs, strict=True):
-        edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
+        key = round(start / 6)
+        edge = next((edge for edge in edges[key] if edge >= right - _NEAR), right)
+        symmetric = run.width - start
+        if edge - start < _NARROW * (symmetric - start):
+            if key not in wrapped:
+                wrapped[key] = any(_is_wrapped(other.pieces, edge) for edge, other in columns[key])
+            edge = edge if wrapped[key] else symmetric
         first = len(placed)
         placed += [
             _PLACE((piece, run.page, number, start, edge if edge > piece.right else piece.right, 0))
@@ -212,6 +227,8 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
 
 _PLACE = partial(tuple.__new__, Placed)  # from a tuple of its values, at half the cost of a call with them
 _NEAR = 8.0  # points that lines of one column may end apart and still show its edge
+_REACHES = 0.75  # of the way to the edge: a line that is full but for a long word
+_NARROW = 0.75  # of the width between equal margins
 _SHARE = 0.15  # of the lines that begin at one distance make a column of its own
 
 
@@ -225,15 +242,24 @@ def _edge(rights: Sequence[float]) -> float:
     return next((right for right in shared if 2 * right > rights[0]), rights[0])
 
 
-def _column_edges(found: list[tuple[float, int]]) -> list[float]:
+def _is_wrapped(pieces: Sequence[Piece], edge: float) -> bool:
+    """Whether a sentence runs on from a line that reaches for the edge to the next."""
+    return any(
+        above.right - above.left > _REACHES * (edge - above.left) and runs_on(above.text, below.text)
+        for above, below in pairwise(pieces)
+    )
+
+
+def _column_edges(found: list[tuple[float, _RunOfLines]]) -> list[float]:
     """The edges that many lines end at, rising, from (edge, lines) of every run."""
     edges: list[tuple[float, int]] = []
-    for right, count in sorted(found):
+    ends = sorted((right, len(run.pieces)) for right, run in found)
+    for right, count in ends:
         if edges and right - edges[-1][0] < 1.5 * _NEAR:
             edges[-1] = right, edges[-1][1] + count
         else:
             edges.append((right, count))
-    enough = _SHARE * sum(count for _, count in found)
+    enough = _SHARE * sum(count for _, count in ends)
     return [edge for edge, count in edges if count >= enough]
 
 

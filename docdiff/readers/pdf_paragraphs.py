@@ -45,6 +45,8 @@ BELOW_GAP = 3  # with a page between that could not be read
 _CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
+_SPACIOUS = 1.6  # of the letter size: lines further apart are set double, or are paragraphs of one line
+_RUNNING = 0.15  # of the lines of running text at least go on with the sentence of the line above
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
 _TITLE = 12.5  # points: text set larger than this is a title
 _INDENT = 0.6  # of the letter size: less is not an indent
@@ -97,6 +99,32 @@ def leading(lines: Sequence[Placed]) -> dict[int, float]:
             key = round(5 * distance)
             of_size[key] = of_size.get(key, 0) + count
     return {size: _usual(distances) / 5 for size, distances in counted.items()}
+
+
+def without_spacing(leadings: dict[int, float], lines: Sequence[Placed]) -> dict[int, float]:
+    """The distances at which sentences run on; at the others, larger ones, every line is a paragraph of its own."""
+    return {
+        size: distance
+        for size, distance in leadings.items()
+        if distance <= _SPACIOUS * size / 2 or _is_wrapped_at(lines, size, distance)
+    }
+
+
+def _is_wrapped_at(lines: Sequence[Placed], size: int, distance: float) -> bool:
+    """Whether sentences run on over lines so far apart."""
+    steps = running = 0
+    for above, below in pairwise(lines):
+        if below.fresh or round(2 * below.piece.size) != size or round(2 * above.piece.size) != size:
+            continue
+        if abs(below.piece.base - above.piece.base - distance) < 0.1 * distance:
+            steps += 1
+            running += runs_on(above.piece.text, below.piece.text)
+    return running > _RUNNING * steps
+
+
+def runs_on(above: str, below: str) -> bool:
+    """Whether a sentence goes on from one line to the next, as far as their words tell."""
+    return not _ends_sentence(above) and bool(_LOWER.match(below)) and not is_item(below)
 
 
 def _usual(distances: dict[int, int]) -> int:
