@@ -182,6 +182,37 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
     assert furniture(found)[:2] == ["Ministerie van Water", "Pagina 1 van 4"] and len(furniture(found)) == 8
 
 
+def browser_page(number: int, last: int) -> str:
+    """A page as a browser prints it, with its own lines close to the text."""
+    head = text(25, 820, "21-11-2026, 09:12", size=8) + text(330, 820, "Nota water", size=8)
+    foot = text(24, 18, "file:///home/jan/nota.html", size=8) + text(560, 18, f"{number}/{last}", size=8)
+    return "\n".join(
+        (
+            head,
+            text(34, 798, ["Aanleiding", "Kosten"][number - 1], size=18, font="F2"),
+            body(number),
+            text(34, 33, LEFT[number]),
+            foot,
+        )
+    )
+
+
+@pytest.mark.parametrize("last", [1, 2])
+def test_what_a_browser_prints_in_the_corners_is_furniture(last: int) -> None:
+    found = document(*(browser_page(number, last) for number in range(1, last + 1)))
+    assert furniture(found)[:2] == ["21-11-2026, 09:12 Nota water", f"file:///home/jan/nota.html 1/{last}"]
+    assert len(furniture(found)) == 2 * last
+
+
+def test_small_lines_close_to_the_text_are_furniture_when_they_come_back() -> None:
+    pages = [text(70, 714, "Concept van maart", size=8) + body(n) for n in range(1, 4)]
+    assert furniture(document(*pages)) == 3 * ["Concept van maart"]
+
+
+def test_a_day_that_begins_a_page_is_text() -> None:
+    assert furniture(document(text(70, 800, "21-11-2026, 09:12 Aanvang") + body(1))) == []
+
+
 def test_numbers_alternating_left_and_right_are_furniture() -> None:
     pages = [text(70 if n % 2 else 480, 40, f"{n}") + body(n) for n in range(7, 13)]
     assert furniture(document(*pages)) == ["7", "8", "9", "10", "11", "12"]
