@@ -58,6 +58,15 @@ def test_white_space_between_lines_ends_a_paragraph_that_fills_its_last_line() -
     assert found[-1] == " ".join(LEFT)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [("In Noord-", "Holland is dat al zo.", "Noord-Holland"), ("in de jaren 2024-", "2025 en later.", "2024-2025")],
+)
+def test_a_line_that_ends_inside_a_word_goes_on_however_much_room_it_leaves(above: str, below: str, whole: str) -> None:
+    (found,) = texts(lines(70, 700, [*LEFT[:3], above, below]))
+    assert whole in found
+
+
 AGENDA = [
     "Datum: 12 maart 2026",
     "Plaats: raadzaal",

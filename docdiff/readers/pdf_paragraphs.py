@@ -73,6 +73,11 @@ def _is_open(text: str) -> bool:
     return text[-12:].rpartition(" ")[2].strip("\"'‘“([").lower() in _OPEN_WORDS
 
 
+def _ends_broken(text: str) -> bool:
+    """Whether a line ends inside a word or between two numbers: nothing can end there, however much room is left."""
+    return text.endswith(_HYPHENS) and text[-2:-1].isalnum()
+
+
 def _ends_sentence(text: str) -> bool:
     return not text[-1:].isalpha() and bool(_SENTENCE_END.search(text[-8:]))
 
@@ -165,7 +170,7 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
                 fits = True
             elif known and broken and text[0] in _LOWER_LETTERS and (room <= _RAGGED * length or room <= 6 * size):
                 fits = False
-            if fits and not bold and size <= _TITLE:
+            if fits and not bold and size <= _TITLE and not _ends_broken(paragraph[-1].piece.text):
                 paragraph = [line]
                 paragraphs.append(paragraph)
                 room, length, broken = edge - right, edge - left, text[-1].isalpha()
@@ -244,6 +249,8 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], 
 
 def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
     """Whether the first word of `piece` had room behind the line before it."""
+    if _ends_broken(before.piece.text):
+        return False
     room = before.edge - before.piece.right
     if room > 0.6 * (before.edge - before.piece.left):
         return True
