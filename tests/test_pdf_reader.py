@@ -383,6 +383,27 @@ def test_list_items_have_their_labels_apart_and_their_lines_together() -> None:
 # Tables
 
 
+def square(x: float, y: float, side: float) -> str:
+    """Draws a filled square with its lower left corner at (x, y)."""
+    return f"{x} {y} {side} {side} re f"
+
+
+def test_bullets_drawn_as_shapes_begin_items() -> None:
+    drawn = [square(90, 681, 4), square(110, 667, 4), square(90, 653, 4)]
+    items = [text(102, 680, "eerste punt"), text(122, 666, "dieper punt"), text(102, 652, "tweede punt")]
+    found = document("\n".join((lines(70, 700, LEFT[:1]), *drawn, *items, lines(70, 620, RIGHT))))
+    assert [(block.label, block.level, block.text) for block in found.blocks if block.kind == "list_item"] == [
+        ("•", 1, "eerste punt"),
+        ("•", 2, "dieper punt"),
+        ("•", 1, "tweede punt"),
+    ]
+
+
+def test_the_dots_of_a_line_beside_text_are_no_bullets() -> None:
+    dots = [square(62, 640 + 5 * at, 3) for at in range(16)]
+    assert texts("\n".join((*dots, lines(70, 700, LEFT)))) == [" ".join(LEFT)]
+
+
 def cells(found: Document) -> list[tuple[tuple[int, int, int] | None, str]]:
     return [(block.place.cell, block.text) for block in found.blocks if block.kind == "cell"]
 

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from docdiff.readers.pdf_calls import Box, Boxes, Point, Runs, Setting, Settings, share_out, text_of
-from docdiff.readers.pdf_rules import Grid, find_grids, read_rules
+from docdiff.readers.pdf_rules import Grid, find_bullets, find_grids, find_rules, read_shapes
 
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
@@ -29,6 +29,8 @@ _SMALLER = 0.86  # of the letter size: what a superscript at most measures
 _LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
 _LEVEL = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
 _LONGEST_MARK = 4
+_BEFORE = 1.5  # of the letter size: at most between a bullet and its words
+_ROUND = 0.6  # of the letter size: a bullet is not wider
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\ufffe")
 _RARE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _HYPHEN = "\ufffe"  # pdfium's sign for a hyphen and the line break behind it
@@ -83,12 +85,41 @@ def read_page(document: Any, index: int) -> Page | None:
         width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
         quarters = int(pdfium.FPDFPage_GetRotation(page))
         turn = _turn(quarters, width, height)
-        rules = tuple(read_rules(page, turn))
-        pieces = tuple(_read_pieces(page, turn, None if quarters else height, find_grids(rules)))
+        shapes = list(read_shapes(page, turn))
+        rules = tuple(find_rules(shapes))
+        pieces = tuple(
+            _with_bullets(
+                _read_pieces(page, turn, None if quarters else height, find_grids(rules)), find_bullets(shapes)
+            )
+        )
         beside = stand_side_by_side(pieces)
         return Page(index + 1, width, height, pieces, beside, rules, int(pdfium.FPDFPage_CountObjects(page)))
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _with_bullets(pieces: list[Piece], bullets: Sequence[Box]) -> list[Piece]:
+    """The pieces, with a bullet before those that have one drawn before them."""
+    for left, top, right, bottom in bullets:
+        for at, piece in enumerate(pieces):
+            size = piece.size
+            if (
+                0 < piece.left - right < _BEFORE * size
+                and abs((top + bottom) / 2 - piece.base + 0.3 * size) < 0.2 * size
+                and right - left < _ROUND * size
+                and piece.upright
+                and not _stands_behind(pieces, piece, left)
+            ):
+                raised = tuple((low + 2, high + 2) for low, high in piece.raised)
+                pieces[at] = piece._replace(text="• " + piece.text, left=left, raised=raised)
+                break
+    return pieces
+
+
+def _stands_behind(pieces: Iterable[Piece], piece: Piece, x: float) -> bool:
+    """Whether words stand right before `x` on the line of `piece`."""
+    size = piece.size
+    return any(abs(other.base - piece.base) < 0.5 * size and 0 <= x - other.right < size for other in pieces)
 
 
 def stand_side_by_side(pieces: Iterable[Piece]) -> bool:

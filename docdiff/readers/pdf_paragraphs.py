@@ -309,7 +309,7 @@ def _is_long(line: Placed) -> bool:
 def _is_inside_sentence(paragraph: list[Placed], piece: Piece) -> bool:
     """Whether a dash or a number that begins a line belongs to the sentence that was broken there."""
     before = paragraph[-1].piece
-    if _ends_sentence(before.text) or is_item(paragraph[0].piece.text):
+    if piece.text[0] == "•" or _ends_sentence(before.text) or is_item(paragraph[0].piece.text):
         return False
     return abs(piece.left - before.left) < _INDENT * piece.size or _is_open(before.text)
 

@@ -14,6 +14,9 @@ from docdiff.readers.pdf_calls import FARTHEST, Box, Point, paths_of
 
 _THIN = 3.0  # points: a drawn shape thinner than this is a line
 _MOST_SHAPES = 5_000  # on a page; beyond that it is a drawing, not a table
+_BULLET = (1.5, 10.0)  # points
+_NEAR = 7.0  # points
+_MOST_BULLETS = 200  # on a page
 _SHORTEST = 6.0  # points: what is shorter is no side of a cell, but a bullet, a tick or a sign
 TOUCH = 3.0  # points: lines that end this near one another meet
 
@@ -35,8 +38,8 @@ class Grid:
         )
 
 
-def read_rules(page: Any, turn: Point) -> Iterator[Box]:
-    """The lines that are drawn straight across or down, and the edges of boxes, as (left, top, right, bottom)."""
+def read_shapes(page: Any, turn: Point) -> Iterator[Box]:
+    """The boxes around lines and shapes drawn on a page, as (left, top, right, bottom)."""
     count = pdfium.FPDFPage_CountObjects(page)
     if count > _MOST_SHAPES:
         return
@@ -50,11 +53,34 @@ def read_rules(page: Any, turn: Point) -> Iterator[Box]:
             continue
         x1, y1 = turn(left, top)
         x2, y2 = turn(right, bottom)
-        x1, x2, y1, y2 = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+        yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def find_rules(shapes: Iterable[Box]) -> Iterator[Box]:
+    """The shapes that are drawn straight across or down, and the edges of boxes."""
+    for x1, y1, x2, y2 in shapes:
         if x2 - x1 < _THIN or y2 - y1 < _THIN:
             yield x1, y1, x2, y2
         else:
             yield from ((x1, y1, x2, y1), (x1, y2, x2, y2), (x1, y1, x1, y2), (x2, y1, x2, y2))
+
+
+def find_bullets(shapes: Iterable[Box]) -> list[Box]:
+    """The shapes that may be bullets: small, as wide as they are high, and no dots of a line. Many are a drawing."""
+    found = sorted(shape for shape in shapes if _is_round(shape))
+    if len(found) > _MOST_BULLETS:
+        return []
+    return [shape for shape in found if not any(_are_dots(shape, other) for other in found if other is not shape)]
+
+
+def _is_round(shape: Box) -> bool:
+    width, height = shape[2] - shape[0], shape[3] - shape[1]
+    return _BULLET[0] < width < _BULLET[1] and abs(width - height) < 0.3 * width
+
+
+def _are_dots(a: Box, b: Box) -> bool:
+    """Whether two shapes stand nearer to one another than lines do."""
+    return abs(a[0] - b[0]) < _NEAR and abs(a[1] - b[1]) < _NEAR
 
 
 def find_grids(rules: Sequence[Box]) -> list[Grid]:
