@@ -58,6 +58,39 @@ def test_white_space_between_lines_ends_a_paragraph_that_fills_its_last_line() -
     assert found[-1] == " ".join(LEFT)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [("In Noord-", "Holland is dat al zo.", "Noord-Holland"), ("in de jaren 2024-", "2025 en later.", "2024-2025")],
+)
+def test_a_line_that_ends_inside_a_word_goes_on_however_much_room_it_leaves(above: str, below: str, whole: str) -> None:
+    (found,) = texts(lines(70, 700, [*LEFT[:3], above, below]))
+    assert whole in found
+
+
+AGENDA = [
+    "Datum: 12 maart 2026",
+    "Plaats: raadzaal",
+    "Opening",
+    "Mededelingen",
+    "Verslag van de vorige keer",
+    "Rondvraag",
+]
+
+
+@pytest.mark.parametrize("leading", [13, 25])
+def test_short_lines_of_which_no_sentence_runs_on_are_paragraphs(leading: float) -> None:
+    assert texts(lines(70, 700, AGENDA, leading=leading)) == AGENDA
+
+
+def test_lines_set_double_are_joined() -> None:
+    assert texts(lines(70, 700, LEFT + RIGHT, leading=25)) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_a_narrow_column_whose_sentences_run_on_is_joined() -> None:
+    rows = ["Het water staat hoog in", "deze periode van het jaar", "en de dijken worden elke", "dag bekeken."]
+    assert texts(lines(70, 700, rows)) == [" ".join(rows)]
+
+
 def test_an_indent_begins_a_paragraph() -> None:
     page = "\n".join((lines(70, 700, LEFT[:3]), lines(85, 658, RIGHT[:1]), lines(70, 644, RIGHT[1:])))
     assert texts(page) == [" ".join(LEFT[:3]), " ".join(RIGHT)]
@@ -156,6 +189,37 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
         f"Op bladzijde {n} staat iets anders dan op de andere, " + " ".join(LEFT[1:]) for n in range(1, 5)
     ]
     assert furniture(found)[:2] == ["Ministerie van Water", "Pagina 1 van 4"] and len(furniture(found)) == 8
+
+
+def browser_page(number: int, last: int) -> str:
+    """A page as a browser prints it, with its own lines close to the text."""
+    head = text(25, 820, "21-11-2026, 09:12", size=8) + text(330, 820, "Nota water", size=8)
+    foot = text(24, 18, "file:///home/jan/nota.html", size=8) + text(560, 18, f"{number}/{last}", size=8)
+    return "\n".join(
+        (
+            head,
+            text(34, 798, ["Aanleiding", "Kosten"][number - 1], size=18, font="F2"),
+            body(number),
+            text(34, 33, LEFT[number]),
+            foot,
+        )
+    )
+
+
+@pytest.mark.parametrize("last", [1, 2])
+def test_what_a_browser_prints_in_the_corners_is_furniture(last: int) -> None:
+    found = document(*(browser_page(number, last) for number in range(1, last + 1)))
+    assert furniture(found)[:2] == ["21-11-2026, 09:12 Nota water", f"file:///home/jan/nota.html 1/{last}"]
+    assert len(furniture(found)) == 2 * last
+
+
+def test_small_lines_close_to_the_text_are_furniture_when_they_come_back() -> None:
+    pages = [text(70, 714, "Concept van maart", size=8) + body(n) for n in range(1, 4)]
+    assert furniture(document(*pages)) == 3 * ["Concept van maart"]
+
+
+def test_a_day_that_begins_a_page_is_text() -> None:
+    assert furniture(document(text(70, 800, "21-11-2026, 09:12 Aanvang") + body(1))) == []
 
 
 def test_numbers_alternating_left_and_right_are_furniture() -> None:
@@ -319,6 +383,27 @@ def test_list_items_have_their_labels_apart_and_their_lines_together() -> None:
 # Tables
 
 
+def square(x: float, y: float, side: float) -> str:
+    """Draws a filled square with its lower left corner at (x, y)."""
+    return f"{x} {y} {side} {side} re f"
+
+
+def test_bullets_drawn_as_shapes_begin_items() -> None:
+    drawn = [square(90, 681, 4), square(110, 667, 4), square(90, 653, 4)]
+    items = [text(102, 680, "eerste punt"), text(122, 666, "dieper punt"), text(102, 652, "tweede punt")]
+    found = document("\n".join((lines(70, 700, LEFT[:1]), *drawn, *items, lines(70, 620, RIGHT))))
+    assert [(block.label, block.level, block.text) for block in found.blocks if block.kind == "list_item"] == [
+        ("•", 1, "eerste punt"),
+        ("•", 2, "dieper punt"),
+        ("•", 1, "tweede punt"),
+    ]
+
+
+def test_the_dots_of_a_line_beside_text_are_no_bullets() -> None:
+    dots = [square(62, 640 + 5 * at, 3) for at in range(16)]
+    assert texts("\n".join((*dots, lines(70, 700, LEFT)))) == [" ".join(LEFT)]
+
+
 def cells(found: Document) -> list[tuple[tuple[int, int, int] | None, str]]:
     return [(block.place.cell, block.text) for block in found.blocks if block.kind == "cell"]
 
@@ -418,6 +503,51 @@ def test_a_table_that_goes_on_at_the_top_of_the_next_page_keeps_its_number() -> 
     second = table(780, [("2025", "1.480"), ("2026", "1.900")]) + "\n" + lines(70, 600, RIGHT)
     assert [place for place, _ in cells(document(first, second))] == [
         (0, row, column) for row in range(4) for column in range(2)
+    ]
+
+
+def test_lines_drawn_between_cells_part_them_however_near_their_words_are() -> None:
+    grid = [rule(70, y, 117, y) for y in (690, 674, 658)] + [rule(x, 690, x, 658) for x in (70, 96, 117)]
+    rows = text(72, 678, "Hout") + text(98, 678, "100") + text(72, 662, "Staal") + text(98, 662, "230")
+    page = "\n".join((*grid, lines(70, 720, LEFT[:1]), rows, lines(70, 630, LEFT[:1])))
+    assert [text for _, text in cells(document(page))] == ["Hout", "100", "Staal", "230"]
+
+
+def test_a_row_drawn_in_one_go_is_cut_at_the_lines_between_its_cells() -> None:
+    grid = [rule(70, y, 150, y) for y in (690, 674, 658)] + [rule(x, 690, x, 658) for x in (70, 109, 150)]
+    rows = text(72, 678, "Hout  100", font="F4") + text(72, 662, "IJzer 230", font="F4")
+    assert [text for _, text in cells(document("\n".join((*grid, rows))))] == ["Hout", "100", "IJzer", "230"]
+
+
+def test_boxes_around_words_of_a_sentence_are_no_table() -> None:
+    boxes = [rule(x, 712, x, 698) for x in (122, 152, 182)] + [rule(122, y, 182, y) for y in (712, 698)]
+    words = text(70, 702, "Druk op de", size=10) + text(124, 702, "Ctrl", size=10) + text(156, 702, "Alt", size=10)
+    page = "\n".join((*boxes, words, text(185, 702, "toets van het bord.", size=10)))
+    assert cells(document(page)) == []
+
+
+FULL = ["Deze zin vult de hele regel van de bladzijde, van kant tot kant."]
+
+
+def test_text_below_a_table_is_another_paragraph_than_that_above_it() -> None:
+    grid = [rule(70, y, 370, y) for y in (690, 670, 650)] + [rule(x, 690, x, 650) for x in (70, 200, 370)]
+    words = text(75, 675, "Jaar") + text(205, 675, "Bedrag") + text(75, 655, "2025") + text(205, 655, "1.480")
+    found = document("\n".join((*grid, lines(70, 700, FULL), words, lines(70, 630, RIGHT))))
+    assert [block.text for block in found.blocks] == [*FULL, "Jaar", "Bedrag", "2025", "1.480", " ".join(RIGHT)]
+
+
+def test_a_sentence_that_stops_in_the_middle_goes_on_below_a_table() -> None:
+    words = text(75, 675, "Jaar") + text(205, 675, "Bedrag") + text(75, 655, "2025") + text(205, 655, "1.480")
+    grid = [rule(70, y, 370, y) for y in (690, 670, 650)] + [rule(x, 690, x, 650) for x in (70, 200, 370)]
+    found = document("\n".join((*grid, lines(70, 714, LEFT[:2]), words, lines(70, 630, LEFT[2:]))))
+    assert [block.text for block in found.body if block.kind == "paragraph"] == [" ".join(LEFT)]
+
+
+def test_a_page_without_text_ends_a_paragraph() -> None:
+    scan = rule(10, 10, 500, 700)
+    assert texts(lines(70, 700, LEFT[:2]), scan, "", lines(70, 700, LEFT[2:])) == [
+        " ".join(LEFT[:2]),
+        " ".join(LEFT[2:]),
     ]
 
 

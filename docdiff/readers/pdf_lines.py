@@ -9,7 +9,6 @@ person sees the page: x to the right, y down, turned upright.
 
 from __future__ import annotations
 
-import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from docdiff.readers.pdf_calls import FARTHEST, Box, Boxes, Point, Runs, Setting, Settings, share_out, text_of
+from docdiff.readers.pdf_calls import Box, Boxes, Point, Runs, Setting, Settings, share_out, text_of
+from docdiff.readers.pdf_rules import Grid, find_bullets, find_grids, find_rules, read_shapes
 
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
@@ -29,6 +29,8 @@ _SMALLER = 0.86  # of the letter size: what a superscript at most measures
 _LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
 _LEVEL = 0.55  # of the letter size: baselines nearer than this are one line, or lines of two columns
 _LONGEST_MARK = 4
+_BEFORE = 1.5  # of the letter size: at most between a bullet and its words
+_ROUND = 0.6  # of the letter size: a bullet is not wider
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\ufffe")
 _RARE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _HYPHEN = "\ufffe"  # pdfium's sign for a hyphen and the line break behind it
@@ -61,8 +63,8 @@ _MAKE_PIECE = partial(tuple.__new__, Piece)
 class Page:
     """What stands on one page: pieces in the order they were drawn, and `rules`, the thin lines of tables.
 
-    A rule is (left, top, right, bottom). They are only collected where some pieces stand `side_by_side`, which may be a
-    table, or are raised, which may be marks of notes below a line. `objects` counts everything drawn, pictures too.
+    A rule is (left, top, right, bottom). Where pieces stand `side_by_side` there may be columns or a table. `objects`
+    counts everything drawn, pictures too.
     """
 
     number: int
@@ -83,12 +85,41 @@ def read_page(document: Any, index: int) -> Page | None:
         width, height = float(pdfium.FPDF_GetPageWidthF(page)), float(pdfium.FPDF_GetPageHeightF(page))
         quarters = int(pdfium.FPDFPage_GetRotation(page))
         turn = _turn(quarters, width, height)
-        pieces = tuple(_read_pieces(page, turn, None if quarters else height))
+        shapes = list(read_shapes(page, turn))
+        rules = tuple(find_rules(shapes))
+        pieces = tuple(
+            _with_bullets(
+                _read_pieces(page, turn, None if quarters else height, find_grids(rules)), find_bullets(shapes)
+            )
+        )
         beside = stand_side_by_side(pieces)
-        rules = tuple(_read_rules(page, turn)) if beside or any(piece.raised for piece in pieces) else ()
         return Page(index + 1, width, height, pieces, beside, rules, int(pdfium.FPDFPage_CountObjects(page)))
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _with_bullets(pieces: list[Piece], bullets: Sequence[Box]) -> list[Piece]:
+    """The pieces, with a bullet before those that have one drawn before them."""
+    for left, top, right, bottom in bullets:
+        for at, piece in enumerate(pieces):
+            size = piece.size
+            if (
+                0 < piece.left - right < _BEFORE * size
+                and abs((top + bottom) / 2 - piece.base + 0.3 * size) < 0.2 * size
+                and right - left < _ROUND * size
+                and piece.upright
+                and not _stands_behind(pieces, piece, left)
+            ):
+                raised = tuple((low + 2, high + 2) for low, high in piece.raised)
+                pieces[at] = piece._replace(text="• " + piece.text, left=left, raised=raised)
+                break
+    return pieces
+
+
+def _stands_behind(pieces: Iterable[Piece], piece: Piece, x: float) -> bool:
+    """Whether words stand right before `x` on the line of `piece`."""
+    size = piece.size
+    return any(abs(other.base - piece.base) < 0.5 * size and 0 <= x - other.right < size for other in pieces)
 
 
 def stand_side_by_side(pieces: Iterable[Piece]) -> bool:
@@ -114,7 +145,7 @@ def _turn(quarters: int, width: float, height: float) -> Point:
     return turns[quarters % 4]
 
 
-def _read_pieces(page: Any, turn: Point, straight: float | None) -> list[Piece]:
+def _read_pieces(page: Any, turn: Point, straight: float | None, grids: Sequence[Grid]) -> list[Piece]:
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
         return []
@@ -124,9 +155,9 @@ def _read_pieces(page: Any, turn: Point, straight: float | None) -> list[Piece]:
         runs = Runs(text_page, turn, straight)
         settings, boxes = runs.settings(lines.firsts), runs.boxes()
         starts = share_out(boxes, settings)
-        return (
-            _pieces_by_line(lines, settings, runs) if starts is None else _pieces(lines, settings, boxes, starts, runs)
-        )
+        if starts is None:
+            return _pieces_by_line(lines, settings, runs, grids)
+        return _pieces(lines, settings, boxes, starts, runs, grids)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -225,17 +256,19 @@ def _indexes(text: str, text_page: Any) -> list[int] | None:
     return [*found, last + 1]
 
 
-def _pieces_by_line(lines: _Lines, settings: Settings, runs: Runs) -> list[Piece]:
+def _pieces_by_line(lines: _Lines, settings: Settings, runs: Runs, grids: Sequence[Grid]) -> list[Piece]:
     """The pieces of a page of which it is not clear at first sight where its boxes belong."""
     found: list[Piece] = []
     for at, setting in enumerate(zip(*settings, strict=True)):
         line = lines.at(at)
         boxes = runs.boxes_of(line.first, line.last - line.first)
-        found += _pieces_of(line, setting, boxes, runs)
+        found += _pieces_of(line, setting, boxes, runs, grids)
     return found
 
 
-def _pieces(lines: _Lines, settings: Settings, boxes: Boxes, starts: list[int], runs: Runs) -> list[Piece]:
+def _pieces(
+    lines: _Lines, settings: Settings, boxes: Boxes, starts: list[int], runs: Runs, grids: Sequence[Grid]
+) -> list[Piece]:
     """The pieces of a page: a line that was drawn in one go stays one piece, the others are looked at."""
     odd = [at for at, (start, end) in enumerate(pairwise(starts)) if end - start > 1]
     first = boxes if not odd else Boxes(*([side[at] for at in starts[:-1]] for side in boxes))
@@ -246,6 +279,10 @@ def _pieces(lines: _Lines, settings: Settings, boxes: Boxes, starts: list[int], 
         for at, (text, width, size) in enumerate(zip(texts, widths, settings.sizes, strict=True))
         if width > _LOOSE * size * len(text) and len(text) >= 4
     ]
+    if grids:
+        middles = [base - 0.3 * size for base, size in zip(settings.bases, settings.sizes, strict=True)]
+        ends = [boxes.rights[end - 1] for end in starts[1:]]
+        odd += [at for at, ends_at in enumerate(zip(first.lefts, ends, middles, strict=True)) if _cuts(grids, *ends_at)]
     if not "".join(texts).isprintable():
         odd += [at for at, text in enumerate(texts) if not text.isprintable()]
     if lines.hyphened:
@@ -255,15 +292,23 @@ def _pieces(lines: _Lines, settings: Settings, boxes: Boxes, starts: list[int], 
     pieces = list(map(_MAKE_PIECE, zip(*columns, strict=False)))
     for at in sorted(set(odd), reverse=True):
         own = list(zip(*(side[starts[at] : starts[at + 1]] for side in boxes), strict=True))
-        pieces[at : at + 1] = _pieces_of(lines.at(at), (bases[at], sizes[at], bold[at], upright[at]), own, runs)
+        pieces[at : at + 1] = _pieces_of(lines.at(at), (bases[at], sizes[at], bold[at], upright[at]), own, runs, grids)
     return pieces
 
 
-def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: Runs) -> Iterable[Piece]:
-    """The pieces of one of pdfium's lines: one, or more where a wide gap parts them."""
+def _cuts(grids: Sequence[Grid], left: float, right: float, middle: float) -> tuple[float, ...]:
+    """Where the borders of cells part words between `left` and `right`."""
+    return tuple(x for grid in grids for x in grid.cuts(left, right, middle))
+
+
+def _pieces_of(line: _Line, setting: Setting, boxes: list[Box], runs: Runs, grids: Sequence[Grid]) -> Iterable[Piece]:
+    """The pieces of one of pdfium's lines: one, or more where a wide gap or the border of a cell parts them."""
     base, size, bold, upright = setting
     left, right = (boxes[0][0], boxes[-1][2]) if boxes else (0.0, 0.0)
     count = len(line.words)
+    cuts = _cuts(grids, left, right, base - 0.3 * size) if grids and upright else ()
+    if cuts:
+        return _take_apart(line, boxes, runs, cuts)
     if upright and right - left > _LOOSE * size * count and count >= 4:
         return _take_apart(line, boxes, runs)
     if len(boxes) > 1:
@@ -300,12 +345,13 @@ class _Run:
     upright: bool
 
 
-def _take_apart(line: _Line, boxes: list[Box], runs: Runs) -> Iterator[Piece]:
+def _take_apart(line: _Line, boxes: list[Box], runs: Runs, cuts: Sequence[float] = ()) -> Iterator[Piece]:
     groups: list[list[_Run]] = []
-    for run in _find_runs(line.first, line.last, boxes, runs):
+    for run in _find_runs(line.first, line.last, boxes, runs, cuts):
         before = groups[-1][-1] if groups else run
         gap, wide = run.box[0] - before.box[2], GAP * max(before.size, run.size)
-        if groups and (-wide <= gap <= wide and run.upright == before.upright):
+        level = -wide <= gap <= wide and run.upright == before.upright
+        if groups and level and not _is_cut(before.box[2], run.box[0], cuts):
             groups[-1].append(run)
         else:
             groups.append([run])
@@ -315,7 +361,15 @@ def _take_apart(line: _Line, boxes: list[Box], runs: Runs) -> Iterator[Piece]:
             yield piece._replace(text=piece.text + line.hyphen) if line.hyphen and group is groups[-1] else piece
 
 
-def _find_runs(first: int, last: int, boxes: list[Box], runs: Runs) -> Iterator[_Run]:
+_OVERLAP = 0.5  # points that a letter may reach into the border of its cell
+
+
+def _is_cut(right: float, left: float, cuts: Sequence[float]) -> bool:
+    """Whether a border stands between the right side of one letter and the left side of the next."""
+    return any(right - _OVERLAP <= x <= left + _OVERLAP for x in cuts)
+
+
+def _find_runs(first: int, last: int, boxes: list[Box], runs: Runs, cuts: Sequence[float]) -> Iterator[_Run]:
     start = first
     for at, box in enumerate(boxes):
         end = last
@@ -326,24 +380,28 @@ def _find_runs(first: int, last: int, boxes: list[Box], runs: Runs) -> Iterator[
             else:
                 end = max(start + 1, runs.first_from(after[0], start, last))
         base, size, bold, upright = runs.setting(runs.first_drawn(start, end))
-        for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs):
+        for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs, cuts):
             yield _Run(part_start, part_end, part_box, base, size, bold, upright)
         start = end
         if start >= last:
             return
 
 
-def _split_at_jumps(start: int, end: int, box: Box, size: float, runs: Runs) -> Iterator[tuple[int, int, Box]]:
+def _split_at_jumps(
+    start: int, end: int, box: Box, size: float, runs: Runs, cuts: Sequence[float]
+) -> Iterator[tuple[int, int, Box]]:
     """One run, or its parts where the pen jumped inside it: some programs draw a whole table row in one go."""
-    if end - start < 4 or box[2] - box[0] <= _LOOSE * size * (end - start):
+    if not any(box[0] < x < box[2] for x in cuts) and (
+        end - start < 4 or box[2] - box[0] <= _LOOSE * size * (end - start)
+    ):
         yield start, end, box
         return
     left, right = box[0], box[0]
     for number in range(start, end):
         letter = runs.box(number)
-        if letter[0] == letter[2]:
+        if letter[0] == letter[2] or (cuts and letter[3] - letter[1] < 0.01 * size):  # a space
             continue
-        if letter[0] - right > GAP * size and number > start:
+        if number > start and (letter[0] - right > GAP * size or _is_cut(right, letter[0], cuts)):
             yield start, number, (left, box[1], right, box[3])
             start, left = number, letter[0]
         right = max(right, letter[2])
@@ -392,32 +450,3 @@ def _slice(line: _Line, start: int, end: int) -> str:
 def _clean(words: str) -> str:
     """The words without control characters, which no reader ever saw."""
     return words if words.isprintable() else _CONTROL.sub("", words.replace("\t", " "))
-
-
-_THIN = 3.0  # points: a drawn shape thinner than this is a line
-_MOST_SHAPES = 5_000  # on a page; beyond that it is a drawing, not a table
-
-
-def _read_rules(page: Any, turn: Point) -> Iterator[Box]:
-    """The lines that are drawn straight across or down, and the edges of boxes."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    if count > _MOST_SHAPES:
-        return
-    sides = [ctypes.c_float() for _ in range(4)]
-    references = [ctypes.byref(side) for side in sides]
-    for number in range(count):
-        shape = pdfium.FPDFPage_GetObject(page, number)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(shape, *references):
-            continue
-        left, bottom, right, top = (side.value for side in sides)
-        if not all(math.isfinite(side) and abs(side) < FARTHEST for side in (left, bottom, right, top)):
-            continue
-        x1, y1 = turn(left, top)
-        x2, y2 = turn(right, bottom)
-        x1, x2, y1, y2 = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
-        if x2 - x1 < _THIN or y2 - y1 < _THIN:
-            yield x1, y1, x2, y2
-        else:
-            yield from ((x1, y1, x2, y1), (x1, y2, x2, y2), (x1, y1, x1, y2), (x2, y1, x2, y2))

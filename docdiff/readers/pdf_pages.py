@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from docdiff.readers.layout import BULLET, NUMBER
 from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
+from docdiff.readers.pdf_rules import TOUCH, Grid, cluster, find_grids, is_upright
 
 Rule = tuple[float, float, float, float]
 
@@ -55,8 +56,8 @@ def order_page(page: Page, body_size: float) -> list[Flow]:
     pieces = sorted((piece for piece in page.pieces if piece.upright), key=_BASE)
     if not page.side_by_side or not stand_side_by_side(pieces):
         return [tuple(pieces)] if pieces else []
+    tables, pieces = _ruled_tables(pieces, page.rules)
     lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
-    tables, lines = _ruled_tables(lines, page.rules)
     striped, lines = _striped_tables(lines, page.rules)
     tables = sorted(tables + striped, key=lambda table: table.top)
     return [flow for flow in _order(lines, tables, _DEEP) if flow]
@@ -344,24 +345,19 @@ def _cell_lines(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(_as_line(row) for row in rows_of(pieces))
 
 
-_TOUCH = 3.0  # points: lines that end this near one another meet
-
-
 def _ruled_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Table], list[Piece]]:
     """Tables drawn with lines, and the pieces outside them."""
     tables: list[Table] = []
-    for group in _connected(rules):
-        xs = _cluster(sorted(x for rule in group if _is_upright(rule) for x in (rule[0],)))
-        ys = _cluster(sorted(y for rule in group if not _is_upright(rule) for y in (rule[1],)))
-        if len(xs) < 3 or len(ys) < 2:
-            continue
-        inside = [line for line in lines if xs[0] - _TOUCH <= line.left <= xs[-1] and ys[0] < _middle(line) < ys[-1]]
-        if not inside or not any(line.left > xs[1] - _TOUCH for line in inside):
+    for grid in find_grids(rules):
+        xs, ys = grid.xs, grid.ys
+        level = [line for line in lines if ys[0] < _middle(line) < ys[-1]]
+        inside = [line for line in level if xs[0] - TOUCH <= line.left <= xs[-1]]
+        if not any(line.left > xs[1] - TOUCH for line in inside) or _stands_in_line(grid, inside, level):
             continue
         cells: dict[tuple[int, int], list[Piece]] = {}
         for line in inside:
             row = max((at for at, y in enumerate(ys[:-1]) if y <= _middle(line)), default=0)
-            column = max((at for at, x in enumerate(xs[:-1]) if x <= line.left + _TOUCH), default=0)
+            column = max((at for at, x in enumerate(xs[:-1]) if x <= line.left + TOUCH), default=0)
             cells.setdefault((row, column), []).append(line)
         numbers = {row: number for number, row in enumerate(sorted({row for row, _ in cells}))}
         found = (Cell(numbers[row], column, _cell_lines(cells[row, column])) for row, column in sorted(cells))
@@ -369,6 +365,16 @@ def _ruled_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Table
         taken = set(map(id, inside))
         lines = [line for line in lines if id(line) not in taken]
     return sorted(tables, key=lambda table: table.top), lines
+
+
+def _stands_in_line(grid: Grid, inside: Sequence[Piece], level: Sequence[Piece]) -> bool:
+    """Whether words go on right outside a grid: then it is made of boxes around words."""
+    left, right = grid.xs[0], grid.xs[-1]
+    return any(
+        0 <= left - line.right < GAP * line.size or 0 <= line.left - right < GAP * line.size
+        for line in level
+        if line not in inside
+    )
 
 
 _FEWEST_STRIPES = 3  # lines across that make a table without lines down
@@ -396,10 +402,10 @@ def _stacks(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]
     """(left, right, heights) of lines across that begin and end alike."""
     stacks: dict[tuple[int, int], list[Rule]] = {}
     for rule in rules:
-        if not _is_upright(rule):
-            stacks.setdefault((round(rule[0] / _TOUCH), round(rule[2] / _TOUCH)), []).append(rule)
+        if not is_upright(rule):
+            stacks.setdefault((round(rule[0] / TOUCH), round(rule[2] / TOUCH)), []).append(rule)
     for stack in stacks.values():
-        heights = _cluster(sorted(rule[1] for rule in stack))
+        heights = cluster(sorted(rule[1] for rule in stack))
         if len(heights) >= _FEWEST_STRIPES:
             yield stack[0][0], stack[0][2], heights
 
@@ -420,43 +426,12 @@ def _split_stack(lines: Sequence[Piece], left: float, right: float, heights: lis
 
 
 def _is_within(line: Piece, left: float, right: float, top: float, bottom: float) -> bool:
-    return left - _TOUCH <= line.left and line.right <= right + _TOUCH and top < _middle(line) < bottom
+    return left - TOUCH <= line.left and line.right <= right + TOUCH and top < _middle(line) < bottom
 
 
 def _middle(line: Piece) -> float:
     """The height of the middle of small letters."""
     return line.base - 0.3 * line.size
-
-
-def _is_upright(rule: Rule) -> bool:
-    return rule[3] - rule[1] > rule[2] - rule[0]
-
-
-def _cluster(values: Sequence[float]) -> list[float]:
-    """Values closer together than lines are drawn, as one."""
-    found: list[float] = []
-    for value in values:
-        if not found or value - found[-1] > _TOUCH:
-            found.append(value)
-    return found
-
-
-def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Groups of rules whose boxes overlap, sweeping down; a group is at most one table."""
-    groups: list[tuple[Rule, list[Rule]]] = []
-    for rule in sorted(rules, key=lambda rule: rule[1]):
-        touching = [group for group in groups if _meet(group[0], rule)]
-        groups = [group for group in groups if group not in touching]
-        box, members = rule, [rule]
-        for other, more in touching:
-            box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
-            members += more
-        groups.append((box, members))
-    yield from (members for _, members in sorted(groups, key=lambda group: group[0][1]))
-
-
-def _meet(a: Rule, b: Rule) -> bool:
-    return a[0] <= b[2] + _TOUCH and b[0] <= a[2] + _TOUCH and a[1] <= b[3] + _TOUCH and b[1] <= a[3] + _TOUCH
 
 
 def mode(values: Iterable[tuple[float, int]], step: float) -> float:

@@ -27,7 +27,7 @@ from docdiff.readers.pdf_lines import Piece
 class Placed(NamedTuple):
     """A line with its page, its number in the document, and where the column it stands in begins and ends.
 
-    `fresh` is true for the first line of a flow: what stands above it is not the line before.
+    `fresh` is not 0 for the first line of a flow: what stands above it is not the line before.
     """
 
     piece: Piece
@@ -35,12 +35,18 @@ class Placed(NamedTuple):
     number: int
     start: float
     edge: float
-    fresh: bool = False
+    fresh: int = 0
 
+
+ELSEWHERE = 1  # the first line of a column or page
+BELOW_TABLE = 2  # with a table between it and the line before
+BELOW_GAP = 3  # with a page between that could not be read
 
 _CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
+_SPACIOUS = 1.6  # of the letter size: lines further apart are set double, or are paragraphs of one line
+_RUNNING = 0.15  # of the lines of running text at least go on with the sentence of the line above
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
 _TITLE = 12.5  # points: text set larger than this is a title
 _INDENT = 0.6  # of the letter size: less is not an indent
@@ -65,6 +71,11 @@ def _is_open(text: str) -> bool:
     if text.endswith(_OPEN_SIGNS):
         return True
     return text[-12:].rpartition(" ")[2].strip("\"'‘“([").lower() in _OPEN_WORDS
+
+
+def _ends_broken(text: str) -> bool:
+    """Whether a line ends inside a word or between two numbers: nothing can end there, however much room is left."""
+    return text.endswith(_HYPHENS) and text[-2:-1].isalnum()
 
 
 def _ends_sentence(text: str) -> bool:
@@ -93,6 +104,32 @@ def leading(lines: Sequence[Placed]) -> dict[int, float]:
             key = round(5 * distance)
             of_size[key] = of_size.get(key, 0) + count
     return {size: _usual(distances) / 5 for size, distances in counted.items()}
+
+
+def without_spacing(leadings: dict[int, float], lines: Sequence[Placed]) -> dict[int, float]:
+    """The distances at which sentences run on; at the others, larger ones, every line is a paragraph of its own."""
+    return {
+        size: distance
+        for size, distance in leadings.items()
+        if distance <= _SPACIOUS * size / 2 or _is_wrapped_at(lines, size, distance)
+    }
+
+
+def _is_wrapped_at(lines: Sequence[Placed], size: int, distance: float) -> bool:
+    """Whether sentences run on over lines so far apart."""
+    steps = running = 0
+    for above, below in pairwise(lines):
+        if below.fresh or round(2 * below.piece.size) != size or round(2 * above.piece.size) != size:
+            continue
+        if abs(below.piece.base - above.piece.base - distance) < 0.1 * distance:
+            steps += 1
+            running += runs_on(above.piece.text, below.piece.text)
+    return running > _RUNNING * steps
+
+
+def runs_on(above: str, below: str) -> bool:
+    """Whether a sentence goes on from one line to the next, as far as their words tell."""
+    return not _ends_sentence(above) and bool(_LOWER.match(below)) and not is_item(below)
 
 
 def _usual(distances: dict[int, int]) -> int:
@@ -133,7 +170,7 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
                 fits = True
             elif known and broken and text[0] in _LOWER_LETTERS and (room <= _RAGGED * length or room <= 6 * size):
                 fits = False
-            if fits and not bold and size <= _TITLE:
+            if fits and not bold and size <= _TITLE and not _ends_broken(paragraph[-1].piece.text):
                 paragraph = [line]
                 paragraphs.append(paragraph)
                 room, length, broken = edge - right, edge - left, text[-1].isalpha()
@@ -212,6 +249,8 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], 
 
 def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
     """Whether the first word of `piece` had room behind the line before it."""
+    if _ends_broken(before.piece.text):
+        return False
     room = before.edge - before.piece.right
     if room > 0.6 * (before.edge - before.piece.left):
         return True
@@ -240,12 +279,14 @@ def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
 def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> bool:
     """Whether the first line of a page or column continues the last one of another."""
     before, piece = paragraph[-1].piece, line.piece
-    if is_item(piece.text) and not _is_inside_sentence(paragraph, piece):
+    if line.fresh == BELOW_GAP or (is_item(piece.text) and not _is_inside_sentence(paragraph, piece)):
         return False
     ended = _ends_sentence(before.text)
     low = bool(_LOWER.match(piece.text))
     if not ended and (low or before.text.endswith(_HYPHENS) or _is_open(before.text)):
-        return True
+        return line.fresh != BELOW_TABLE or not fits
+    if line.fresh == BELOW_TABLE:
+        return False
     if piece.bold != before.bold:
         return False
     if not ended:
@@ -268,7 +309,7 @@ def _is_long(line: Placed) -> bool:
 def _is_inside_sentence(paragraph: list[Placed], piece: Piece) -> bool:
     """Whether a dash or a number that begins a line belongs to the sentence that was broken there."""
     before = paragraph[-1].piece
-    if _ends_sentence(before.text) or is_item(paragraph[0].piece.text):
+    if piece.text[0] == "•" or _ends_sentence(before.text) or is_item(paragraph[0].piece.text):
         return False
     return abs(piece.left - before.left) < _INDENT * piece.size or _is_open(before.text)
 
