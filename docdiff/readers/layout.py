@@ -333,6 +333,8 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in marks."""
     text = lines[0].text
     marks = [Mark(Span(0, len(text)), "source", f"{lines[0].number}:{lines[0].column}")]
+    if len(lines) == 1:
+        return Joined(text, tuple(marks))
     for line in lines[1:]:
         text, dropped = _glue(text, line.text, vocabulary)
         start = len(text)
