@@ -14,6 +14,7 @@ from docdiff.errors import ReadError, UsageError
 from docdiff.locale import all_words
 from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
+from docdiff.readers.typed import label_typed_items
 from docdiff.text import guess_language
 from docdiff.view import number_lines
 
@@ -23,6 +24,7 @@ Reader = Callable[..., Document]
 
 _MODULES = {"text": "plain", "md": "markdown", "html": "html", "docx": "docx", "odt": "odt", "pdf": "pdf"}
 _HAS_LINES = frozenset({"text", "md", "html"})
+_HAS_LISTS = frozenset({"md", "html", "docx", "odt"})
 _LANGUAGE_SAMPLE = 60_000  # characters of text from which the language is told
 
 
@@ -43,7 +45,8 @@ def read(
     kind = find_format(data, called)
     blank = Source(called, kind, hashlib.sha256(data).hexdigest())
     document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
-    document = replace(document, meta=_describe(document))
+    blocks = label_typed_items(document.blocks) if kind in _HAS_LISTS else document.blocks
+    document = replace(document, blocks=blocks, meta=_describe(document))
     return document if kind in _HAS_LINES else number_lines(document)
 
 
