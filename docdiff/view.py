@@ -1,7 +1,7 @@
 """Lays a document out as plain text: the view that line numbers of formats without lines refer to.
 
 Headings get `#`, list items their number or `-`, the cells of a row stand on one line between bars, and notes stand at
-the end behind their number. Furniture is left out. A blank line parts blocks, but not the items of a list or the rows
+the end behind their number, which stands in the text as well (`[1]`). Furniture is left out. A blank line parts blocks, but not the items of a list or the rows
 of a table.
 """
 
@@ -111,21 +111,48 @@ def _table_row(row: Sequence[Block]) -> ViewLine:
     text, pieces = "|", list[Piece]()
     for at, block in enumerate(row):
         text += " | " if at and block.place.cell != row[at - 1].place.cell else " "
-        pieces.append(Piece(block, 0, len(block.text), len(text) + 1))
-        text += block.text.replace("\n", " ")
+        shown, found = _shown(block, 0, len(block.text), text)
+        text = text + shown[len(text) :].replace("\n", " ")
+        pieces += found
     return ViewLine(f"{text} |", tuple(pieces))
 
 
 def _line(block: Block, prefix: str) -> ViewLine:
-    return ViewLine(prefix + block.text, (Piece(block, 0, len(block.text), len(prefix) + 1),))
+    return ViewLine(*_shown(block, 0, len(block.text), prefix))
 
 
 def _lines(block: Block, prefix: str) -> Iterator[ViewLine]:
     start = 0
     for line in block.text.split("\n"):
-        yield ViewLine(prefix + line, (Piece(block, start, start + len(line), len(prefix) + 1),))
+        yield ViewLine(*_shown(block, start, start + len(line), prefix))
         start += len(line) + 1
         prefix = ""
+
+
+def _shown(block: Block, start: int, end: int, text: str) -> tuple[str, tuple[Piece, ...]]:
+    """`text` with this stretch of a block behind it, and the numbers of notes where their marks stand.
+
+    A mark that is in the text itself is not shown twice. The pieces stand between the numbers.
+    """
+    pieces = list[Piece]()
+    for at, number in _marks_within(block, start, end) if block.marks else ():
+        if at > start:
+            pieces.append(Piece(block, start, at, len(text) + 1))
+        text += f"{block.text[start:at]}[{number}]"
+        start = at
+    if start < end or not pieces:
+        pieces.append(Piece(block, start, end, len(text) + 1))
+    return text + block.text[start:end], tuple(pieces)
+
+
+def _marks_within(block: Block, start: int, end: int) -> list[tuple[int, str]]:
+    """Where the marks stand that the text itself does not have, and their numbers."""
+    notes = [(mark.span.start, mark.value) for mark in block.marks if mark.kind == "note" and _is_point(mark)]
+    return sorted((at, number) for at, number in notes if start <= at <= end)
+
+
+def _is_point(mark: Mark) -> bool:
+    return mark.span.start == mark.span.end
 
 
 def _notes(notes: Sequence[Block]) -> Iterator[ViewLine]:
