@@ -211,8 +211,8 @@ def _complaining_of_xml(name: str) -> Iterator[None]:
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise ReadError(
-                f"{name} has tables or boxes in one another, deeper than any document needs. It is not damaged, but not "
-                "read either. Take the innermost out of the others, then run this again."
+                f"{name} has tables or boxes in one another, deeper than any document needs. It is not damaged, but "
+                "not read either. Take the innermost out of the others, then run this again."
             ) from error
         raise _damaged(name) from error
     except (ValueError, LookupError) as error:

@@ -1,8 +1,8 @@
 """Lays a document out as plain text: the view that line numbers of formats without lines refer to.
 
 Headings get `#`, list items their number or `-`, the cells of a row stand on one line between bars, and notes stand at
-the end behind their number, which stands in the text as well (`[1]`). Furniture is left out. A blank line parts blocks, but not the items of a list or the rows
-of a table.
+the end behind their number, which stands in the text as well (`[1]`). Furniture is left out. A blank line parts blocks,
+but not the items of a list or the rows of a table.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ def texts(page: str) -> list[str]:
     ],
 )
 def test_what_a_style_sheet_hides_is_not_read(sheet: str, tag: str) -> None:
-    assert texts(f"<html><style>{sheet}</style>{tag}Hidden.</{tag[1:].split()[0].strip('>')}><p>Shown.</p>") == ["Shown."]
+    assert texts(f"<html><style>{sheet}</style>{tag}Hidden.</{tag[1:].split()[0].strip('>')}><p>Shown.</p>") == [
+        "Shown."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,10 @@ def test_two_spaces_behind_a_number_make_no_table() -> None:
 
 
 def test_next_letter_begins_an_item_behind_a_word_that_ends_nothing() -> None:
-    text = "The phases:\n\n    a) phase the\n    b) second one, which only begins when the first one has been finished and paid by\n       us.\n"
+    text = (
+        "The phases:\n\n    a) phase the\n"
+        "    b) second one, which only begins when the first one has been finished and paid by\n       us.\n"
+    )
     assert [block.label for block in read(text.encode(), name="a.txt").body[1:]] == ["a)", "b)"]
 
 

@@ -73,6 +73,4 @@ def is_hidden(element: etree._Element, hidden: frozenset[Selector]) -> bool:
     tag, identity = str(element.tag), element.get("id") or ""
     names = ("", *(element.get("class") or "").split())
     identities = ("", identity) if identity else ("",)
-    return any(
-        Selector(kind, name, number) in hidden for kind in ("", tag) for name in names for number in identities
-    )
+    return any(Selector(kind, name, number) in hidden for kind in ("", tag) for name in names for number in identities)

@@ -1,7 +1,7 @@
 """Makes list items of paragraphs that begin with a typed number or bullet, in formats that have lists of their own.
 
-Somebody who types "1. " before a paragraph means a list, whichever program they type in; so the same text reads the same
-in every format. What counts as a label is what counts as one in plain text.
+Somebody who types "1. " before a paragraph means a list, whichever program they type in; so the same text reads the
+same in every format. What counts as a label is what counts as one in plain text.
 """
 
 from __future__ import annotations
