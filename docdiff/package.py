@@ -209,11 +209,20 @@ def _complaining_of_xml(name: str) -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
-        raise ReadError(
-            f"{name} is damaged: its XML breaks off or is not well formed ({error.msg}). Open and save it again."
-        ) from error
+        if "depth" in str(error):
+            raise ReadError(
+                f"{name} has tables or boxes in one another, deeper than any document needs. It is not damaged, but "
+                "not read either. Take the innermost out of the others, then run this again."
+            ) from error
+        raise _damaged(name) from error
     except (ValueError, LookupError) as error:
-        raise ReadError(f"{name} is damaged: {error}. Open it in its own program and save it again.") from error
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> ReadError:
+    return ReadError(
+        f"{name} is damaged: what it holds breaks off or is garbled. Open it in its own program and save it again."
+    )
 
 
 def _rename(data: bytes, aliases: Mapping[bytes, bytes]) -> bytes:

@@ -13,6 +13,7 @@ from docdiff.questions import Question
 from docdiff.runs import Passage
 from docdiff.slots import Slot
 
+_LONGEST_DOCUMENTS = 40_000  # characters of both together
 Level = Literal["document", "passage", "answer", "block"]
 LEVELS: tuple[Level, ...] = ("document", "passage", "answer", "block")
 
@@ -88,13 +89,15 @@ class Duplicates:
     def differences(self, pair: Duplicate) -> tuple[Segment, ...]:
         """The redline from the first side of a pair to the second; of parts, from one stretch to the next.
 
-        Nothing for documents, whose redline is a command of its own, and for what is equal to the reader.
+        Nothing for what is equal to the reader, and for long documents, whose redline is a command of its own.
         """
-        if pair.level == "document" or pair.relation in ("identical", "same-text"):
+        if pair.relation in ("identical", "same-text"):
             return ()
         if pair.parts:
             return tuple(segment for found in self.differences_by_part(pair) for segment in found)
         old, new = (passage_text(self.documents, side) for side in (pair.a, pair.b))
+        if pair.level == "document" and len(old) + len(new) > _LONGEST_DOCUMENTS:
+            return ()
         return segments(old, new, inside=pair.relation == "contained")
 
     def differences_by_part(self, pair: Duplicate) -> tuple[tuple[Segment, ...], ...]:

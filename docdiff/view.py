@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import NamedTuple
 
 from docdiff.model import Block, Document, Mark, Place, Span
@@ -44,18 +43,18 @@ def number_lines(document: Document) -> Document:
     number = 0  # of the last line
     for parted, row, prefix in _rows(document):
         number += 1 + parted
-        if prefix is None:
-            for block, column in _columns(row):
-                placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
+        first = number
+        if any(block.marks for block in row) or (prefix is not None and "\n" in row[0].text):
+            found: dict[int, list[Mark]] = {block.index: [] for block in row}
+            for number, line in enumerate([_table_row(row)] if prefix is None else _lines(row[0], prefix), first):
+                for block, span, column in line.pieces:
+                    found[block.index].append(_source(span.start, span.end, number, column))
+            for block in row:
+                placed[block.index] = _placed(block, first, number, tuple(found[block.index]))
             continue
-        block, column = row[0], len(prefix) + 1
-        if "\n" not in block.text:
+        # Most lines are one block without notes, and need no laying out.
+        for block, column in _columns(row) if prefix is None else ((row[0], len(prefix) + 1),):
             placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
-            continue
-        first, marks = number, list[Mark]()
-        for number, line in enumerate(_lines(block, prefix), first):
-            marks += [_source(piece.span.start, piece.span.end, number, piece.column) for piece in line.pieces]
-        placed[block.index] = _placed(block, first, number, tuple(marks))
     return replace(document, blocks=tuple([placed.get(block.index, block) for block in document.blocks]))
 
 
@@ -124,11 +123,14 @@ def _prefix(block: Block) -> str:
 
 
 def _table_row(row: Sequence[Block]) -> ViewLine:
-    pieces = tuple(Piece(block, Span(0, len(block.text)), column) for block, column in _columns(row))
-    text = "|"
-    for _, cell in groupby(row, key=lambda block: block.place.cell):
-        text += "".join([" " + block.text.replace("\n", " ") for block in cell]) + " |"
-    return ViewLine(text, pieces)
+    """The blocks of a row on one line; a bar between cells, a space between the blocks of one cell."""
+    text, pieces = "|", list[Piece]()
+    for at, block in enumerate(row):
+        text += " | " if at and block.place.cell != row[at - 1].place.cell else " "
+        shown, found = _shown(block, 0, len(block.text), text)
+        text += shown[len(text) :].replace("\n", " ")
+        pieces += found
+    return ViewLine(f"{text} |", tuple(pieces))
 
 
 def _columns(row: Sequence[Block]) -> Iterator[tuple[Block, int]]:
@@ -144,6 +146,28 @@ def _columns(row: Sequence[Block]) -> Iterator[tuple[Block, int]]:
 def _lines(block: Block, prefix: str) -> Iterator[ViewLine]:
     start = 0
     for line in block.text.split("\n"):
-        yield ViewLine(prefix + line, (Piece(block, Span(start, start + len(line)), len(prefix) + 1),))
+        yield ViewLine(*_shown(block, start, start + len(line), prefix))
         start += len(line) + 1
         prefix = ""
+
+
+def _shown(block: Block, start: int, end: int, text: str) -> tuple[str, tuple[Piece, ...]]:
+    """`text` with this stretch of a block behind it, and the numbers of notes where their marks stand.
+
+    A mark that is in the text itself is not shown twice. The pieces stand between the numbers.
+    """
+    pieces = list[Piece]()
+    for at, number in _marks_within(block, start, end) if block.marks else ():
+        if at > start:
+            pieces.append(Piece(block, Span(start, at), len(text) + 1))
+        text += f"{block.text[start:at]}[{number}]"
+        start = at
+    if start < end or not pieces:
+        pieces.append(Piece(block, Span(start, end), len(text) + 1))
+    return text + block.text[start:end], tuple(pieces)
+
+
+def _marks_within(block: Block, start: int, end: int) -> list[tuple[int, str]]:
+    """Where the marks stand that the text itself does not have, and their numbers."""
+    notes = [(mark.span, mark.value) for mark in block.marks if mark.kind == "note"]
+    return sorted((span.start, value) for span, value in notes if span.start == span.end and start <= span.start <= end)

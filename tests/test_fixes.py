@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docdiff.checks import Finding, Fix, Related
+from docdiff.checks import Finding, Fix, Related, check, select_rules
 from docdiff.errors import ReadError
 from docdiff.fixes import apply_fixes, safe_fixes
 from docdiff.model import Document, Span, Spot
@@ -88,3 +88,22 @@ def test_other_formats_are_refused() -> None:
     document = Document.from_texts(["Een tekst."])
     with pytest.raises(ReadError, match="Markdown or HTML"):
         apply_fixes(b"PK", Document(type(document.source)("a.docx", "docx"), document.blocks), [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "mended"),
+    [
+        (
+            "doubled-word",
+            "The minister said that the the plan works well.",
+            "The minister said that the plan works well.",
+        ),
+        ("double-space", "The minister said  that it works. It does.", "The minister said that it works. It does."),
+        ("lost-space", "Wij staan inde rij voor het loket.", "Wij staan in de rij voor het loket."),
+    ],
+)
+def test_what_rules_find_is_mended(rule: str, text: str, mended: str) -> None:
+    """From a user's report: the rules' fixes were never marked as safe."""
+    document = read(f"{text}\n".encode(), name="a.txt")
+    fixes = safe_fixes(check([document], select_rules((rule,))), document)
+    assert apply_fixes(f"{text}\n".encode(), document, fixes).data.decode() == f"{mended}\n"

@@ -18,7 +18,7 @@ LEAST = {
     "a second expansion": 0.8,
     "a motion under another number": 0.0,
     "a count that is wrong": 0.75,
-    "a word twice": 0.5,
+    "a word twice": 0.4,
     "a lost space": 0.7,
 }
 

@@ -317,3 +317,11 @@ def test_people_are_named_by_what_tells_their_files_apart() -> None:
     assert named("anna/letter.md", "bob/letter.md") == ["anna", "bob"]
     assert named("letter.md", "letter.md") == ["letter", "letter 2"]
     assert named("base.md", "bob.md") == ["base (copy)", "bob"]
+
+
+def test_a_short_reply_is_no_version_of_a_letter() -> None:
+    """From a user's report: a reply of ten words took nearly everything out of the merge."""
+    base, copy, reply = documents(LONG, [*LONG, "More."], ["Fine by me, no changes from my side. Regards."])
+    found = find_stranger(base, [copy, reply])
+    assert found is not None
+    assert found[0].source.name == "copy 3"

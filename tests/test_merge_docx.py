@@ -127,3 +127,12 @@ def test_word_copies_of_a_text_are_written_into_its_source() -> None:
     written = splice(base, made.copies, made.axis, made.paragraphs)
     expected = source.replace("100", "120").replace("one month", "a month") + f"\n{ASK}\n"
     assert written == expected
+
+
+def test_a_row_put_in_is_refused_rather_than_written_into_another_cell() -> None:
+    """From a user's report: a new row's words were put into the last cell of the row before it."""
+    first, second = row(cell(p("Licence fee")), cell(p("1,000"))), row(cell(p("Training fee")), cell(p("500")))
+    base = letter(HEAD, table(first), p(END), name="base.docx")
+    one = letter(HEAD, table(first, second), p(END), name="anna.docx")
+    with pytest.raises(WriteError, match="row or a cell"):
+        render(merge(base, one, base))

@@ -14,6 +14,7 @@ Finds:
     [2026-03-10] The council met on 20 March 2026 in York.
     [2026-02-10] We spoke about this last 12 February in York.
 Quiet:
+    Datum: 20 januari 2026 / Het overleg met de provincie is op 12 februari 2026.  # "met" is Dutch here
     [2026-02-10] De raad sprak hierover op 4 februari jl. in Brussel.
     [2026-02-10] De commissie komt vandaag, 10 februari jl. aangekondigd, bijeen.  # the day itself
     [2026-06-15] Wij bespreken dit op 18 juni a.s. in Brussel.
@@ -43,7 +44,7 @@ from docdiff.checks.base import Finding, Fix, Related, Severity, rule
 from docdiff.dates import make_date, nearest_year, resolve_year
 from docdiff.facts import Facts
 from docdiff.facts.mentions import Day, Mention, alternatives, ends_with_any, has_any
-from docdiff.locale import write_date
+from docdiff.locale import languages, write_date
 from docdiff.model import Spot
 
 _SOON = 61  # days within which the other side of the document's day must be what was meant
@@ -137,22 +138,29 @@ def _judge_verb(mention: Mention, on: date) -> tuple[str, date] | None:
     after = mention.block.text[mention.date.span.end : mention.sentence.end]
     if re.search(r"[\"“„‘«]", before) or mention.date.through:
         return None
-    if day < on and _happens("future", before, after):
+    language = mention.document.language
+    if day < on and _happens("future", before, after, language):
         return "announced", day
-    if (day - on).days > 1 and _happens("past", before, after) and not has_any(f"{before}{after}", "future"):
+    if (day - on).days > 1 and _happens("past", before, after, language) and not has_any(f"{before}{after}", "future"):
         return "reported", day
     return None
 
 
-def _happens(tense: str, before: str, after: str) -> bool:
+def _happens(tense: str, before: str, after: str, language: str | None) -> bool:
     """Whether the verb of this tense says what happens on the date, and not on another day.
 
     It does right before it ("zal worden gehouden op …"), right behind it ("op … vond", "op … toekwam"), or behind one
     that opens the sentence ("On … the council met"). "The plans of 3 March will be discussed" is about another day.
+    Where the language is not known, the words must be of one language: "met" is Dutch for "with".
     """
-    opens, leads, follows, begins = _verbs(tense)
     if tense == "past" and _INFINITIVE.match(after):
         return False
+    known = (language,) if language in languages() else languages()
+    return any(_happens_in(name, tense, before, after) for name in known if name is not None)
+
+
+def _happens_in(language: str, tense: str, before: str, after: str) -> bool:
+    opens, leads, follows, begins = _verbs(tense, language)
     if opens.fullmatch(before) and begins.match(after):
         return True
     return bool(leads.search(before) and follows.match(after)) or (
@@ -161,8 +169,8 @@ def _happens(tense: str, before: str, after: str) -> bool:
 
 
 @cache
-def _verbs(tense: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    verb, on, article = (alternatives(key) for key in (tense, "on", "articles"))
+def _verbs(tense: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    verb, on, article = (alternatives(key, language) for key in (tense, "on", "articles"))
     return (
         re.compile(rf"\W*(?:{on})\s*", re.IGNORECASE),
         re.compile(rf"\b(?:{verb})(?:\s+\w+){{0,4}}\s+(?:{on})\s*\Z", re.IGNORECASE),

@@ -13,6 +13,8 @@ Finds:
         opliepen. || [2026-02-10] In het fonds bleef dit jaar een bedrag van 500 miljoen ongebruikt, aangezien
         projecten vertraging opliepen.
 Quiet:
+    [2026-01-08] In 2025 waren er 12 bijeenkomsten, in 2026 zijn er 10. De dag was in 2025 op 28 maart 2025 en is dit
+        jaar op 27 maart 2026.
     [2026-06-15] In 2025 was dit niet zo. In 2025 deed niemand dit. Dit jaar werd voor het eerst geteld, in 2026 dus.
     [2026-02-10] Op 3 november 2025 vroeg de raad om steun in 2025. Wij informeren u eind maart van dit jaar, in 2026.
     [2026-02-10] In het fonds bleef dit jaar € 500 mln. ongebruikt.
@@ -73,6 +75,8 @@ def _find(facts: Facts, document: Document, day: Day, copies: dict[str, list[tup
         if older:
             evidence = tuple(Related(spot, facts.say(_OLDER, year=year - 1)) for spot in older)
             yield _report(facts, at, year, evidence, "copy", 0.8)
+        elif re.search(rf"(?<![\w.,-]){year}(?![\w%-])", block.text[at.span.start : span.end]):
+            continue  # "is dit jaar op 27 maart 2026" says itself which year
         elif day.day.month <= _EARLY and len(last) >= _TWICE and this:
             spots = (Spot(document, block.index, Span(*found.span())) for found in last)
             evidence = tuple(Related(spot, facts.say(_NAMED, year=year - 1)) for spot in spots)

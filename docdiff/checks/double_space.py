@@ -55,7 +55,7 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
                 continue
             before, after = block.text[: gap.start()].split()[-1], block.text[gap.end() :].split()[0]
             at = Spot(document, block.index, Span(gap.start() - len(before), gap.end() + len(after)))
-            fix = Fix(at, f"{before} {after}")
+            fix = Fix(at, f"{before} {after}", safe=True)
             reasons = (facts.say(_REASONS),)
             yield Finding("double-space", "info", facts.say(_MESSAGES), at, (), fix, 0.9, reasons=reasons)
 

@@ -23,6 +23,7 @@ Finds:
         mid-sized firms.
     Wij zien dat de de raad dit besloot. / Zie hierboven. / Wij zien dat de de raad dit besloot.  # one finding
 Quiet:
+    Hij vraagt of of hij of zij de zaal reserveert, en wij weten dat de de facto leider er is.
     We know that that is the case.
     He had had enough of it.
     The book says that that law is old.
@@ -91,6 +92,7 @@ _REASONS = {
 _DOUBLED = re.compile(
     r"(?<![\w.$@/\\=\-‐–'’:&*])([^\W\d_]{2,}|a)( {1,2}|\n)(\1)(?![\w$@/\\=\-‐–'’*(&]|\.\w|:\w)", re.IGNORECASE
 )
+_BY_FACT = re.compile(r" (?:facto|jure|minimis|novo)\b|(?: \w+)?-")  # "de de facto leider", "de De Wit-fractie"
 _QUOTES = "\"“”„‘’'«»`"
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -126,6 +128,8 @@ def _is_wrong(block: Block, match: re.Match[str]) -> str:
     if second != word and (second != key or (word.isupper() and len(word) > 1)):
         return ""  # "the The": a title begins; "AND and OR lists"
     before, after = block.text[: match.start()], block.text[match.end() :]
+    if key == "de" and _BY_FACT.match(after):
+        return ""
     if _is_quoted(before, after) or _goes_on(before, after, key):
         return ""
     if key in editing_words("that"):
@@ -227,7 +231,7 @@ def _joins_pattern() -> re.Pattern[str]:
 
 
 def _report(facts: Facts, at: Spot, match: re.Match[str], reason: str) -> Finding:
-    fix = Fix(at, match[1])
+    fix = Fix(at, match[1], safe=reason == "small")
     message = facts.say(_MESSAGES, word=match[3])
     confidence = 0.95 if reason == "small" else 0.8
     return Finding("doubled-word", "warning", message, at, (), fix, confidence, reasons=(facts.say(_REASONS[reason]),))

@@ -122,7 +122,7 @@ def _report(facts: Facts, document: Document, block: Block, match: re.Match[str]
     at = Spot(document, block.index, Span(*match.span()))
     message = facts.say(_MESSAGES[kind], written=match[0], right=right)
     # Whether a full stop is lost as well is for the editor to say, so only the plain cases can be mended unseen.
-    fix = Fix(at, right) if kind != "sentence" else None
+    fix = Fix(at, right, safe=kind == "glued") if kind != "sentence" else None
     confidence = {"sentence": 0.85, "stop": 0.8, "glued": 0.85}[kind]
     return Finding("lost-space", "warning", message, at, (), fix, confidence, reasons=(facts.say(_REASONS[kind]),))
 

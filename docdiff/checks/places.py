@@ -19,7 +19,7 @@ def join_places(facts: Facts, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         kept.setdefault((finding.at.text, _context(finding)), []).append(finding)
     for first, *others in kept.values():
-        again = tuple(Related(other.at, facts.say(_AGAIN)) for other in others)
+        again = tuple(Related(other.at, facts.say(_AGAIN), other.fix) for other in others)
         yield replace(first, related=first.related + again)
 
 

@@ -130,9 +130,10 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives(key)})(?!\w)", re.IGNORECASE)
 
 
-def alternatives(key: str) -> str:
-    """The words of the list `key` in all languages as a regular expression, the longest first."""
-    return "|".join(map(re.escape, sorted(all_words(key), key=lambda word: (-len(word), word))))
+def alternatives(key: str, language: str | None = None) -> str:
+    """The words of the list `key` in a language, or in all, as a regular expression, the longest first."""
+    words = {word.lower() for word in date_words(language).lists[key]} if language else all_words(key)
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"\b\B"
 
 
 # --- what a date is about ---------------------------------------------------------------------------------------------

@@ -48,8 +48,12 @@ def _catalogue(language: str) -> tuple[tuple[tuple[re.Pattern[str], str], ...], 
     if not file.is_file():
         return (), {}
     found = json.loads(file.read_text(encoding="utf-8"))
-    # "{name} holds no text." would also fit a longer sentence about a name that ends so.
-    order = sorted(found["sentences"].items(), key=lambda pair: -len(_SLOT.sub("", re.escape(pair[0]))))
+    # "{name} holds no text." would also fit a longer sentence about a name that ends so, and a sentence about one part
+    # would fit one about another that quotes it as its {error}.
+    order = sorted(
+        found["sentences"].items(),
+        key=lambda pair: ("{error}" not in pair[0], -len(_SLOT.sub("", re.escape(pair[0])))),
+    )
     return tuple((_pattern(sentence), translation) for sentence, translation in order), found["phrases"]
 
 

@@ -9,7 +9,8 @@ from docdiff.model import Document, Place, Problem
 from docdiff.text import plain_words
 
 RELATED = 0.1  # of the shingles of the shorter text, that versions of one text share at least
-FEW_WORDS = 50  # of a text of which nobody can tell
+FEW_WORDS = 50  # of two texts of which nobody can tell; a short one beside a longer one is no version of it, or a part
+FEWEST_WORDS = 5
 
 
 def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document, float, Document | None] | None:
@@ -21,7 +22,7 @@ def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document,
     shingles = {id(document): _shingles(document) for document in (base, *copies)} if strange else {}
     for copy in strange:
         shared = _shared(shingles[id(copy)], shingles[id(base)])
-        if shared is None or shared >= RELATED:
+        if shared is None or shared >= RELATED or max(map(_count_words, (copy, base))) < FEW_WORDS:
             continue
         others = [
             (_shared(shingles[id(copy)], shingles[id(other)]) or 0.0, n)
@@ -41,14 +42,22 @@ def _shares_blocks(copy: Document, base: Document) -> bool:
 
 
 def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
-    words = [word for block in document.body for word in plain_words(block.text)]
-    if len(words) < FEW_WORDS:
+    words = _words(document)
+    if len(words) < FEWEST_WORDS:
         return frozenset()
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def _shared(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float | None:
     return len(a & b) / min(len(a), len(b)) if a and b else None
+
+
+def _words(document: Document) -> list[str]:
+    return [word for block in document.body for word in plain_words(block.text)]
+
+
+def _count_words(document: Document) -> int:
+    return len(_words(document))
 
 
 def find_markers(document: Document) -> int | None:

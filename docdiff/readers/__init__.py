@@ -14,6 +14,7 @@ from docdiff.errors import ReadError, UsageError
 from docdiff.locale import all_words
 from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
+from docdiff.readers.typed import label_typed_items
 from docdiff.text import guess_language
 from docdiff.view import number_lines
 
@@ -24,6 +25,7 @@ Reader = Callable[..., Document]
 _MODULES = {"text": "plain", "md": "markdown", "html": "html", "docx": "docx", "odt": "odt", "pdf": "pdf"}
 _HAS_LINES = frozenset({"text", "md", "html"})
 _WRITABLE = frozenset({"text", "md", "html", "docx"})
+_HAS_LISTS = frozenset({"md", "html", "docx", "odt"})
 _LANGUAGE_SAMPLE = 60_000  # characters of text from which the language is told
 
 
@@ -45,7 +47,9 @@ def read(
     blank = Source(called, kind, hashlib.sha256(data).hexdigest())
     document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
     kept = data if kind in _WRITABLE else None
-    document = replace(document, meta=_describe(document), source=replace(document.source, data=kept))
+    blocks = label_typed_items(document.blocks) if kind in _HAS_LISTS else document.blocks
+    document = replace(document, blocks=blocks, source=replace(document.source, data=kept))
+    document = replace(document, meta=_describe(document))
     return document if kind in _HAS_LINES else number_lines(document)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from docdiff.model import View
 from docdiff.readers.flow import Change
+from docdiff.readers.ticks import Runs, find_end, find_runs
 
 _OPENINGS = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}"}
 # Code is shown as it is, so what opens code is looked for as well.
@@ -71,11 +72,13 @@ def edit(source: str, start: int, view: View) -> Edited:
 def _pieces(source: str, at: int) -> Iterator[tuple[int, int, Change | None]]:
     """The stretches of the source that are text in some view, in order."""
     gone: set[str] = set()  # endings that do not come any more
+    runs: Runs | None = None
     shown = at
     while sign := _SIGN.search(source, at):
         opening = sign.group()
         if opening not in _OPENINGS:
-            at = _end_of_code(source, sign, gone)
+            runs = find_runs(source) if runs is None else runs
+            at = _end_of_code(source, sign, runs)
             continue
         closing = _OPENINGS[opening]
         end = -1 if closing in gone else source.find(closing, sign.end())
@@ -104,17 +107,12 @@ def _change(source: str, opening: str, start: int, end: int) -> Iterator[tuple[i
         yield start, end, Change("comment", " ".join(remark.group(1).split())) if remark else None
 
 
-def _end_of_code(source: str, sign: re.Match[str], gone: set[str]) -> int:
+def _end_of_code(source: str, sign: re.Match[str], runs: Runs) -> int:
     """Where the code that begins at `sign` ends; behind the sign when it never ends."""
     fence = sign.group().lstrip(" \t>")
     if len(fence) >= 3 and (sign.start() == 0 or source[sign.start() - 1] == "\n"):
-        closing = re.compile(rf"^[ \t>]*{re.escape(fence)}+[ \t]*$", re.M).search(source, sign.end())
+        closing = re.compile(rf"^[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$", re.M).search(source, sign.end())
         return closing.end() if closing else len(source)
-    if fence in gone:
-        return sign.end()
-    closing = re.compile(rf"(?<!`){fence}(?!`)").search(source, sign.end())
-    if closing is None:
-        gone.add(fence)
-        return sign.end()
+    end = find_end(runs, len(fence), sign.end())
     # No code goes on over an empty line: there the next paragraph begins.
-    return sign.end() if "\n\n" in source[sign.end() : closing.start()] else closing.end()
+    return sign.end() if end < 0 or source.find("\n\n", sign.end(), end) >= 0 else end + len(fence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePath
 
@@ -36,8 +37,9 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_SOME_TAG = re.compile(rb"<(?:p|div|h[1-6]|table|ul|ol|br|span|article|section)\b[^<>]*>", re.I)
-_START = 4096
+_SOME_TAG = re.compile(rb"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
+_START = 4096  # bytes
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def find_format(data: bytes, name: str) -> str:
@@ -56,6 +58,8 @@ def find_format(data: bytes, name: str) -> str:
         return "pdf"
     hint = SUFFIXES.get(PurePath(name).suffix.casefold(), "text")
     start = data[:_START]
+    if start.startswith(_UTF_16):
+        start = start.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if _HTML.match(start) or (hint == "html" and _SOME_TAG.search(start)):
         return "html"
     return "md" if hint == "md" else "text"

@@ -20,6 +20,7 @@ from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_notes import Notes, find_notes
 from docdiff.readers.html_places import Locator
+from docdiff.readers.html_styles import Selector, find_hidden, is_hidden
 from docdiff.readers.placing import place_notes
 from docdiff.readers.remarks import keep_remarks
 
@@ -249,6 +250,7 @@ class Walk:
         self._context = _Context()
         self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
+        self._hidden = frozenset[Selector]()
         self._title: etree._Element | None = None
 
     def problems(self, name: str) -> tuple[Problem, ...]:
@@ -257,7 +259,7 @@ class Walk:
 
     def blocks(self, root: etree._Element) -> list[Block]:
         """All blocks of the tree, in the order of the source, and not yet numbered."""
-        self._notes = find_notes(root)
+        self._notes, self._hidden = find_notes(root), find_hidden(root)
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
         self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
         around: list[tuple[bool, _Context]] = []
@@ -347,6 +349,8 @@ class Walk:
         if element in self._notes.back_links or element.tag in _HIDDEN or element.get("hidden") is not None:
             return True
         if element.tag == "dialog" and element.get("open") is None:
+            return True
+        if self._hidden and is_hidden(element, self._hidden):
             return True
         style = element.get("style")
         return bool(style and _HIDING_STYLE.search(style)) or not _HIDING_CLASSES.isdisjoint(_classes(element))

@@ -116,6 +116,8 @@ _EDGE = 0.01  # of the margin: what the estimate of a line's width may be off
 _SHORT = 0.45  # of the margin: what a line that goes on may be short of it
 _RAGGED = 0.13  # of the margin: room left inside a paragraph by indents that were lost and by long words
 
+_NARROWEST_CUT, _USUAL_WIDTH, _WIDEST_CUT = 60, 72, 100  # letters in the lines of mail, and of text in editors
+
 _TAIL = 24  # characters at the end of a line that are looked at
 _TERMINAL = re.compile(r"[.!?:;…][\"'’”»)\]]*(?:\d{1,3})?$|\)\d{1,3}$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”»)\]]*(?:\d{1,3})?$")
@@ -256,14 +258,16 @@ def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequenc
     line, before = lines[at], lines[at - 1]
     margin, usual_gap, wrapped = region.at(at)
     width = region.widths[at - 1]
-    if not wrapped or width > 1.15 * margin or _ADDRESS.match(line.text) or _ADDRESS.match(before.text):
+    if _ADDRESS.match(line.text) or _ADDRESS.match(before.text):
         return False
+    if not wrapped or width > 1.15 * margin:
+        return _is_cut(before, line)
     first_word = line.text.split(maxsplit=1)[0]
     space = region.sentence_space if _SENTENCE_END.search(before.text[-_TAIL:]) else 0.0
     room = (margin - width - region.measure(" " + first_word) - space) / margin
     extra_gap = line.gap > usual_gap and not line.turned
     if _item(line):
-        return _mid_phrase(before.text) or (
+        return (is_open(before.text) and not _counts_on(line, paragraph[0])) or (
             room <= 0 and not extra_gap and not _ends(before.text) and not _is_next_item(line, paragraph[0])
         )
     starts_low = bool(_LOWER_START.match(line.text))
@@ -273,13 +277,28 @@ def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequenc
             return told
     if not _ends(before.text):
         if starts_low or before.text.endswith("-"):
-            return room < (_RAGGED if extra_gap else _SHORT) or _mid_phrase(before.text)
-        if extra_gap and not _mid_phrase(before.text):
+            return room < (_RAGGED if extra_gap else _SHORT) or is_open(before.text)
+        if extra_gap and not is_open(before.text):
             return False
-        return room < (_RAGGED if _item(paragraph[0]) or _mid_phrase(before.text) else 0.04)
+        return room < (_RAGGED if _item(paragraph[0]) or is_open(before.text) else 0.04)
     if starts_low and not _SENTENCE_END.search(before.text[-_TAIL:]):
         return room < _RAGGED and not extra_gap
     return room <= (_RAGGED / 2 if starts_low else -_EDGE) and not extra_gap
+
+
+def _is_cut(before: Line, line: Line) -> bool:
+    """Whether a line was cut in mid-sentence at a usual width, where too few lines around are long to tell a margin."""
+    width, first_word = len(before.text) + before.indent, line.text.split(maxsplit=1)[0]
+    return (
+        line.gap == 0
+        and not line.turned
+        and _NARROWEST_CUT <= width <= _WIDEST_CUT
+        and bool(_LOWER_START.match(line.text))
+        and not _item(line)
+        and "  " not in before.text
+        and not _ends(before.text)
+        and (is_open(before.text) or width + 1 + len(first_word) > _USUAL_WIDTH)
+    )
 
 
 def _told_by_indent(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool | None:
@@ -334,7 +353,16 @@ def _ends(text: str) -> bool:
     return bool(_TERMINAL.search(text[-_TAIL:]))
 
 
-def _mid_phrase(text: str) -> bool:
+def _counts_on(line: Line, first: Line) -> bool:
+    """Whether a line stands as far in as the item above it and has the next letter: "b)" below "a)"."""
+    label, before = NUMBER.match(line.text), NUMBER.match(first.text)
+    if not label or not before or line.indent != first.indent or line.gap:
+        return False
+    letter, above = label.group().strip("()."), before.group().strip("().")
+    return len(letter) == len(above) == 1 and letter.isalpha() and ord(letter) == ord(above) + 1
+
+
+def is_open(text: str) -> bool:
     """Whether nothing can end here: a comma, an article, a preposition."""
     return bool(_OPEN_END.search(text[-_TAIL:]))
 
@@ -343,6 +371,8 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in marks."""
     text = lines[0].text
     marks = [Mark(Span(0, len(text)), "source", f"{lines[0].number}:{lines[0].column}")]
+    if len(lines) == 1:
+        return Joined(text, tuple(marks))
     for line in lines[1:]:
         text, dropped = glue(text, line.text, vocabulary)
         start = len(text)

@@ -23,13 +23,14 @@ _TOP = 10  # lines above the header of a mail
 def strip_quotes(lines: Sequence[Line]) -> list[Line]:
     """The lines without the signs of quoted mail ("> > text"), which are counted in `Line.quote`.
 
-    One ">" alone is no quotation, unless somebody is said to have written what follows.
+    One ">" alone is no quotation, unless somebody is said to have written what follows, or other lines are quoted.
     """
+    quoting = any(_is_quoted(lines, at) for at, line in enumerate(lines) if line.text.startswith(">"))
     found: list[Line] = []
     gap = 0
     for at, line in enumerate(lines):
         sign = _QUOTED.match(line.text)
-        if not sign or not _is_quoted(lines, at):
+        if not sign or not (_is_quoted(lines, at) or (quoting and line.text.startswith("> "))):
             found.append(replace(line, gap=line.gap + gap) if gap else line)
             gap = 0
             continue

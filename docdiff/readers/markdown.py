@@ -134,6 +134,8 @@ _INLINE_CHANGES = {"ins": "inserted", "del": "deleted"}
 _SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 _UNKNOWN_MARK = re.compile(r"\[\^([^\]\s\[]{1,80})\]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_NO_SPACE = re.compile(r"\S|$")
 _CLOSING_SIGNS = re.compile(r"(?:[ \t]+|^)#+[ \t]*$")
 
 
@@ -152,6 +154,7 @@ class _Walk:
         self._heading = 0
         self._cell: tuple[int, int, int] | None = None
         self._table, self._row, self._column = -1, -1, -1
+        self._row_line, self._row_cells = -1, list[int]()
         self._note: tuple[str, Flow] | None = None
         self._inline_notes: list[tuple[str, Flow]] = []
         self._labels: set[str] = set()
@@ -278,6 +281,8 @@ class _Walk:
             self._found.append(block)
 
     def _inline(self, token: Token) -> None:
+        if self._cell and not token.content:
+            return
         flow = self._begin()
         inline = _InlineWalk(self, token.content, _Pieces(self._pieces(token)))
         inline.write(flow, token.children or ())
@@ -304,16 +309,11 @@ class _Walk:
         return self._edited_lines.start(number + 1) + max(len(line) - len(text), 0)
 
     def _pieces_of_cell(self, content: str, number: int) -> Iterator[tuple[int, int]]:
-        line = self._texts[number]
-        ends = [match.start() for match in re.finditer(r"(?<!\\)\||$", line)]
-        start = _CONTAINERS.match(line).end()  # type: ignore[union-attr]  # it matches nothing too
-        begins = [start] + [end + 1 for end in ends[:-1]]
-        if line[start : ends[0]].strip() == "":
-            begins, ends = begins[1:], ends[1:]
-        if self._column >= len(begins):
+        if number != self._row_line:
+            self._row_line, self._row_cells = number, _cells_of_row(self._texts[number])
+        if self._column >= len(self._row_cells):
             return
-        at = begins[self._column]
-        at += len(line[at:]) - len(line[at:].lstrip())
+        at = self._row_cells[self._column]
         offset = self._edited_lines.start(number + 1)
         yield 0, offset + at
         # A "|" in the content is written with a backslash before it, which is left out.
@@ -337,6 +337,15 @@ class _Walk:
         written = written if self._view == "all" else None
         for start, end, tracked in self._edited.parts(at, at + len(text)):
             flow.write(text[start - at : end - at], start, tracked or written)
+
+
+def _cells_of_row(line: str) -> list[int]:
+    """Where the text of each cell of a row begins in its line. Linear, however many cells there are."""
+    start = _CONTAINERS.match(line).end()  # type: ignore[union-attr]  # it matches nothing too
+    begins = [start, *(match.end() for match in _BAR.finditer(line, start))]
+    if line[start:].startswith("|"):
+        begins = begins[1:]
+    return [_NO_SPACE.search(line, at).start() for at in begins]  # type: ignore[union-attr]  # it matches the end too
 
 
 class _Pieces:

@@ -19,6 +19,8 @@ from markdown_it.rules_inline import StateInline, image
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from docdiff.readers.ticks import TICKS, Runs, find_end, find_runs
+
 _DEEPEST = 100  # blocks and inline marks inside one another; beyond that, text is shown as it is written
 
 
@@ -38,6 +40,7 @@ def _parser() -> MarkdownIt:
     inline.ruler.before("link", "note_mark", _note_mark)
     inline.ruler.before("link", "inline_note", _inline_note)
     inline.ruler.at("image", _image)
+    inline.ruler.at("backticks", _code_span)
     block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
     parser.inline, parser.block = inline, block
     return parser
@@ -49,6 +52,14 @@ class _State(StateInline):
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, out: list[Token]) -> None:
         super().__init__(src, md, env, out)
         self._begun = 0
+        self._runs: Runs | None = None
+
+    def end_of_code(self, length: int, start: int) -> int:
+        """Where the backticks begin that end code behind `length` of them; -1 when nothing does before `posMax`."""
+        if self._runs is None:
+            self._runs = find_runs(self.src)
+        end = find_end(self._runs, length, start)
+        return end if end + length <= self.posMax else -1
 
     def append_pending(self, text: str) -> None:
         if not self.pending:
@@ -128,6 +139,24 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
 def _image(state: StateInline, silent: bool) -> bool:
     """As markdown-it does it, but without looking for an end that does not come: a thousand "![" take no second."""
     return state.html_terminator_last("]") > state.pos and image(state, silent)
+
+
+def _code_span(state: StateInline, silent: bool) -> bool:
+    """As markdown-it does it, but without a search for the end of each run of backticks."""
+    opening = TICKS.match(state.src, state.pos, state.posMax)
+    if not opening or not isinstance(state, _State):
+        return False
+    marker, start = opening.group(), opening.end()
+    end = state.end_of_code(len(marker), start)
+    if not silent and end < 0:
+        state.append_pending(marker)
+    elif not silent:
+        token = state.push("code_inline", "code", 0)
+        content = state.src[start:end].replace("\n", " ")
+        padded = content.startswith(" ") and content.endswith(" ") and content.strip(" ")
+        token.markup, token.content = marker, content[1:-1] if padded else content
+    state.pos = start if end < 0 else end + len(marker)
+    return True
 
 
 _NOTE_MARK = re.compile(r"\[\^([^\]\s\[]{1,80})\]")

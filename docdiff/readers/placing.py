@@ -15,6 +15,8 @@ def place_notes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     Notes without a mark stand where they stood.
     """
     blocks = list(blocks)
+    if not any(block.kind == "footnote" for block in blocks):
+        return tuple(_renumber(block, index) for index, block in enumerate(blocks))
     waiting: dict[str, list[int]] = {}
     for at in range(len(blocks) - 1, -1, -1):
         if blocks[at].kind == "footnote":
@@ -26,6 +28,8 @@ def place_notes(blocks: Iterable[Block]) -> tuple[Block, ...]:
             notes_of[at] = [waiting[mark.value].pop() for mark in marks]
     placed = {note for notes in notes_of.values() for note in notes}
     order = [position for at in range(len(blocks)) if at not in placed for position in (at, *notes_of.get(at, ()))]
-    return tuple(
-        blocks[at] if blocks[at].index == index else replace(blocks[at], index=index) for index, at in enumerate(order)
-    )
+    return tuple(_renumber(blocks[at], index) for index, at in enumerate(order))
+
+
+def _renumber(block: Block, index: int) -> Block:
+    return block if block.index == index else replace(block, index=index)

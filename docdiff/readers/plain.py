@@ -205,7 +205,9 @@ def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Ite
 
 
 def _part(line: Line, start: int, end: int) -> Line:
-    return replace(line, column=line.column + start, text=line.text[start:end])
+    text = line.text[start:end]
+    # `dataclasses.replace` looks the fields up each time, and a table may have a million cells.
+    return Line(line.number, line.column + start, text, line.gap, line.page, line.indent, line.turned, line.quote)
 
 
 def _find_furniture(lines: Sequence[Line]) -> set[int]:

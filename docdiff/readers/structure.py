@@ -8,17 +8,18 @@ from collections.abc import Sequence
 
 from docdiff.locale import any_of
 from docdiff.model import BlockKind
-from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, SECTION
+from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, SECTION, is_open
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEADING = 120
-_ENDS_OPEN = re.compile(r"[.,;:?!…]$")
+_CUT = 60  # letters of a line that was cut in mid-sentence
+_ENDS_OPEN = re.compile(r"(?:[.,;:?!…]|\w-)$")
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _STARTS_LIKE_TITLE = re.compile(r"[\"'‘“(]?(?:\d|[A-ZÀ-ÖØ-Þ])")
 _CLOSING = re.compile(any_of("closings"), re.I)
 _DATE_OR_CONTACT = re.compile(
     r"(?:\d{1,2}[-/ ]\S+[-/ ]\d{4}$|[A-Z][\w'’ -]{2,30}, (?:[a-z]+ )?\d{1,2} [a-z]+ \d{4}$"
-    rf"|www\.|\S+@\S+$|\d{{4}} ?[A-Z]{{2}}\b|{any_of('post_boxes')})",
+    rf"|www\.|.*\S@\S+$|\d{{4}} ?[A-Z]{{2}}\b|{any_of('post_boxes')})",
     re.I,
 )
 _MANY = 3
@@ -71,6 +72,8 @@ def _shapes(texts: Sequence[str]) -> Counter[str]:
 
 def _looks_like_title(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or _ENDS_OPEN.search(text) or not _HAS_WORD.search(text):
+        return False
+    if len(text) >= _CUT and is_open(text):
         return False
     if BULLET.match(text) or _DATE_OR_CONTACT.match(text):
         return False

@@ -171,9 +171,23 @@ def _aligned_table(lines: Sequence[Line], at: int, rows: Sequence[list[tuple[int
         taken = _merge(taken, row)
     if length < _FEWEST_ROWS or not _is_aligned(rows, taken) or _runs_on(lines[at : at + length]):
         return None
-    if _is_list(lines, at, _relative(lines, at, rows)):
+    relative = _relative(lines, at, rows)
+    if _is_list(lines, at, relative) or _is_wrapped_list(lines, at, relative):
         return None
     return _table_of(lines, at, rows, taken)
+
+
+def _is_wrapped_list(lines: Sequence[Line], at: int, rows: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether two spaces stand behind numbers or bullets alone, the other lines go on below their text."""
+    labelled = [_has_label(lines[at + n].text, row) for n, row in enumerate(rows)]
+    single = [len(row) == 1 for row in rows]
+    return labelled[0] and any(single) and all(a or b for a, b in zip(labelled, single, strict=True))
+
+
+def _has_label(text: str, row: Sequence[tuple[int, int]]) -> bool:
+    first = f"{text[slice(*row[0])]} "
+    label = BULLET.match(first) or NUMBER.match(first)
+    return len(row) == 2 and label is not None and label.end() == len(first) - 1
 
 
 def _runs_on(lines: Sequence[Line]) -> bool:

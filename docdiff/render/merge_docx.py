@@ -55,6 +55,7 @@ def render(made: Merge) -> bytes:
     parts = Parts(package)
     root = package.xml(parts.document)
     blocks = list(merged_blocks(made.axis, made.paragraphs))
+    _refuse_other_cells(made, blocks)
     _write_blocks(made, root, blocks)
     data = _packed(base.source.data, parts.document, root)
     wanted = [_told(block.text, _model(made, block).kind) for block in blocks]
@@ -67,6 +68,19 @@ def render(made: Merge) -> bytes:
             "write the merge as text instead: -o merged.md."
         )
     return data
+
+
+def _refuse_other_cells(made: Merge, blocks: Sequence[Merged]) -> None:
+    """Raises `WriteError` when a cell came or a row went: words would stand in the wrong cell. One may be emptied."""
+    kept = {block.base for block in blocks if block.base is not None}
+    rows = {block.place.cell[:2] for block in made.base.body if block.place.cell and block.index in kept}
+    gone = [block for block in made.base.body if block.place.cell and block.place.cell[:2] not in rows]
+    come = [_model(made, block) for block in blocks if block.base is None and _model(made, block).kind == "cell"]
+    for cell in (*gone, *come):
+        raise WriteError(
+            f"{made.base.source.name}: a row or a cell of a table came or went, at “{cell.text[:60]}”. docdiff cannot "
+            "write that into Word yet. Nothing was written; write the merge as text instead: -o merged.md."
+        )
 
 
 def _told(text: str, kind: str) -> tuple[str, str]:

@@ -1,0 +1,52 @@
+"""Makes list items of paragraphs that begin with a typed number or bullet, in formats that have lists of their own.
+
+Somebody who types "1. " before a paragraph means a list, whichever program they type in; so the same text reads the
+same in every format. What counts as a label is what counts as one in plain text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docdiff.model import Block, Mark, Span
+from docdiff.readers.structure import split_label
+
+_TRACKED = frozenset({"inserted", "deleted"})
+
+
+def label_typed_items(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, with the paragraphs of one line that begin with a label as list items that bear it.
+
+    A label that was inserted or deleted stays in the text, or the change would be lost.
+    """
+    return tuple(_labelled(block) if _may_be_item(block) else block for block in blocks)
+
+
+def _may_be_item(block: Block) -> bool:
+    return block.kind == "paragraph" and not block.label and "\n" not in block.text
+
+
+def _labelled(block: Block) -> Block:
+    label, start = split_label(block.text)
+    if not start or any(mark.kind in _TRACKED and mark.span.start < start for mark in block.marks):
+        return block
+    marks = _source_marks(block)
+    cut = tuple(_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note")
+    return replace(block, kind="list_item", text=block.text[start:], level=block.level or 1, label=label, marks=cut)
+
+
+def _source_marks(block: Block) -> tuple[Mark, ...]:
+    """The marks; without any of kind `source`, a text of a file with lines stands in its line from the first column."""
+    if block.place.line is None or any(mark.kind == "source" for mark in block.marks):
+        return block.marks
+    return (Mark(Span(0, len(block.text)), "source", f"{block.place.line}:1"), *block.marks)
+
+
+def _cut(mark: Mark, start: int) -> Mark:
+    """The mark in the text from `start` on."""
+    low = max(mark.span.start - start, 0)
+    value = mark.value
+    if mark.kind == "source":
+        line, column = mark.position
+        value = f"{line}:{column + low + start - mark.span.start}"
+    return Mark(Span(low, max(mark.span.end - start, 0)), mark.kind, value)
