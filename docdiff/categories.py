@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n)\W*$")
+_SIGN = re.compile(r"[-−–+±]+")
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -85,6 +86,9 @@ def categorise(old: str, new: str, edit: Edit, language: str | None = None) -> t
     `language` helps to tell dates. Linear in the edit.
     """
     gone, come = old[edit.a.start : edit.a.end], new[edit.b.start : edit.b.end]
+    if changes_sign(old, new, edit):
+        number = _NUMBER.match(new, edit.b.end) or _NUMBER.match(old, edit.a.end)
+        return (_what_is_counted(number.string, number),) if number else ("number",)
     for category, fold in _SMALL.items():
         if fold(gone) == fold(come):
             return (category,)
@@ -92,6 +96,13 @@ def categorise(old: str, new: str, edit: Edit, language: str | None = None) -> t
     if not found and _is_spelling(gone, come):
         found = {"spelling"}
     return tuple(category for category in CATEGORIES if category in found) or ("words",)
+
+
+def changes_sign(old: str, new: str, edit: Edit) -> bool:
+    """Whether an edit is the sign of a number: "-5 per cent" and "5 per cent"."""
+    signs = (old[edit.a.start : edit.a.end] + new[edit.b.start : edit.b.end]).strip()
+    before = old[: edit.a.start][-1:]
+    return bool(_SIGN.fullmatch(signs)) and new[edit.b.end : edit.b.end + 1].isdigit() and not before.isalnum()
 
 
 _SMALL: dict[Category, Callable[[str], str]] = {

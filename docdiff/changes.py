@@ -90,6 +90,7 @@ class Diff:
     old: Document
     new: Document
     hunks: tuple[Hunk, ...]
+    left_out: int = 0  # changes that are not told because others were asked for
 
     @property
     def has_quiet_changes(self) -> bool:

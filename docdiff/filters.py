@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Literal, get_args
 
-from docdiff.categories import CATEGORIES, categorise, find_edits
+from docdiff.categories import CATEGORIES, categorise, changes_sign, find_edits
 from docdiff.changes import Diff, Hunk
 from docdiff.edits import Opcode
 from docdiff.errors import UsageError
@@ -55,7 +55,9 @@ def choose(diff: Diff, *, ignore: Collection[str] = (), show: Collection[str] = 
     if not (ignore or show or only):
         return diff
     quiet = (QUIET | set(ignore)) - set(show)
-    return replace(diff, hunks=tuple(_chosen(diff, hunk, quiet, frozenset(only)) for hunk in diff.hunks))
+    hunks = tuple(_chosen(diff, hunk, quiet, frozenset(only)) for hunk in diff.hunks)
+    left_out = sum(before.kind != "equal" == hunk.kind for before, hunk in zip(diff.hunks, hunks, strict=True))
+    return replace(diff, hunks=hunks, left_out=left_out)
 
 
 def _check_names(option: str, names: Collection[str], known: tuple[str, ...]) -> None:
@@ -85,7 +87,9 @@ def _chosen_opcodes(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozen
     out = list(hunk.opcodes)
     for edit in find_edits(hunk.opcodes):
         gone, come = old[edit.a.start : edit.a.end], new[edit.b.start : edit.b.end]
-        is_quiet = whole in quiet or _folded(gone, folds) == _folded(come, folds)
+        is_quiet = whole in quiet or (
+            _folded(gone, folds) == _folded(come, folds) and not (changes_sign(old, new, edit) and not edit.quiet)
+        )
         if only and not is_quiet:
             is_quiet = not only & set(categorise(old, new, edit, diff.new.language))
         for position in edit.opcodes:

@@ -35,6 +35,8 @@ def categories(old: str, new: str) -> list[tuple[str, ...]]:
         ("Het Besluit staat.", "Het besluit staat.", ["case"]),
         ("Brood, kaas en wijn.", "Brood kaas en wijn.", ["punctuation"]),
         ("De brug is dicht.", "De sluis is dicht.", ["words"]),
+        ("The change is -5 per cent.", "The change is 5 per cent.", ["percentage"]),
+        ("It is -5 now.", "It is 5 now.", ["number"]),
         ("Op 3 mei 2026 gaf Jansen niets.", "Op 4 mei 2026 gaf Pietersen niets.", ["date", "name"]),
     ],
 )

@@ -118,3 +118,16 @@ def test_both_texts_can_still_be_put_together(old: str, new: str, ignore: set[st
         segments = list(found.segments(hunk))
         assert "".join(text for opcode, text in segments if opcode.tag != "insert") == found.texts(hunk)[0]
         assert "".join(text for opcode, text in segments if opcode.tag != "delete") == found.texts(hunk)[1]
+
+
+def test_a_lost_minus_is_no_punctuation() -> None:
+    found = compare("The change is -5 per cent.", "The change is 5 per cent.")
+    assert told(choose(found, ignore=["punctuation"])) == ["--"]
+    assert told(choose(found, only=["percentage"])) == ["--"]
+
+
+@pytest.mark.parametrize(("only", "left_out"), [(["number"], 1), (["negation"], 0)])
+def test_what_is_left_out_is_counted(only: list[str], left_out: int) -> None:
+    """From a user's report: "nothing changed" was said of a contract that had lost its "not"."""
+    found = compare("He shall not be liable.", "He shall be liable.")
+    assert choose(found, only=only).left_out == left_out

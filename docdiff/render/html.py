@@ -22,7 +22,7 @@ from docdiff.render.html_blocks import anchor_of, write_blocks
 from docdiff.render.odd import readable
 from docdiff.render.page import attribute, escape, render_page
 from docdiff.render.passages import Passage, block_of, name_of, passages
-from docdiff.render.wording import count_kinds, tell_kinds, tell_words
+from docdiff.render.wording import count_kinds, tell_kinds, tell_nothing, tell_words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _SCRIPTS = ("redline_side", "redline_filter", "redline_find", "redline_decide")
@@ -57,7 +57,7 @@ def render(diff: Diff, *, lang: str = "en") -> str:
         title=escape(diff.new.title or diff.old.title or diff.new.source.name),
         versions=[_version(texts, "old_version", diff.old), _version(texts, "new_version", diff.new)],
         total=counts.total(),
-        only_quiet=diff.has_quiet_changes,
+        nothing=tell_nothing(diff, texts),
         counts=tell_kinds(counts, texts),
         words=tell_words(diff, texts),
         categories=_categories(order, categories, texts),

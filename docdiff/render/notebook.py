@@ -13,7 +13,7 @@ from docdiff.locale.interface import Interface, interface
 from docdiff.render.html_blocks import block_markup
 from docdiff.render.page import escape
 from docdiff.render.passages import Passage, lines, passages, stretches
-from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
+from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_nothing, tell_words
 
 _MOST = 100  # changes shown
 _STYLE = """<style>
@@ -38,7 +38,7 @@ def _contents(diff: Diff, texts: Interface) -> Iterator[str]:
     total = counts.total()
     yield f"<p><b>{escape(diff.old.source.name)} → {escape(diff.new.source.name)}</b></p>\n"
     if not total:
-        yield f"<p>{texts.say('only_quiet_changes' if diff.has_quiet_changes else 'no_changes')}</p>\n"
+        yield f"<p>{tell_nothing(diff, texts)}</p>\n"
         return
     told = [text for _, text in tell_kinds(counts, texts)] + tell_words(diff, texts)
     yield f'<p class="quiet">{texts.say("change_count", count=total)}: {", ".join(told)}</p>\n'

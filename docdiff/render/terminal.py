@@ -16,7 +16,7 @@ from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
 from docdiff.render.odd import readable
 from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages, stretches
-from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_words
+from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_nothing, tell_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -135,7 +135,7 @@ def _label(block: Block) -> str:
 
 def _summary(diff: Diff, counts: Counter[ChangeKind], texts: Interface) -> str:
     if not counts:
-        return texts.say("only_quiet_changes" if diff.has_quiet_changes else "no_changes")
+        return tell_nothing(diff, texts)
     kinds = ", ".join(told for _, told in tell_kinds(counts, texts))
     words = ", ".join(tell_words(diff, texts))
     return f"{texts.say('change_count', count=counts.total())}: {kinds}" + (f" · {words}" if words else "")

@@ -18,7 +18,7 @@ from docdiff.render.odd import readable
 from docdiff.render.page import attribute, escape, render_page
 from docdiff.render.passages import passages
 from docdiff.render.version_rows import Row, short_names, tell_difference, tell_reasons, title_of, version_rows
-from docdiff.render.wording import count_kinds, tell_kinds, tell_words
+from docdiff.render.wording import count_kinds, tell_kinds, tell_nothing, tell_words
 from docdiff.versions import Family, Versions
 
 _LARGEST_PAGE = 8_000_000  # characters of comparisons
@@ -145,7 +145,7 @@ class _Page:
     def _told(self, found: Diff) -> str:
         kinds = tell_kinds(count_kinds(passages(found)), self.texts)
         if not kinds:
-            return self.texts.say("only_quiet_changes" if found.has_quiet_changes else "no_changes")
+            return tell_nothing(found, self.texts)
         return ", ".join([*(text for _, text in kinds), *tell_words(found, self.texts)])
 
     def _command(self, pair: Pair) -> str:

@@ -78,3 +78,10 @@ def _names_above(document: Document) -> tuple[str, ...]:
         if block.kind == "heading":
             name = name_of(block)
     return tuple(found)
+
+
+def tell_nothing(diff: Diff, texts: Interface) -> str:
+    """What to say where no change is told: there is none, only quiet ones are there, or others are left out."""
+    if diff.left_out:
+        return texts.say("only_left_out", count=diff.left_out)
+    return texts.say("only_quiet_changes" if diff.has_quiet_changes else "no_changes")

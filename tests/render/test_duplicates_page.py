@@ -106,7 +106,14 @@ class TestPairs:
         assert text_of(page, "//article/h2") == ["Answer 2 shares 18 words with answer 1."]
         assert text_of(page, "//article//mark") == [RIVER, RIVER]
 
-    def test_a_long_redline_is_left_to_the_command_for_it(self) -> None:
+    def test_short_documents_show_what_differs(self) -> None:
+        """From a user's report: one other amount in a letter was "97% the same" and nothing more."""
+        new = plain("\n\n".join([RIVER, DIKE.replace("zestig", "tachtig"), COST]), "new.txt")
+        page = page_of(plain("\n\n".join([RIVER, DIKE, COST]), "old.txt"), new)
+        assert text_of(page, "//*[@class='between']//ins") == ["tachtig"]
+
+    def test_a_long_redline_is_left_to_the_command_for_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("docdiff.repeats._LONGEST_DOCUMENTS", 100)
         new = plain("\n\n".join([RIVER, DIKE.replace("zestig", "tachtig"), COST]), "new.txt")
         page = page_of(plain("\n\n".join([RIVER, DIKE, COST]), "old.txt"), new)
         assert text_of(page, "//article/p[@class='equal']") == [
