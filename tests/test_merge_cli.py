@@ -294,3 +294,24 @@ def test_git_asks_when_both_sides_added_the_file(tmp_path: Path) -> None:
     text = (repository.place / "a.md").read_text()
     assert text.count("<<<<<<< ours") == 3
     assert "Questions go to the secretary" in text.rpartition(">>>>>>> theirs")[2]
+
+
+def test_answers_in_a_decision_file_are_not_written_over(folder: Path) -> None:
+    """From a user's report: an arrow up in the shell, and an afternoon's answers were gone."""
+    command = ["merge", "base.md", "anna.md", "bob.md", "-o", "out.md", "--write-decisions", "d.toml"]
+    docdiff(*command, cwd=folder)
+    filled = (folder / "d.toml").read_text(encoding="utf-8").replace('take = ""', 'take = "anna"', 1)
+    (folder / "d.toml").write_text(filled, encoding="utf-8")
+    again = docdiff(*command, cwd=folder)
+    assert again.returncode == 2
+    assert "d.toml has answers in it" in again.stderr
+    assert (folder / "d.toml").read_text(encoding="utf-8") == filled
+    kept = docdiff(*command, "--decisions", "d.toml", cwd=folder)
+    assert "has answers" not in kept.stderr
+    assert 'take = "anna"' in (folder / "d.toml").read_text(encoding="utf-8")
+
+
+def test_two_results_do_not_share_a_name(folder: Path) -> None:
+    done = docdiff("merge", "base.md", "anna.md", "bob.md", "-o", "o.md", "--report", "o.md", cwd=folder)
+    assert done.returncode == 2
+    assert "o.md cannot hold two results" in done.stderr

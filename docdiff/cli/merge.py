@@ -65,12 +65,15 @@ def command(
 
     for written in (output, report, write_decisions):
         refuse_to_overwrite(written, paths)
+    _refuse_one_name_twice([name for name in (output, report, write_decisions) if name not in (None, "-")])
     if paths.count("-") > 1:
         raise UsageError("Only one of the files can come from standard input. Name files for the others.")
     settings = options.settings_for(paths)
     language = options.language(lang, settings)
     base, copies = _load(paths, encoding or settings.encoding, no_base=no_base, partial=partial, quiet=quiet)
     known = _decisions(decisions)
+    if write_decisions is not None:
+        _refuse_to_lose_answers(write_decisions, known)
     made = _merge(base, copies, known, quiet=quiet)
     if decisions and known and not quiet:
         _tell_about_decisions(decisions, known, made)
@@ -136,6 +139,21 @@ def _decisions(name: str | None) -> tuple[Decision, ...]:
         raise ReadError(
             f"The decisions in {name} cannot be read: {getattr(error, 'strerror', None) or error}."
         ) from error
+
+
+def _refuse_one_name_twice(names: Sequence[str | None]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"{name} cannot hold two results. Give each a name of its own.")
+
+
+def _refuse_to_lose_answers(name: str, known: Sequence[Decision]) -> None:
+    """Raises `UsageError` when a decision file with answers in it would be written anew without them."""
+    if not Path(name).is_file():
+        return
+    kept = {decision.id for decision in known}
+    if any(decision.is_made and decision.id not in kept for decision in _decisions(name)):
+        raise UsageError(f"{name} has answers in it. Give it as --decisions {name} too, or choose another name.")
 
 
 def _merge(base: Document | None, copies: list[Document], known: Sequence[Decision], *, quiet: bool) -> Merge:
