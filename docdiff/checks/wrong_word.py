@@ -25,7 +25,6 @@ Finds:
     De raad kiest voor een nieuwe mogelijkheden in de wijk.
     De raad zal ten alle tijden bereikbaar zijn.
     Dit is een van de belangrijkste reden voor het plan.
-    Wij werken in verbanden zoals de Groep van de Kust (GVK) de Raad van de Zee.
     They could of told us before the plan was made.
     This is an new plan, and it is a important step for the town.
     One of the main reason is that the house is old.
