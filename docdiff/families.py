@@ -24,7 +24,9 @@ RUN = 5  # words of a shingle
 CONTAINED = 0.4  # of the shingles of the shorter document are in the other one
 CONTAINED_OWN = 0.15  # the same, of what is left of documents made from one form
 SMALLEST = 0.125  # of the longer document, below which the shorter one is a part and no version
-LEAST = 20  # shingles, below which only equal texts are versions
+SHORT = 20  # shingles, below which a text is a version only of one of its own length
+LIKE_LENGTH = 0.5  # of the longer one, that a short text measures then
+LEAST = 6  # shingles, below which only equal texts are versions
 MANY = 3  # families in which a shingle stands that tells nothing
 MOST = 0.6  # of a family's members, in which what belongs to a form stands
 OWN = 0.1  # of a document's shingles, that nobody shares, when a form was filled in
@@ -79,7 +81,8 @@ def _linked(sets: Sets, least: float) -> list[tuple[int, int]]:
     shared = shared_counts(sets)
     sizes = shared.diagonal()
     shorter, longer = np.minimum.outer(sizes, sizes), np.maximum.outer(sizes, sizes)
-    good = (shorter >= LEAST) & (shorter >= SMALLEST * longer) & (shared >= least * shorter)
+    part = np.where(shorter < SHORT, LIKE_LENGTH, SMALLEST)
+    good = (shorter >= LEAST) & (shorter >= part * longer) & (shared >= least * shorter)
     return [(int(i), int(j)) for i, j in np.argwhere(np.triu(good, 1))]
 
 

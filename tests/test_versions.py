@@ -85,7 +85,18 @@ def test_a_passage_of_a_long_text_is_no_version_of_it() -> None:
     assert families(find_versions(documents(whole=text(0, 20), part=text(3, 2)))) == []
 
 
-def test_short_texts_are_versions_only_when_they_are_equal() -> None:
+def test_two_drafts_of_a_notice_of_two_lines_are_versions() -> None:
+    draft = ["The office is closed on Friday.", "Calls are answered from Monday at nine in the morning."]
+    found = find_versions(documents(a=draft, b=[draft[0], draft[1].replace("nine", "ten")]))
+    assert families(found) == [["a", "b"]]
+
+
+def test_a_short_notice_inside_a_longer_one_is_no_version_of_it() -> None:
+    notice = ["Calls are answered from Monday at nine in the morning, as they were last year."]
+    assert families(find_versions(documents(a=notice, b=[*notice, *text(0, 1), *text(2, 1)]))) == []
+
+
+def test_texts_of_a_few_words_are_versions_only_when_they_are_equal() -> None:
     assert families(find_versions(documents(a=["See the annex."], b=["See the  annex."], c=["See the annexes."]))) == [
         ["a", "b"]
     ]
