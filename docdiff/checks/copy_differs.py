@@ -33,12 +33,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from docdiff.checks import date_year
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.passages import answer_holding, lines
+from docdiff.checks.weights import Difference, Side, confidence_of
 from docdiff.facts import Facts
 from docdiff.model import Span, Spot
 from docdiff.runs import Passage
@@ -73,17 +74,32 @@ class _Place:
 def check(facts: Facts) -> Iterator[Finding]:
     slots_told = [slot for slot in facts.duplicates.slots if _is_odd(slot) and not _is_lawful(facts, slot)]
     usual = _usual(slots_told)
-    found: defaultdict[tuple[Passage, Passage], list[tuple[_Place, _Place]]] = defaultdict(list)
+    found: defaultdict[tuple[Passage, Passage], dict[tuple[_Place, _Place], int]] = defaultdict(dict)
     for slots in _by_frame(slots_told):
+        words = max(slot.words for slot in slots)
         for here, there in _odd_ones(slots):
             documents = sorted((here.unit.document, there.unit.document))
             if not usual & {here.unit, there.unit, (documents[0], documents[1])}:
-                found[here.unit, there.unit].append((here, there))
+                found[here.unit, there.unit][here, there] = words
     explained = _explained(facts, found)
-    for (_, other), pairs in sorted(found.items()):
-        left = [pair for pair in sorted(set(pairs)) if not _is_explained(pair, explained)]
+    prose = {(id(document), block.index) for document in facts.documents for block in facts.prose(document)}
+    for _, pairs in sorted(found.items()):
+        left = {
+            pair: pairs[pair]
+            for pair in sorted(pairs)
+            if _is_prose(facts, pair, prose) and not _is_explained(pair, explained)
+        }
         if left:
-            yield _finding(facts, other, left)
+            yield _finding(facts, left)
+
+
+def _is_prose(facts: Facts, pair: tuple[_Place, _Place], prose: Set[tuple[int, int]]) -> bool:
+    """Whether both copies are sentences; listings, titles and captions differ as they like."""
+    return all(
+        (id(facts.documents[place.unit.document]), place.block) in prose
+        and facts.documents[place.unit.document].blocks[place.block].kind not in ("heading", "caption")
+        for place in pair
+    )
 
 
 def _by_frame(slots: Iterable[Slot]) -> list[list[Slot]]:
@@ -173,21 +189,25 @@ def _is_explained(pair: tuple[_Place, _Place], explained: frozenset[tuple[int, i
     )
 
 
-def _finding(facts: Facts, other: Passage, pairs: Sequence[tuple[_Place, _Place]]) -> Finding:
+def _finding(facts: Facts, pairs: Mapping[tuple[_Place, _Place], int]) -> Finding:
     changes = "; ".join(
         facts.say(_CHANGE, here=quote(_spot(facts, here).text), there=quote(_spot(facts, there).text))
         for here, there in pairs
     )
-    here, there = pairs[0]
-    weighty = any(_is_weighty((place.value, copy.value)) for place, copy in pairs)
+    here, there = next(iter(pairs))
+    differences = [Difference(_side(facts, one), _side(facts, other), words) for (one, other), words in pairs.items()]
     return Finding(
         "copy-differs",
         "warning",
         facts.say(_MESSAGE, where=_where(facts, here, there), changes=changes),
         _spot(facts, here),
         tuple(Related(_spot(facts, copy), facts.say(_RELATED)) for _, copy in pairs),
-        confidence=0.9 if weighty else 0.7,
+        confidence=confidence_of(facts, differences),
     )
+
+
+def _side(facts: Facts, place: _Place) -> Side:
+    return Side(facts.documents[place.unit.document], place.block, place.span, place.value)
 
 
 def _spot(facts: Facts, place: _Place) -> Spot:

@@ -40,8 +40,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from docdiff.checks.base import Finding, rule
+from docdiff.checks.copied import copied_confidence
 from docdiff.checks.duplicate_questions import covers_questions
-from docdiff.checks.passages import PARTS_CONFIDENCE, answer_holding, differences_of, lines, related, shared_words, spot
+from docdiff.checks.passages import answer_holding, differences_of, lines, related, shared_words, spot
 from docdiff.facts import Facts
 from docdiff.facts.groups import Groups
 from docdiff.fingerprint import compared_text
@@ -196,7 +197,7 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
         facts.say(_MESSAGES[kind], where=where, words=shared_words(facts, pair), differences=differing),
         spot(facts, here),
         related(facts, there, _RELATED),
-        confidence=PARTS_CONFIDENCE if pair.parts else max(pair.resemblance, pair.containment),
+        confidence=copied_confidence(facts, pair),
     )
 
 
@@ -212,7 +213,7 @@ def _finding_of_many(facts: Facts, pairs: Sequence[Duplicate], places: Sequence[
         facts.say(_MESSAGES[kind], count=len(others), where="; ".join(where)),
         spot(facts, here),
         tuple(evidence for there in others for evidence in related(facts, there, _RELATED)),
-        confidence=min(max(pair.resemblance, pair.containment) for pair in pairs),
+        confidence=max(copied_confidence(facts, pair) for pair in pairs),
     )
 
 
