@@ -1,7 +1,9 @@
 """Two copies of a passage differ in a word.
 
-What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a date, a
-number, a name, a negation; or twenty-four and more that differ in another word. Where three copies stand against one,
+What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a negation, an
+amount, a date; or twenty-four and more that differ in a small word, in the form of a word or in words only one of them
+has. Where one copy has another name, number or noun than the other, they are provisions about two subjects more often
+than a mistake, and the confidence is low (0.5). Where three copies stand against one,
 the one is told. Of two documents, related ones of one date are held against each other. Of a longer
 passage all differences are one finding. Where more than eight paragraphs of a document differ so, or six are alike
 but not the same, that is its style, as in laws, and silent.
@@ -25,6 +27,10 @@ Quiet:
         begins in May. / The Ferry sails from the northern quay every morning at seven – and takes no lorries of more
         than ten tonnes.  # case and punctuation marks are no words
     The mayor opens the new bridge in May. / Work ends before. / The mayor opens the old bridge in May.
+    The town mends the northern quay every year in the first week of March, and the ferry then sails from the other side
+        of the river until the work is done and the mayor has seen it. / Work begins in May. / The town mends the
+        southern wall every year in the first week of March, and the ferry then sails from the other side of the river
+        until the work is done and the mayor has seen it.  # another subject
     Wij danken u voor uw brief over de brug van 3 mei. / De dijk. / Wij danken u voor uw brief over de school van 9 mei.
 Options: none
 """

@@ -25,8 +25,8 @@ Kind = Literal["negation", "amount", "day", "slip", "subject", "words"]
 
 _NEGATION = re.compile(r"\b(?:niet|geen|noch|nooit|zonder|not|no|never|none|nor|without)\b")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_CONFIDENCES: dict[Kind, float] = {"negation": 0.9, "amount": 0.9, "day": 0.8, "slip": 0.7, "words": 0.5}
-_LONG = 48  # words alike around other words, so many that they were copied
+_CONFIDENCES: dict[Kind, float] = {"negation": 0.9, "amount": 0.9, "day": 0.65, "slip": 0.7, "words": 0.5}
+_LONG = 40  # words alike around other words, so many that they were copied
 _LONG_CONFIDENCE = 0.65
 _PARALLEL = 0.5  # passages about different subjects
 _SAME_STEM = 4  # letters two forms of one word begin with
@@ -75,8 +75,16 @@ def confidence_of(facts: Facts, differences: Sequence[Difference]) -> float:
     kinds = [kind_of(facts, difference) for difference in differences]
     if "negation" not in kinds and ("subject" in kinds or _replaces_throughout(differences)):
         return _PARALLEL
-    long = any(kind == "words" and one.words >= _LONG for kind, one in zip(kinds, differences, strict=True))
-    return max(*(_CONFIDENCES[kind] for kind in kinds if kind != "subject"), _LONG_CONFIDENCE if long else _PARALLEL)
+    known = dict(_CONFIDENCES, day=_PARALLEL) if kinds.count("day") > 1 else _CONFIDENCES
+    added = any(_is_long_addition(kind, one) for kind, one in zip(kinds, differences, strict=True))
+    weights = [known[kind] for kind in kinds if kind != "subject"]
+    return max([*weights, _LONG_CONFIDENCE if added else _PARALLEL])
+
+
+def _is_long_addition(kind: Kind, one: Difference) -> bool:
+    """Whether one of two long copies only has words more than the other; another noun is often another subject."""
+    here, there = (set(side.value.split()) for side in (one.here, one.there))
+    return kind == "words" and one.words >= _LONG and (here <= there or there <= here)
 
 
 def _replaces_throughout(differences: Sequence[Difference]) -> bool:
