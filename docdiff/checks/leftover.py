@@ -33,6 +33,7 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Related, Severity, rule
 from docdiff.facts import Facts
+from docdiff.facts.prose import without_code
 from docdiff.locale import date_words, languages, topic_words
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
@@ -80,7 +81,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     own = _own_words(tuple(facts.option("leftover", "words", [])))
     places: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for block in document.blocks:
+    for block in map(without_code, document.blocks):
         for kind, start, end in (*_leftovers(block), *_own(block, own)):
             spot = Spot(document, block.index, Span(start, end))
             # Paths name a file each; what matters is that they are there.

@@ -1,11 +1,11 @@
 """A passage stands more than once.
 
 What it finds: a paragraph of sixteen words and more, or several in a row, that stands again elsewhere; of twenty-four
-and more that lies in a longer one; of thirty-two and more that stands elsewhere nearly as it was. Of less, and of
-titles, items of a list, and provisions that differ in a name or number, the confidence is low (0.5). Where more than six are alike in one document without being the same, that is its
-style, as in laws, and silent. What stands in many places is told once, and not at all if it is boilerplate: in more
-than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
-Two paragraphs that share stretches of thirty-two words or more are told with these words.
+and more that lies in a longer one; of thirty-two and more that stands elsewhere nearly as it was; and stretches of
+thirty-two words that two paragraphs share. Of less, and of titles, items of a list, and provisions that differ in a
+name or number, the confidence is low (0.5). Where more than six are alike in one document without being the same, that
+is its style, as in laws, and silent. What stands in many places is told once, and not at all if it is boilerplate: in
+more than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
 Why: what is mended in one place has to be mended in the other; and where two copies differ, one of them may be wrong.
 Finds:
     De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het dorp onder water. / De school
@@ -36,10 +36,10 @@ Quiet:
     Yours sincerely, / The mayor / Yours sincerely, / The mayor
     The council prefers the second offer, because it is the only one that comes with a guarantee. / Work begins in May.
         / The council prefers the third offer, because it is the only one that comes with a guarantee.
-    De ambassade van België betuigt het ministerie haar bijzondere hoogachting en heeft de eer de ontvangst van zijn nota
-        van 3 mei te bevestigen, die als volgt luidt en waarmee zij zich namens haar regering verenigt. / De dijk. / De
-        ambassade van Frankrijk betuigt het ministerie haar bijzondere hoogachting en heeft de eer de ontvangst van zijn
-        nota van 3 mei te bevestigen, die als volgt luidt en waarmee zij zich namens haar regering verenigt.
+    De ambassade van België betuigt het ministerie haar bijzondere hoogachting en heeft de eer de ontvangst van zijn
+        nota van 3 mei te bevestigen, die als volgt luidt en waarmee zij zich namens haar regering verenigt. / De dijk.
+        / De ambassade van Frankrijk betuigt het ministerie haar bijzondere hoogachting en heeft de eer de ontvangst van
+        zijn nota van 3 mei te bevestigen, die als volgt luidt en waarmee zij zich namens haar regering verenigt.
 Options: none
 """
 

@@ -13,8 +13,8 @@ Finds:
     Het mkb groeit, en het mkb is groot. / Wij zien dat het MKB in de stad groeit.
     We built a threadpool in it. / A thread pool makes it fast, and the thread pool is small.
     The non-paper is here. / A non-paper was sent. / The members read the nonpaper in the room.
-    [2026-01-01] Ons kenmerk: 7-A. De NAVO-top is in juni, en na de NAVO-top is er rust. || [2026-02-01] Uw kenmerk: 7-A.
-        Op de NAVO top sprak de raad hierover.
+    [2026-01-01] Ons kenmerk: 7-A. De NAVO-top is in juni, en na de NAVO-top is er rust. || [2026-02-01] Uw kenmerk:
+        7-A. Op de NAVO top sprak de raad hierover.
 Quiet:
     De startups groeien snel. / Startups komen uit Delft.  # a sentence begins
     [2026-01-01] Ons kenmerk: 7-A. De startups groeien, en startups zijn goed. || [2026-02-01] Uw kenmerk: 7-A. De
