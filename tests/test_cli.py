@@ -448,6 +448,31 @@ class TestSettingsOfRules:
         assert docdiff("check", "wrong.txt", cwd=folder).returncode == 0
 
     @pytest.mark.parametrize(
+        ("settings", "flags", "told"),
+        [
+            ("", [], []),
+            ("[rules.double-space]\nseverity = 'info'\n", [], ["double-space"]),
+            ("[rules.double-space]\nseverity = 'info'\n", ["--select", "double-*"], ["double-space"]),
+            ("[rules.double-space]\nseverity = 'info'\n", ["--select", "date-*"], []),
+            ("[rules.double-space]\nseverity = 'info'\n", ["--ignore", "double-*"], []),
+            ("[rules.double-space]\nseverity = 'off'\n", [], []),
+            ("select = ['double-*']\n[rules.double-space]\nseverity = 'off'\n", [], []),
+            ("select = ['date-*']\n[rules.double-space]\nseverity = 'info'\n", [], ["double-space"]),
+        ],
+    )
+    def test_a_severity_alone_switches_a_rule_on_and_off(
+        self, folder: Path, settings: str, flags: list[str], told: list[str]
+    ) -> None:
+        (folder / "docdiff.toml").write_text(settings)
+        (folder / "note.txt").write_text("The bridge is  open. The road is too. The school is not. Nor is the ferry.\n")
+        found = docdiff("check", "--format", "json", *flags, "note.txt", cwd=folder).stdout
+        assert [finding["rule"] for finding in json.loads(found)["findings"]] == told
+
+    def test_off_is_off(self, folder: Path) -> None:
+        (folder / "docdiff.toml").write_text('[rules.date-impossible]\nseverity = "off"\n')
+        assert docdiff("check", "wrong.txt", cwd=folder).stdout == ""
+
+    @pytest.mark.parametrize(
         ("settings", "says"),
         [
             ("[rules.date-imposible]\n", "Did you mean date-impossible?"),

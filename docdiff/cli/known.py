@@ -10,10 +10,13 @@ from pathlib import Path
 import click
 
 from docdiff import baseline
-from docdiff.checks import Finding
+from docdiff.checks import Finding, all_rules
+from docdiff.checks.allowances import mistaken_remarks
 from docdiff.cli.files import write_file
+from docdiff.cli.voice import warn
 from docdiff.config import Settings
 from docdiff.errors import ReadError
+from docdiff.model import Document
 
 
 def load_baseline(path: Path) -> tuple[baseline.Entry, ...]:
@@ -50,6 +53,15 @@ def hold_against(name: str | Path | None, findings: Sequence[Finding]) -> baseli
             err=True,
         )
     return matched
+
+
+def complain_of_remarks(documents: Sequence[Document]) -> None:
+    """Says on stderr which remarks to docdiff in the documents do nothing, as they name no rule."""
+    names = [rule.name for rule in all_rules()]
+    for document in documents:
+        for block, sentence in mistaken_remarks(document, names):
+            place = f"{document.source.name}:{block.place.line}" if block.place.line else document.source.name
+            warn(f"{place}: {sentence}")
 
 
 def leave_out_allowed(findings: Sequence[Finding], settings: Settings) -> tuple[Finding, ...]:
