@@ -34,6 +34,8 @@ def copied_confidence(facts: Facts, pair: Duplicate) -> float:
     if pair.parts:
         return shared_confidence(facts, pair)
     words = min(len(list_words(_text(facts, side))) for side in (pair.a, pair.b))
+    if words < _LONG and not facts.are_related(facts.documents[pair.a.document], facts.documents[pair.b.document]):
+        return _FORMULA  # model provisions and standing phrases of papers about different matters
     least = _LEAST_ENTRY if _is_entry(facts, pair.a) or _is_entry(facts, pair.b) else _LEAST[pair.relation]
     if words < least:
         return _FORMULA

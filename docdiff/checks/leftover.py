@@ -153,6 +153,7 @@ def _broken() -> re.Pattern[str]:
 def _gap() -> re.Pattern[str]:
     """Words such as "to be completed" in square brackets, and XX where a day, a month or an amount belongs."""
     words = "|".join(map(re.escape, sorted(editing_words("placeholders"), key=lambda word: (-len(word), word))))
+    fields = "|".join(map(re.escape, sorted(editing_words("fields"))))
     numbered = "|".join(map(re.escape, sorted(editing_words("numbered"))))
     kinds = ("annex", "question", "table", "figure", "section", "footnote")
     targets = "|".join(sorted({re.escape(word) for kind in kinds for word in topic_words("references", kind)}))
@@ -163,6 +164,7 @@ def _gap() -> re.Pattern[str]:
     )
     return re.compile(
         rf"\[(?i:{words})(?:[ :][^\]]{{0,80}})?\]"
+        rf"|\[(?i:{fields})\]"
         rf"|(?<!\w)(?i:{numbered}) ?(?:PM\b|P\.M\.|p\.m\.|XX+\b|xx+\b)"
         rf"|(?<!\w)(?:{targets}) (?:PM|xx)\b"
         rf"|\b(?:XX|xx)\b(?= (?:{months})\b)"

@@ -18,6 +18,7 @@ Quiet:
     # Artikel 1 / Zie artikel 12 van de Grondwet. / # Artikel 2 / Tekst. / # Artikel 3 / Tekst.
     # 1. Inleiding / Dit staat in hoofdstuk 4. / # 2. Kosten / Veel.  # too few to know how they are numbered
     # 1. Introduction / Section 9 of the Act applies. / # 2. Costs / Many. / # 3. Gains / Few.
+    # 1. Introduction / More is in "The book of roads, chapter 9 - Bridges". / # 2. Costs / Many. / # 3. Gains / Few.
     # 1. Introduction / See chapter 9 in Smith (2020). / # 2. Costs / Many. / # 3. Gains / Few.
     Table 1. Costs / Table 2. Gains / Table 3. Rest / As table 3 shows, there are costs.
     Table 4.8. Costs / Table 4.9. Gains / Table 4.10. Rest / As table 4.1 shows, there are costs.  # a part of a book
@@ -103,6 +104,8 @@ def _is_elsewhere(reference: Reference) -> bool:
 
 def _is_quoted(text: str, span: Span) -> bool:
     """Whether the words stand in a quotation, which may have begun in an earlier block."""
+    if text.count('"', 0, span.start) % 2 and '"' in text[span.end :]:
+        return True
     closing, opening = text.find("”", span.end), text.find("“", span.end)
     return closing >= 0 and (opening < 0 or closing < opening)
 

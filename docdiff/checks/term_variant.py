@@ -146,7 +146,7 @@ def _rank(form: Form) -> tuple[int, int, str]:
 def _difference(facts: Facts, document: Document, few: Form, many: Form) -> str | None:
     """By what two forms differ; None when both may be right."""
     one, two = few.style, many.style
-    languages = {_language(form, document) for form in (few, many)} - {None}
+    languages = {_language(form) for form in (few, many)} - {None}
     if len(languages) > 1:
         return None  # "procedure" in the Dutch text of a treaty, "procédure" in the French
     if _is_distinct(one, two) or _is_title(few) != _is_title(many) or _is_identifier(few) or _is_identifier(many):
@@ -187,8 +187,8 @@ def _is_small_acronym(style: str) -> bool:
 def _is_acronym(few: Form, many: Form, document: Document) -> bool:
     """Whether the capitals are an acronym's, which Dutch may write small; in English "rpm" is a command."""
     return not looks_like_word(_bare(few.style).lower()) and "en" not in (
-        _language(few, document),
-        _language(many, document),
+        _language(few),
+        _language(many),
     )
 
 
@@ -198,19 +198,19 @@ def _may_join(document: Document, few: Form, many: Form) -> bool:
     English writes "in the long term" and "a long-term plan", so there only a word in one counts against two.
     """
     spaced = few if " " in few.style else many
-    if "-" in spaced.style.split(" ")[0] + spaced.style.split(" ")[1] and _language(spaced, document) == "en":
+    if "-" in spaced.style.split(" ")[0] + spaced.style.split(" ")[1] and _language(spaced) == "en":
         return False
     if not ("-" in few.style or "-" in many.style):
         return True
     if spaced.style.split(" ")[0] in editing_words("adjectives"):
         return False
-    return "en" not in (_language(few, document), _language(many, document))
+    return "en" not in (_language(few), _language(many))
 
 
-def _language(form: Form, document: Document) -> str | None:
+def _language(form: Form) -> str | None:
     """The language of the paragraph a form stands in, else that of its document."""
     spot = form.places[0]
-    return guess_language([spot.document.blocks[spot.block].text], least=4) or document.language
+    return guess_language([spot.document.blocks[spot.block].text], least=4) or spot.document.language
 
 
 def _is_distinct(one: str, two: str) -> bool:

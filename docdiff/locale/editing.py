@@ -20,6 +20,7 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `following`: words that announce what follows ("de volgende vragen");
 - `glued`: two words run together, as "wrong=right" ("inde=in de");
 - `placeholders`: what a writer puts where the right words are still to come;
+- `fields`: the same, but only where nothing else stands in the brackets ("[naam]");
 - `numbered`: words behind which a number or a date must stand ("nr.", "d.d.");
 - `broken`: the messages of word processors whose references failed;
 - `particles`: the small words in names of people ("van", "von der"); `people`: words after which a person's name
