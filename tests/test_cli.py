@@ -427,6 +427,11 @@ class TestKnownFindings:
         assert (mended.returncode, mended.stdout) == (0, "")
         assert "knows a finding of date-impossible in wrong.txt that is not there any more" in mended.stderr
 
+    def test_what_it_knows_of_documents_that_are_not_checked_is_not_stale(self, folder: Path) -> None:
+        docdiff("check", "--write-baseline", "known.json", "wrong.txt", "old.txt", cwd=folder)
+        found = docdiff("check", "--baseline", "known.json", "old.txt", cwd=folder)
+        assert (found.returncode, found.stderr) == (0, "")
+
     def test_the_settings_may_name_it(self, folder: Path) -> None:
         docdiff("check", "--write-baseline", "known.json", "wrong.txt", cwd=folder)
         (folder / "docdiff.toml").write_text('baseline = "known.json"\n')

@@ -112,7 +112,7 @@ def command(
     if write_baseline is not None:
         known.write_baseline(Path(write_baseline), found)
     elif not show_diff:
-        matched = known.hold_against(baseline or settings.baseline, found)
+        matched = known.hold_against(baseline or settings.baseline, found, documents)
         found = matched.new
         if documents:
             write(output, _render(chosen, documents, matched, rules, show_evidence=show_evidence, lang=language))

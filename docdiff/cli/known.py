@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -40,12 +41,19 @@ def write_baseline(path: Path, findings: Sequence[Finding]) -> None:
     click.echo(f"docdiff: {path} knows {count} now; `docdiff check --baseline {path}` leaves them out.", err=True)
 
 
-def hold_against(name: str | Path | None, findings: Sequence[Finding]) -> baseline.Matched:
-    """The findings held against a baseline file, if there is one; says on stderr which entries are found no more."""
+def hold_against(
+    name: str | Path | None, findings: Sequence[Finding], documents: Sequence[Document]
+) -> baseline.Matched:
+    """The findings held against a baseline file, if there is one; says on stderr which entries are found no more.
+
+    Entries about documents that are not among those checked may well be found in them, and are left alone.
+    """
     if name is None:
         return baseline.Matched(tuple(findings), (), ())
     path = Path(name)
     matched = baseline.match(findings, load_baseline(path))
+    given = {document.source.name for document in documents}
+    matched = replace(matched, stale=tuple(entry for entry in matched.stale if entry.source in given))
     for entry in matched.stale:
         click.echo(
             f"docdiff: warning: {path} knows a finding of {entry.rule} in {entry.source} that is not there any more:"
