@@ -75,7 +75,7 @@ def confidence_of(facts: Facts, differences: Sequence[Difference]) -> float:
     kinds = [kind_of(facts, difference) for difference in differences]
     if "negation" not in kinds and ("subject" in kinds or _replaces_throughout(differences)):
         return _PARALLEL
-    known = dict(_CONFIDENCES, day=_PARALLEL) if kinds.count("day") > 1 else _CONFIDENCES
+    known: dict[Kind, float] = {**_CONFIDENCES, "day": _PARALLEL} if kinds.count("day") > 1 else _CONFIDENCES
     added = any(_is_long_addition(kind, one) for kind, one in zip(kinds, differences, strict=True))
     weights = [known[kind] for kind in kinds if kind != "subject"]
     return max([*weights, _LONG_CONFIDENCE if added else _PARALLEL])
