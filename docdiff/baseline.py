@@ -2,15 +2,17 @@
 
 Strategy: an entry holds the rule, the words, what stands around them and what stands at the other places; never a line
 number. A finding is known when its id is in the baseline, or else when an entry of the same rule has the same words in
-nearly the same surroundings: so an edit elsewhere changes nothing, and neither does one in the next sentence. Every
-entry stands for one finding, and an entry no finding answers to is stale.
+nearly the same surroundings, or in what is left of them where a paragraph was split: so an edit elsewhere changes
+nothing, and neither does one in the next sentence. What a rule says of a form and not of a place ("MKB" beside "mkb")
+is known wherever the form is written first. Every entry stands for one finding, and an entry no finding answers to is
+stale.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +24,14 @@ from docdiff.errors import ReadError
 from docdiff.text import normalise
 
 _SAME_PLACE = 70.0  # percent of the characters around the words that must be as they were
+_LEAST_SIDE = 30  # characters on one side of the words that tell the place by themselves
+_SAME_SIDE = 90.0  # percent of them
+_LEAST_LEFT = 12  # characters beside the words, in what a split leaves of their surroundings
+_CUT = 95.0  # percent of what is left that must be in the whole
+_ABOUT_FORMS = frozenset(
+    "acronym-order acronym-redefined acronym-undefined acronym-unused dossier-style "
+    "language-variant name-variant number-style term-variant".split()
+)  # rules that report the first place of a form; another may be written before it
 _WORDS = 60  # characters; what is longer is a passage, which may itself be edited
 _LONGEST = 200  # characters of a passage that are kept to know it by
 _FIELDS = ("rule", "id", "source", "text", "context", "evidence", "message", "reason")
@@ -83,12 +93,13 @@ def match(findings: Sequence[Finding], baseline: Iterable[Entry]) -> Matched:
     for entries in by_id.values():
         for entry in entries:
             left[_key(entry)].append(entry)
+    wanted: dict[tuple[str, str], dict[int, Entry]] = defaultdict(dict)
     for position, finding in enumerate(findings):
         if position not in known:
-            wanted = make_entry(finding)
-            nearest = _nearest(wanted, left[_key(wanted)])
-            if nearest is not None:
-                known[position] = nearest
+            entry = make_entry(finding)
+            wanted[_key(entry)][position] = entry
+    for key, entries_here in wanted.items():
+        known |= _pair_off(entries_here, left[key])
     used = {id(entry) for entry in known.values()}
     return Matched(
         tuple(finding for position, finding in enumerate(findings) if position not in known),
@@ -102,13 +113,40 @@ def _key(entry: Entry) -> tuple[str, str]:
     return entry.rule, entry.text if len(entry.text) <= _WORDS else ""
 
 
-def _nearest(wanted: Entry, entries: list[Entry]) -> Entry | None:
-    """The entry in the most similar surroundings, taken out of `entries`; None when all are elsewhere."""
-    scores = [fuzz.ratio(wanted.context, entry.context) for entry in entries]
-    best = max(range(len(scores)), key=lambda at: scores[at], default=None)
-    if best is None or scores[best] < _SAME_PLACE:
-        return None
-    return entries.pop(best)
+def _pair_off(wanted: Mapping[int, Entry], entries: Sequence[Entry]) -> dict[int, Entry]:
+    """For findings by their positions, the entries in the most similar surroundings; each entry stands for one."""
+    scored = [
+        (-score, position, at)
+        for position, one in wanted.items()
+        for at, entry in enumerate(entries)
+        if (score := _likeness(one, entry)) >= _SAME_PLACE
+    ]
+    found: dict[int, Entry] = {}
+    used: set[int] = set()
+    for _, position, at in sorted(scored):
+        if position not in found and at not in used:
+            found[position] = entries[at]
+            used.add(at)
+    return found
+
+
+def _likeness(one: Entry, other: Entry) -> float:
+    """How alike the surroundings of the same words are, in percent; of a form, the same document will do."""
+    whole = fuzz.ratio(one.context, other.context)
+    if whole >= _SAME_PLACE:
+        return whole
+    sides = zip(_sides(one), _sides(other), strict=True)
+    shorter = min(one.context, other.context, key=len)
+    left_over = len(shorter) >= len(one.text) + _LEAST_LEFT and fuzz.partial_ratio(one.context, other.context) >= _CUT
+    if left_over or any(min(len(a), len(b)) >= _LEAST_SIDE and fuzz.ratio(a, b) >= _SAME_SIDE for a, b in sides):
+        return _SAME_PLACE
+    return _SAME_PLACE if one.rule in _ABOUT_FORMS and one.source == other.source else whole
+
+
+def _sides(entry: Entry) -> tuple[str, str]:
+    """What stands before the words of an entry and behind them, of equal length on both sides of a comparison."""
+    before, _, after = entry.context.partition(entry.text)
+    return before[-_LEAST_SIDE:], after[:_LEAST_SIDE]
 
 
 def write(findings: Iterable[Finding], before: Iterable[Entry] = ()) -> str:

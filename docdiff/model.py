@@ -65,6 +65,7 @@ class Mark:
     - `comment`: the words a remark is about; `value` is "author: remark".
     - `inserted`, `deleted`: a tracked change, shown in the view `all`; `value` is its author.
     - `source`: this stretch stands in one line of the source; `value` is "line:column" of its first character.
+    - `code`: a stretch of program text or of what one types, as the format marks it: it has no words to check.
     - `hyphen`: at this (empty) span the source has a hyphen and a line end that the text leaves out.
     """
 
@@ -95,6 +96,11 @@ class Block:
     label: str = ""
     place: Place = Place()
     marks: tuple[Mark, ...] = ()
+
+
+def is_code(block: Block) -> bool:
+    """Whether a block is code from its first letter to its last."""
+    return any(mark.kind == "code" and mark.span == Span(0, len(block.text)) for mark in block.marks)
 
 
 @dataclass(frozen=True, slots=True)

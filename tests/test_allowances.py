@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from docdiff.checks import check
+from docdiff.checks import all_rules, check
+from docdiff.checks.allowances import mistaken_remarks
+from docdiff.locale.messages import translate
 from docdiff.model import Block, Document, Mark, Source, Span
 from docdiff.readers import read
 
@@ -57,3 +59,23 @@ def test_a_comment_in_html(page: str, found: list[str]) -> None:
 def test_a_remark_of_a_word_processor(remark: str, found: list[str]) -> None:
     block = Block(0, "paragraph", WRONG, marks=(Mark(Span(3, 11), "comment", remark),))
     assert rules_found(Document(Source("a.docx", "docx"), (block,))) == found
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("allow date-year", []),
+        ("allow date-*, number-*", []),
+        ("allow date-year for the mayor wrote it so", []),
+        ("allow date-yaer", ["The remark docdiff: allow date-yaer names no rule. Did you mean date-year?"]),
+        ("allow date-year, qqq", ["The remark docdiff: allow qqq names no rule."]),
+        ("allow date-year nubmering", ["The remark docdiff: allow nubmering names no rule. Did you mean numbering?"]),
+        ("alow date-year", ["The remark docdiff: alow means nothing. Write docdiff: allow RULE."]),
+        ("allow", ["The remark docdiff: allow names no rule. Write docdiff: allow RULE."]),
+    ],
+)
+def test_a_remark_that_does_nothing_is_told(remark: str, told: list[str]) -> None:
+    names = [rule.name for rule in all_rules()]
+    page = read(f"<!-- docdiff: {remark} -->\n\n{WRONG}\n".encode(), name="a.md")
+    assert [sentence for _, sentence in mistaken_remarks(page, names)] == told
+    assert all(translate(f"a.md:3: {sentence}", "nl") != f"a.md:3: {sentence}" for sentence in told)

@@ -87,7 +87,7 @@ def test_two_versions_are_an_info_that_names_the_command() -> None:
 
 
 def test_a_text_in_several_places_is_one_finding() -> None:
-    text = "De raad komt op 3 april bijeen in het gebouw naast de oude molen."
+    text = "De raad komt op 3 april bijeen in het gebouw naast de oude molen en spreekt dan."
     parts = ["De dijk.", "De brug.", "De school."]
     (one,) = said("*-passage", [text, parts[0], text, parts[1], text, parts[2]])
     assert one == ("info", "The same text stands 2 more times: on line 3; on line 5.", 2)

@@ -427,6 +427,11 @@ class TestKnownFindings:
         assert (mended.returncode, mended.stdout) == (0, "")
         assert "knows a finding of date-impossible in wrong.txt that is not there any more" in mended.stderr
 
+    def test_what_it_knows_of_documents_that_are_not_checked_is_not_stale(self, folder: Path) -> None:
+        docdiff("check", "--write-baseline", "known.json", "wrong.txt", "old.txt", cwd=folder)
+        found = docdiff("check", "--baseline", "known.json", "old.txt", cwd=folder)
+        assert (found.returncode, found.stderr) == (0, "")
+
     def test_the_settings_may_name_it(self, folder: Path) -> None:
         docdiff("check", "--write-baseline", "known.json", "wrong.txt", cwd=folder)
         (folder / "docdiff.toml").write_text('baseline = "known.json"\n')
@@ -446,6 +451,31 @@ class TestSettingsOfRules:
         assert ": info: 31 april 2026" in docdiff("check", "wrong.txt", cwd=folder).stdout
         (folder / "docdiff.toml").write_text('[rules.date-impossible]\nallow-in = ["wr*.txt"]\n')
         assert docdiff("check", "wrong.txt", cwd=folder).returncode == 0
+
+    @pytest.mark.parametrize(
+        ("settings", "flags", "told"),
+        [
+            ("", [], []),
+            ("[rules.double-space]\nseverity = 'info'\n", [], ["double-space"]),
+            ("[rules.double-space]\nseverity = 'info'\n", ["--select", "double-*"], ["double-space"]),
+            ("[rules.double-space]\nseverity = 'info'\n", ["--select", "date-*"], []),
+            ("[rules.double-space]\nseverity = 'info'\n", ["--ignore", "double-*"], []),
+            ("[rules.double-space]\nseverity = 'off'\n", [], []),
+            ("select = ['double-*']\n[rules.double-space]\nseverity = 'off'\n", [], []),
+            ("select = ['date-*']\n[rules.double-space]\nseverity = 'info'\n", [], ["double-space"]),
+        ],
+    )
+    def test_a_severity_alone_switches_a_rule_on_and_off(
+        self, folder: Path, settings: str, flags: list[str], told: list[str]
+    ) -> None:
+        (folder / "docdiff.toml").write_text(settings)
+        (folder / "note.txt").write_text("The bridge is  open. The road is too. The school is not. Nor is the ferry.\n")
+        found = docdiff("check", "--format", "json", *flags, "note.txt", cwd=folder).stdout
+        assert [finding["rule"] for finding in json.loads(found)["findings"]] == told
+
+    def test_off_is_off(self, folder: Path) -> None:
+        (folder / "docdiff.toml").write_text('[rules.date-impossible]\nseverity = "off"\n')
+        assert docdiff("check", "wrong.txt", cwd=folder).stdout == ""
 
     @pytest.mark.parametrize(
         ("settings", "says"),

@@ -43,7 +43,7 @@ def test_the_same_reports_in_one_matter_are() -> None:
     harbour = doc("Our reference: H-2031.", *HARBOUR, name="harbour")
     library = doc("Your reference: H-2031.", *LIBRARY, name="library")
     assert families(harbour, library) == [["harbour", "library"]]
-    assert {"acronym-expansion", "term-variant"} <= set(rules_of(check([harbour, library])))
+    assert {"acronym-expansion", "term-variant"} <= set(rules_of(check([harbour, library], min_confidence=0.5)))
     assert not {"acronym-expansion", "term-variant"} & set(rules_of(check([harbour, library], alone=True)))
 
 
@@ -99,4 +99,4 @@ def test_repeats_are_found_between_strangers() -> None:
     trees = [f"We planted {tree} trees." for tree in "oak ash elm beech lime birch pear plum".split()]
     one, other = doc(*HARBOUR, SHARED, *walls, name="one"), doc(*LIBRARY, *trees, SHARED, name="other")
     assert families(one, other) == [["one"], ["other"]]
-    assert rules_of(check([one, other], select_rules(["repeated-passage"]))) == ["repeated-passage"]
+    assert rules_of(check([one, other], select_rules(["repeated-passage"]), min_confidence=0.5)) == ["repeated-passage"]

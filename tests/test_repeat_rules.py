@@ -69,7 +69,7 @@ def test_question_numbers_with_gaps_are_told_with_gaps() -> None:
 def test_a_sentence_in_three_answers_is_told_once_of_each_later_one() -> None:
     sentence = (
         "Tot die tijd vaart er elke dag een pont tussen de twee oevers, die ook plaats heeft voor fietsen en "
-        "voor vrachtwagens."
+        "voor vrachtwagens, en die een uur voor zonsopgang begint te varen en een uur na zonsondergang ophoudt."
     )
     document = plain(
         questions(f"{SCHOOL} {SHOP} {sentence}", f"{RIVER} {DIKE} {sentence}", f"{COST} {sentence} {FAIR}")

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 from docdiff.checks.allowances import unallowed
@@ -31,6 +32,7 @@ __all__ = [
     "configure_rules",
     "find_rule",
     "select_rules",
+    "switches",
 ]
 
 _MODULES = (
@@ -102,10 +104,13 @@ def find_rule(name: str) -> Rule:
     raise UsageError(f"There is no rule {name}. {_suggest(name)}")
 
 
-def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+def select_rules(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), *, switched: Mapping[str, bool] = MappingProxyType({})
+) -> tuple[Rule, ...]:
     """The rules whose names match one of `select` (when empty: those that are on) and none of `ignore`.
 
-    Both hold names or patterns such as "date-*". Raises `UsageError` for one that matches no rule at all.
+    Both hold names or patterns such as "date-*". Raises `UsageError` for one that matches no rule at all. `switched`
+    says of rules by name that they are on or off, whatever `select` says.
     """
     for pattern in (*select, *ignore):
         if not any(fnmatchcase(rule.name, pattern) for rule in all_rules()):
@@ -113,9 +118,17 @@ def select_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tupl
     return tuple(
         rule
         for rule in all_rules()
-        if (any(fnmatchcase(rule.name, pattern) for pattern in select) if select else rule.on)
+        if switched.get(rule.name, any(fnmatchcase(rule.name, pattern) for pattern in select) if select else rule.on)
         and not any(fnmatchcase(rule.name, pattern) for pattern in ignore)
     )
+
+
+OFF = "off"
+
+
+def switches(settings: Mapping[str, Mapping[str, Any]]) -> dict[str, bool]:
+    """What `settings` switch on (a rule with a severity) and off (with the severity "off"), by the names of rules."""
+    return {name: own["severity"] != OFF for name, own in settings.items() if "severity" in own}
 
 
 def configure_rules(rules: Iterable[Rule], settings: Mapping[str, Mapping[str, Any]]) -> tuple[Rule, ...]:
@@ -142,11 +155,11 @@ def _configure(rule: Rule, settings: Mapping[str, Any]) -> Rule:
             raise UsageError(f"The option {key} of the rule {rule.name} has a value of the wrong kind: {value!r}.")
         options[key] = value
     forced = settings.get("severity")
-    if forced not in (None, *SEVERITIES):
+    if forced not in (None, OFF, *SEVERITIES):
         raise UsageError(
-            f"The rule {rule.name} cannot have the severity {forced!r}. Use one of: {', '.join(SEVERITIES)}."
+            f"The rule {rule.name} cannot have the severity {forced!r}. Use one of: {', '.join(SEVERITIES)}, {OFF}."
         )
-    return replace(rule, options=options, forced=forced)
+    return replace(rule, options=options, forced=None if forced == OFF else forced)
 
 
 def check(

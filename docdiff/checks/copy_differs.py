@@ -1,7 +1,9 @@
 """Two copies of a passage differ in a word.
 
-What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a date, a
-number, a name, a negation; or twenty-four and more that differ in another word. Where three copies stand against one,
+What it finds: sixteen words and more that stand twice, and differ in the middle in one to four words: a negation, an
+amount, a date; or twenty-four and more that differ in a small word, in the form of a word or in words only one of them
+has. Where one copy has another name, number or noun than the other, they are provisions about two subjects more often
+than a mistake, and the confidence is low (0.5). Where three copies stand against one,
 the one is told. Of two documents, related ones of one date are held against each other. Of a longer
 passage all differences are one finding. Where more than eight paragraphs of a document differ so, or six are alike
 but not the same, that is its style, as in laws, and silent.
@@ -25,6 +27,10 @@ Quiet:
         begins in May. / The Ferry sails from the northern quay every morning at seven – and takes no lorries of more
         than ten tonnes.  # case and punctuation marks are no words
     The mayor opens the new bridge in May. / Work ends before. / The mayor opens the old bridge in May.
+    The town mends the northern quay every year in the first week of March, and the ferry then sails from the other side
+        of the river until the work is done and the mayor has seen it. / Work begins in May. / The town mends the
+        southern wall every year in the first week of March, and the ferry then sails from the other side of the river
+        until the work is done and the mayor has seen it.  # another subject
     Wij danken u voor uw brief over de brug van 3 mei. / De dijk. / Wij danken u voor uw brief over de school van 9 mei.
 Options: none
 """
@@ -33,12 +39,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from docdiff.checks import date_year
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.passages import answer_holding, lines
+from docdiff.checks.weights import Difference, Side, confidence_of
 from docdiff.facts import Facts
 from docdiff.model import Span, Spot
 from docdiff.runs import Passage
@@ -73,17 +80,32 @@ class _Place:
 def check(facts: Facts) -> Iterator[Finding]:
     slots_told = [slot for slot in facts.duplicates.slots if _is_odd(slot) and not _is_lawful(facts, slot)]
     usual = _usual(slots_told)
-    found: defaultdict[tuple[Passage, Passage], list[tuple[_Place, _Place]]] = defaultdict(list)
+    found: defaultdict[tuple[Passage, Passage], dict[tuple[_Place, _Place], int]] = defaultdict(dict)
     for slots in _by_frame(slots_told):
+        words = max(slot.words for slot in slots)
         for here, there in _odd_ones(slots):
             documents = sorted((here.unit.document, there.unit.document))
             if not usual & {here.unit, there.unit, (documents[0], documents[1])}:
-                found[here.unit, there.unit].append((here, there))
+                found[here.unit, there.unit][here, there] = words
     explained = _explained(facts, found)
-    for (_, other), pairs in sorted(found.items()):
-        left = [pair for pair in sorted(set(pairs)) if not _is_explained(pair, explained)]
+    prose = {(id(document), block.index) for document in facts.documents for block in facts.prose(document)}
+    for _, pairs in sorted(found.items()):
+        left = {
+            pair: pairs[pair]
+            for pair in sorted(pairs)
+            if _is_prose(facts, pair, prose) and not _is_explained(pair, explained)
+        }
         if left:
-            yield _finding(facts, other, left)
+            yield _finding(facts, left)
+
+
+def _is_prose(facts: Facts, pair: tuple[_Place, _Place], prose: Set[tuple[int, int]]) -> bool:
+    """Whether both copies are sentences; listings, titles and captions differ as they like."""
+    return all(
+        (id(facts.documents[place.unit.document]), place.block) in prose
+        and facts.documents[place.unit.document].blocks[place.block].kind not in ("heading", "caption")
+        for place in pair
+    )
 
 
 def _by_frame(slots: Iterable[Slot]) -> list[list[Slot]]:
@@ -173,21 +195,25 @@ def _is_explained(pair: tuple[_Place, _Place], explained: frozenset[tuple[int, i
     )
 
 
-def _finding(facts: Facts, other: Passage, pairs: Sequence[tuple[_Place, _Place]]) -> Finding:
+def _finding(facts: Facts, pairs: Mapping[tuple[_Place, _Place], int]) -> Finding:
     changes = "; ".join(
         facts.say(_CHANGE, here=quote(_spot(facts, here).text), there=quote(_spot(facts, there).text))
         for here, there in pairs
     )
-    here, there = pairs[0]
-    weighty = any(_is_weighty((place.value, copy.value)) for place, copy in pairs)
+    here, there = next(iter(pairs))
+    differences = [Difference(_side(facts, one), _side(facts, other), words) for (one, other), words in pairs.items()]
     return Finding(
         "copy-differs",
         "warning",
         facts.say(_MESSAGE, where=_where(facts, here, there), changes=changes),
         _spot(facts, here),
         tuple(Related(_spot(facts, copy), facts.say(_RELATED)) for _, copy in pairs),
-        confidence=0.9 if weighty else 0.7,
+        confidence=confidence_of(facts, differences),
     )
+
+
+def _side(facts: Facts, place: _Place) -> Side:
+    return Side(facts.documents[place.unit.document], place.block, place.span, place.value)
 
 
 def _spot(facts: Facts, place: _Place) -> Spot:

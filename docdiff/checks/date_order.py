@@ -14,6 +14,7 @@ Quiet:
     De regeling geldt van 12 maart 2026 tot en met 3 februari 2027 in het hele land.
     De winterdienst is van 1 november tot 1 maart.  # no years
     The letters of 12 March 2026 and 3 February 2026 are here.
+    De rente is 2% + (19 mei 2026 – 2 mei 2025) * 0,2%.  # one date less the other
     Versie 1.3 van 2 juni 2025 / Versie 1.2 van 9 mei 2025 / Versie 1.1 van 8 april 2025 / Versie 1.0 van 3 maart 2025
     Version 1, 3 March 2025 / Version 2, 8 April 2025 / Version 3, 9 May 2025 / Version 4, 2 June 2025
     Version 1, 3 March 2025 / Version 2, 8 April 2024 / Version 3, 9 May 2025  # too few
@@ -58,6 +59,8 @@ _LEAST = 4  # members of a series; with fewer, nobody can say which is wrong
 _VERSION = re.compile(r"(?i)\b(?:versie|version|v\.?|release|concept|draft)\s?(\d+(?:\.\d+)*)\b")
 _BARE = re.compile(r"\A\W*(?:\w+ )?v?(\d+(?:\.\d+)+)\b")
 _PAPER = re.compile(r"\b(\d{2}\s?\d{3}(?:-[A-Z]+)?),? ?nr\. ?(\d+)|\b(\d{5}(?:-[A-Z]+)?)-(\d+)\b")
+_OPERATOR = re.compile(r"\s*[)\]]?\s*[/*×÷=]")  # "(2 mei 2009 – 2 mei 2008) / 365": a difference in a formula
+_EQUALS = re.compile(r"[/*×÷=]\s*[(\[]\s*\Z")
 _NEAR = 40  # characters between a number and its date
 
 
@@ -76,7 +79,8 @@ def _find_periods(facts: Facts, document: Document) -> Iterator[Finding]:
         before, between = text[: first.date.span.start], text[first.date.span.end : last.date.span.start]
         begin, end = _begin(first), _begin(last)
         joined = _through().fullmatch(between) and (_from().search(before) or between.strip() in "-–—")
-        if joined and begin and end and end < begin and not first.date.ambiguous:
+        computed = _OPERATOR.match(text[last.date.span.end :]) or _EQUALS.search(before)
+        if joined and begin and end and end < begin and not first.date.ambiguous and not computed:
             at = Spot(document, first.block.index, Span(first.date.core.start, last.date.core.end))
             message = facts.say(_MESSAGES["period"], written=" ".join(at.text.split()))
             reasons = (facts.say(_REASONS["period"]),)

@@ -41,12 +41,12 @@ from docdiff.model import Span
 
 _MESSAGES = {
     "en": (
-        "{written} is not a {wrong} but a {actual}. Should this be {right} {date}, or else {wrong_here} {before} or"
-        " {wrong_here} {after}?"
+        "{written} is not a {wrong} but a {actual}. Should this be “{right} {date}”, or else “{wrong_here} {before}” or"
+        " “{wrong_here} {after}”?"
     ),
     "nl": (
-        "{written} is geen {wrong} maar een {actual}. Moet dit {right} {date} zijn, of anders {wrong_here} {before} of"
-        " {wrong_here} {after}?"
+        "{written} is geen {wrong} maar een {actual}. Moet dit „{right} {date}” zijn, of anders „{wrong_here} {before}”"
+        " of „{wrong_here} {after}”?"
     ),
 }
 
@@ -71,7 +71,7 @@ def _report(facts: Facts, mention: Mention, named: NamedDay, day: date) -> Findi
     ahead = (named.weekday - day.weekday()) % 7
     message = facts.say(
         _MESSAGES,
-        written=write_date(day, here),
+        written=write_date(day, facts.lang),
         wrong=weekday_name(facts.lang, named.weekday),
         actual=weekday_name(facts.lang, day.weekday()),
         right=weekday_name(here, day.weekday()),

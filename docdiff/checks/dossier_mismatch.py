@@ -8,10 +8,14 @@ Finds:
         (Kamerstuk 36 045, nr. 234) uit.
     Zie Kamerstuk 28676-560 over de brug. / Later kwam Kamerstuk 28676-560 weer ter sprake. / Volgens Kamerstuk
         28766-560 is dat zo.
+    Dat vroeg de motie van het lid Klaver (Kamerstuk 36 045, nr. 84). / Wij voeren de motie van het lid Klaver
+        (Kamerstuk 36 045, nr. 48) uit.
     The motion by Mrs Jansen (36 045, nr. 243) is done. / See the motion by Mrs Jansen (36 045, nr. 343) for the rest.
 Quiet:
     Dat vroeg de motie van het lid Klaver (Kamerstuk 36 045, nr. 243). / De motie van het lid Jansen (Kamerstuk 36 045,
         nr. 234) niet.
+    Dat vroeg de motie van het lid Klaver (Kamerstuk 36 045, nr. 84). / Wij voeren de motie van het lid Klaver
+        (Kamerstuk 36 045, nr. 74) uit.  # another motion
     Wij meldden dit eerder (Kamerstuk 36 045, nr. 243). / Wij meldden dit eerder (Kamerstuk 36 045, nr. 244).
     Zie Kamerstuk 36045, nr. 243. / Zie Kamerstuk 36 045, nr. 243 en 36045-243.  # one number, three forms
     Zie Kamerstuk 36800-X-1 over defensie en Kamerstuk 36800-V-1 over het buitenland.
@@ -99,7 +103,7 @@ def _close(keys: Sequence[Key], *, same_number: bool) -> Iterator[tuple[Key, Key
 
 
 def _is_slip(a: str, b: str) -> bool:
-    if len(a) != len(b) or len(a) < 3 or not (a.replace("-", "") + b.replace("-", "")).isdigit():
+    if len(a) != len(b) or len(a) < 2 or not (a.replace("-", "") + b.replace("-", "")).isdigit():
         return False
     differ = [at for at in range(len(a)) if a[at] != b[at]]
     swapped = (
@@ -108,7 +112,8 @@ def _is_slip(a: str, b: str) -> bool:
         and a[differ[0]] == b[differ[1]]
         and a[differ[1]] == b[differ[0]]
     )
-    return swapped or (len(differ) == 1 and differ[0] < len(a) - 1)
+    # Of two digits, one that differs makes a neighbour; two in another order do not.
+    return swapped or (len(differ) == 1 and differ[0] < len(a) - 1 and len(a) > 2)
 
 
 def _tell(facts: Facts, papers: dict[Key, list[Paper]], a: Key, b: Key, why: str, confidence: float) -> Finding:

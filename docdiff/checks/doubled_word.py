@@ -4,7 +4,7 @@ What it finds: "that that mainly", "the the", "in de de zaal"; and the same auxi
     ("Zo heeft Acme heeft"), as when a sentence was begun anew, or twice in the first clause of a question; in Dutch
     also both behind the subject and at the end of one clause ("kan in dit geval geen uitspraken kan doen"), and a
     phrase that is said again after a word or two ("for small and mid-sized firms, mainly for small and mid-sized
-    firms"). What
+    firms"). Words that are right twice in some sentences are told in others ("dit is is", "steeg in in de maand"). What
     languages rightly repeat ("die die", "had had", "know that that is") is left alone, and so are names ("Duran
     Duran"), words quoted as words, cries and code. In a manual full of code only small words count: "matches shell
     pattern pattern" is right there.
@@ -15,6 +15,12 @@ Finds:
     You do not need all the commits you have have.
     What is right is that that they rely on it.
     De leden lezen in de de brief dat dit anders is.
+    De kosten van van de brug zijn hoog, en dit is voor de gemeente te veel.
+    Dit is is niet wat de raad met de brug en de weg wilde.
+    De raad kwam bijeen in het het oude huis aan de haven van het dorp.
+    De prijs van brood steeg in in de maanden mei en juni van het jaar.
+    The price of bread is is higher than that of milk and of butter.
+    We saw the same rise in in the price of bread and of butter.
     Zo heeft Acme heeft een overeenkomst getekend.
     Kunnen de plannen (ook die van later) snel kunnen worden uitgevoerd?
     Over de plannen worden vanwege de veiligheid geen uitspraken worden gedaan.
@@ -25,6 +31,11 @@ Finds:
 Quiet:
     Hij vraagt of of hij of zij de zaal reserveert, en wij weten dat de de facto leider er is.
     We know that that is the case.
+    Wat goed is is goed, en de vraag die er is is lang niet nieuw voor de leden van de raad.
+    De wet treedt in in het voorjaar, en als het het kabinet behaagt ook voor de dorpen.
+    Daar houden de leden van van de zomer tot de winter.
+    The town that she lived in in the war is on the coast of the north.
+    What it is is a mess, and the town of the day has to see to it.
     He had had enough of it.
     The book says that that law is old.
     They listened to Duran Duran all evening.
@@ -56,8 +67,9 @@ from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.places import join_places
 from docdiff.facts import Facts
 from docdiff.facts.phrases import find_said_again
-from docdiff.locale.editing import editing_words
+from docdiff.locale.editing import editing_groups, editing_words
 from docdiff.model import Block, Document, Span, Spot
+from docdiff.text import guess_language
 
 _MESSAGES = {
     "en": "“{word}” stands here twice in a row.",
@@ -78,6 +90,10 @@ _REASONS = {
         "en": "a small word that is never rightly doubled",
         "nl": "een klein woord dat nooit terecht dubbel staat",
     },
+    "seldom": {
+        "en": "nothing before it in the sentence makes it right",
+        "nl": "niets ervoor in de zin maakt het juist",
+    },
     "content": {
         "en": "the same word twice with only a space between",
         "nl": "tweemaal hetzelfde woord met alleen een spatie ertussen",
@@ -93,6 +109,8 @@ _DOUBLED = re.compile(
     r"(?<![\w.$@/\\=\-‐–'’:&*])([^\W\d_]{2,}|a)( {1,2}|\n)(\1)(?![\w$@/\\=\-‐–'’*(&]|\.\w|:\w)", re.IGNORECASE
 )
 _BY_FACT = re.compile(r" (?:facto|jure|minimis|novo)\b|(?: \w+)?-")  # "de de facto leider", "de De Wit-fractie"
+_SENTENCE_END = re.compile(r"[.;:!?]\s")
+_CONFIDENCES = {"small": 0.95, "content": 0.8, "seldom": 0.75}
 _QUOTES = "\"“”„‘’'«»`"
 _WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -108,7 +126,7 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     for block in facts.prose(document):
         words = _WORD.findall(block.text.lower())
         for match in _DOUBLED.finditer(block.text) if any(map(eq, words, words[1:])) else ():
-            reason = _is_wrong(block, match)
+            reason = _is_wrong(block, match, document.language)
             if reason == "small" or (reason and not facts.is_technical(document)):
                 yield _report(facts, Spot(document, block.index, Span(*match.span())), match, reason)
         for match in _verb_pattern().finditer(block.text):
@@ -121,8 +139,8 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
             yield _report_phrase(facts, document, block, first, second)
 
 
-def _is_wrong(block: Block, match: re.Match[str]) -> str:
-    """Why the repetition is a mistake: "small" or "content"; "" when it may be right."""
+def _is_wrong(block: Block, match: re.Match[str], language: str | None) -> str:
+    """Why the repetition is a mistake: "small", "seldom" or "content"; "" when it may be right."""
     word, second = match[1], match[3]
     key = word.lower()
     if second != word and (second != key or (word.isupper() and len(word) > 1)):
@@ -135,7 +153,7 @@ def _is_wrong(block: Block, match: re.Match[str]) -> str:
     if key in editing_words("that"):
         return "small" if _is_wrong_that(before, after) else ""
     if key in editing_words("repeats"):
-        return ""
+        return "seldom" if _is_seldom_right(block, key, before, language) else ""
     if key in editing_words("small"):
         return "small"
     is_name = word[0].isupper() and second[0].isupper()
@@ -152,6 +170,21 @@ def _goes_on(before: str, after: str, key: str) -> bool:
         re.search(rf"\b{key}\b[ ,!]*\Z", before[-30:], re.IGNORECASE)
         or re.match(rf"[ ,!]*{key}\b", after[:30], re.IGNORECASE)
     )
+
+
+def _is_seldom_right(block: Block, key: str, before: str, language: str | None) -> bool:
+    """Whether a word that may be right twice cannot be here, by the words before it in its sentence."""
+    language = guess_language([block.text], least=4) or language
+    if language is None:
+        return False
+    said = _WORD.findall(_SENTENCE_END.split(before)[-1].lower())
+    behind = editing_groups("never_behind", language).get(key, frozenset())
+    if said and said[-1] in behind:
+        return True
+    if key in editing_words("once_a_sentence", language):
+        return bool(said) and editing_words("opens_clause", language).isdisjoint(said)
+    unless = editing_groups("doubled_unless", language).get(key)
+    return unless is not None and unless.isdisjoint(said)
 
 
 def _is_wrong_that(before: str, after: str) -> bool:
@@ -233,7 +266,7 @@ def _joins_pattern() -> re.Pattern[str]:
 def _report(facts: Facts, at: Spot, match: re.Match[str], reason: str) -> Finding:
     fix = Fix(at, match[1], safe=reason == "small")
     message = facts.say(_MESSAGES, word=match[3])
-    confidence = 0.95 if reason == "small" else 0.8
+    confidence = _CONFIDENCES[reason]
     return Finding("doubled-word", "warning", message, at, (), fix, confidence, reasons=(facts.say(_REASONS[reason]),))
 
 

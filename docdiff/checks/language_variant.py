@@ -21,6 +21,7 @@ Quiet:
     They organized it and realized it.
     The colour of the sign is red. / Another color would do.  # once each: who is to say which is right
     The colour of the sign is red. / Its colour is seen. / The sign says "color of the sea" to all.  # quoted
+    They analyze it. / They analyzed the plans. / De raad zag in de analyse van de brug dat het plan niet goed is.
     The licence is here, and we license it.  # a noun and a verb
 Options: none
 """
@@ -37,6 +38,7 @@ from docdiff.facts import Facts
 from docdiff.facts.prose import quoted_spans
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
+from docdiff.text import guess_language
 
 _MESSAGES = {
     "en": "“{written}” is spelt as in another region than “{usual}” ({count}), which this document has elsewhere.",
@@ -82,8 +84,12 @@ def _collect(facts: Facts, document: Document, regional: Set[str]) -> dict[str, 
         if block.text in seen or regional.isdisjoint(facts.words.of(block)):
             continue
         seen.add(block.text)
+        # "analyse" is Dutch in a Dutch paragraph; names in it may be English.
+        foreign = guess_language([block.text], least=4) not in (None, "en")
         for match in _pattern().finditer(block.text):
             word, side = match[0].lower(), _side(match[0].lower())
+            if foreign and match[0] == word:
+                continue
             if side is None or word in editing_words("not_regional"):
                 continue
             before = block.text[: match.start()].rsplit(None, 2)[-1:] if match[0] != word else []

@@ -12,11 +12,16 @@ Finds:
     TODO: ask the ministry for the amount.
     Het bedrag is EUR XX miljoen, zie [invullen].
     Hierbij zend ik u het verslag van XX maart jl. en bijlage XX.
+    Hierbij zend ik u het verslag, dat in bijlage XX van deze brief staat.
+    De nota [PM: nummer toevoegen] gaat over de brug (Kamerstuk 12 345, nr. PM).
+    Geachte heer [naam], / Op xx-03-2026 schreef u ons.
     [bookmark: _GoBack] / Zie de brief van [datum invullen].
 Quiet:
     The file TODO in the folder lists what is to be done.
     Louis XX never was, but chapter XX and the XXth century are.
     De XXe eeuw en artikel XX van het verdrag.
+    Zie bijlage XX bij de verordening, en bijlage XX. / Zie ook bijlage XIX.  # twenty
+    The meeting begins at 3 p.m., and the bridge opens at no. 3.
     Dear [name], / on [date] you wrote to us about [subject]. / We shall come to [place] on [day].  # a form
     "Wij […] zijn tevreden", schreef hij [in de brief].
     Pagina 1 van 22
@@ -33,6 +38,7 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Related, Severity, rule
 from docdiff.facts import Facts
+from docdiff.facts.prose import without_code
 from docdiff.locale import date_words, languages, topic_words
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
@@ -67,7 +73,7 @@ _DEVICE = r"(?:/(?:private/)?var/|/Users/|/home/|/tmp/|file://|[A-Za-z]:\\)"
 _PATH = re.compile(rf"\[(?:image|picture|afbeelding|file|bestand)\s*:\s*{_DEVICE}[^\]]*\]?|\bfile://+[^\s\])>]+")
 _MARK = re.compile(r"\[(?:image|picture|bookmark|afbeelding)\s*:\s*(?:_\w*)?\s*\]")
 _NOTE = re.compile(r"(?:^|[\[(<{]|(?<=[.;!?] ))\s*\b(?:TODO|FIXME|TBD|TBC|NTB)\b(?:\s*[:\]})>!]|\s*$)")
-_SIGN = re.compile(r"[\[!]|file:|XX|xx|TODO|FIXME|TB[DC]|NTB|[Ll]orem")  # one of them is in every leftover
+_SIGN = re.compile(r"[\[!]|PM|p\.m\.|file:|XX|xx|TODO|FIXME|TB[DC]|NTB|[Ll]orem")  # one of them is in every leftover
 _FORM = 4  # gaps of different kinds in brackets; a document with so many is meant to be filled in
 
 
@@ -80,12 +86,13 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     own = _own_words(tuple(facts.option("leftover", "words", [])))
     places: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for block in document.blocks:
-        for kind, start, end in (*_leftovers(block), *_own(block, own)):
+    has_romans = any(_roman().search(block.text) for block in document.body)
+    for block in map(without_code, document.blocks):
+        for kind, start, end in (*_leftovers(block), *_own(block, own), *_annexes(block, has_romans)):
             spot = Spot(document, block.index, Span(start, end))
             # Paths name a file each; what matters is that they are there.
             places[kind, "" if kind == "path" else spot.text].append(spot)
-    is_form = sum(kind == "gap" for kind, _ in places) >= _FORM
+    is_form = sum(kind == "gap" and text.startswith("[") for kind, text in places) >= _FORM
     for (kind, text), (first, *others) in places.items():
         if not (kind == "gap" and is_form):
             again = tuple(Related(spot, facts.say(_AGAIN)) for spot in others)
@@ -103,6 +110,26 @@ def _leftovers(block: Block) -> Iterator[tuple[str, int, int]]:
         for match in pattern.finditer(text):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield kind, start, match.end()
+
+
+def _annexes(block: Block, has_romans: bool) -> Iterator[tuple[str, int, int]]:
+    """ "bijlage XX", unless it may be the twentieth: of another paper, or of one that counts in Roman numerals."""
+    for match in () if has_romans or "XX" not in block.text else _annex().finditer(block.text):
+        yield "gap", *match.span()
+
+
+@cache
+def _roman() -> re.Pattern[str]:
+    words = {word for kind in ("annex", "article", "section") for word in topic_words("references", kind)}
+    return re.compile(rf"(?<!\w)(?i:{'|'.join(sorted(map(re.escape, words)))}) (?!XX\b)[IVXLC]+\b")
+
+
+@cache
+def _annex() -> re.Pattern[str]:
+    annexes = "|".join(map(re.escape, topic_words("references", "annex")))
+    elsewhere = "|".join(map(re.escape, topic_words("references", "elsewhere")))
+    own = "|".join(map(re.escape, topic_words("references", "own")))
+    return re.compile(rf"(?<!\w)(?i:{annexes})\sXX\b(?!,? (?:{elsewhere}) (?!{own}))")
 
 
 @cache
@@ -126,16 +153,23 @@ def _broken() -> re.Pattern[str]:
 def _gap() -> re.Pattern[str]:
     """Words such as "to be completed" in square brackets, and XX where a day, a month or an amount belongs."""
     words = "|".join(map(re.escape, sorted(editing_words("placeholders"), key=lambda word: (-len(word), word))))
+    fields = "|".join(map(re.escape, sorted(editing_words("fields"))))
+    numbered = "|".join(map(re.escape, sorted(editing_words("numbered"))))
+    kinds = ("annex", "question", "table", "figure", "section", "footnote")
+    targets = "|".join(sorted({re.escape(word) for kind in kinds for word in topic_words("references", kind)}))
     months = "|".join(
         sorted(
             {re.escape(month) for language in languages() for month in date_words(language).months if len(month) > 2}
         )
     )
     return re.compile(
-        rf"\[(?i:{words})(?:[ :][^\]]{{0,40}})?\]"
+        rf"\[(?i:{words})(?:[ :][^\]]{{0,80}})?\]"
+        rf"|\[(?i:{fields})\]"
+        rf"|(?<!\w)(?i:{numbered}) ?(?:PM\b|P\.M\.|p\.m\.|XX+\b|xx+\b)"
+        rf"|(?<!\w)(?:{targets}) (?:PM|xx)\b"
         rf"|\b(?:XX|xx)\b(?= (?:{months})\b)"
         r"|(?<=[€$£])\s?(?:X{2,}|x{2,})\b|(?<=\b(?:EUR|USD|GBP))\s(?:X{2,}|x{2,})\b"
-        r"|\b(?:XX|xx)[-/](?:XX|xx)[-/](?:\d{4}|XX(?:XX)?|xx(?:xx)?)\b|\[(?:X{2,}|x{2,}|_{{3,}}|\?+)\]"
+        r"|\b(?:XX|xx)[-/.](?:XX|xx|\d{1,2})[-/.](?:\d{4}|XX(?:XX)?|xx(?:xx)?)\b|\[(?:X{2,}|x{2,}|_{{3,}}|\?+)\]"
     )
 
 

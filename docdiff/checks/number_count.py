@@ -77,7 +77,8 @@ def _announced_inline(language: str | None) -> re.Pattern[str]:
 
 
 def _counting(language: str | None, end: str) -> re.Pattern[str]:
-    words = "|".join(sorted(cardinals(language), key=lambda word: (-len(word), word)))
+    # A language without numbers of its own here (French) has none; an empty alternative would match anything.
+    words = "|".join(sorted(cardinals(language), key=lambda word: (-len(word), word))) or r"(?!)"
     times = "|".join(topic_words("numbers", "times"))
     return re.compile(
         rf"(?<![\w-])(?P<number>{words})\s+(?!(?:{times})\b)(?P<noun>[^\W\d_][\w-]+)(?:\s+[^\W\d_][\w-]*){{0,4}}{end}",

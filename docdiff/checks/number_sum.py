@@ -1,13 +1,22 @@
 """Parts do not add up to their whole.
 
-What it finds: an amount "consisting of" others of the same unit that add up to something else; and a total at the foot
-    of a table column that is not the sum of the column, where another column of the table does add up. Differences that
-    rounding explains are allowed.
+What it finds: an amount "consisting of" others of the same unit that add up to something else; amounts that are more
+    than the one they are part of ("of which"), or not what they are "in total", where the sentence has no others; and a
+    total at the foot of a table column that is not the sum of the column, where another column of the table does add
+    up. Differences that rounding explains are allowed.
 Why: one of the numbers is wrong, and readers add up.
 Finds:
     De lening is €90 miljard, bestaande uit €60 miljard voor materieel en €20 miljard voor de begroting.
     The budget is $12 million, made up of $5 million for bridges, $3 million for trains and $1 million for ferries.
+    De lening is €90 miljard, waarvan €60 miljard voor materieel en €40 miljard voor de begroting.
+    De brug kost €12 miljoen en de weg €5 miljoen, in totaal €19 miljoen.
+    The bridge costs $12 million and the road $5 million, a total of $14 million.
 Quiet:
+    De lening is €90 miljard, waarvan €60 miljard voor materieel en €20 miljard voor de begroting.  # and a rest
+    De lening is €90 miljard, waarvan 60% voor materieel en 60% voor de kust.  # which may be the same
+    De brug kost €12 miljoen en de weg €5 miljoen, in totaal €17 miljoen.
+    De brug kost €12 miljoen, de weg €5 miljoen en de pont €1 miljoen, waarvan wij samen €6 miljoen betalen.
+    The bridge costs $12 million this year and $5 million the next, and the town pays a total of $2 million.
     De lening is €90 miljard, bestaande uit €60 miljard voor materieel en €30 miljard voor de begroting.
     De lening is €10 miljard, bestaande uit €3,3 miljard, €3,3 miljard en €3,3 miljard.  # rounded
     De lening is €90 miljard, bestaande uit onder meer €60 miljard voor materieel.  # one part of several
@@ -23,6 +32,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import combinations
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
@@ -33,6 +43,7 @@ from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import sentences
 
 _LEAST_ROWS = 3
+_MOST_PARTS = 6  # of which any may be added up
 _MESSAGES = {
     "en": "The parts add up to {sum}, not to {whole}.",
     "nl": "De delen zijn samen {sum}, niet {whole}.",
@@ -50,8 +61,12 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _all_documents(facts: Facts) -> Iterator[Finding]:
     for document in facts.documents:
         for block in document.body:
-            if block.kind in ("paragraph", "list_item") and _made_of().search(block.text):
+            if block.kind not in ("paragraph", "list_item"):
+                continue
+            if _made_of().search(block.text):
                 yield from _in_sentences(facts, document, block)
+            if _part_of().search(block.text) or _together().search(block.text):
+                yield from _in_clauses(facts, document, block)
         yield from _in_tables(facts, document)
 
 
@@ -72,6 +87,50 @@ def _in_sentences(facts: Facts, document: Document, block: Block) -> Iterator[Fi
         whole = before[-1]
         if all(part.unit == whole.unit for part in parts) and not _adds_up(whole, parts):
             yield _tell(facts, whole, parts)
+
+
+def _in_clauses(facts: Facts, document: Document, block: Block) -> Iterator[Finding]:
+    """Sentences whose amounts are a whole, a cue and its parts, or parts, a cue and their whole, and nothing else."""
+    amounts = list(find_amounts(document, block))
+    for start, end in sentences(block.text):
+        inside = [amount for amount in amounts if start <= amount.span.start < end]
+        if len(inside) < 3 or len({amount.unit for amount in inside}) > 1 or inside[0].unit.startswith("%"):
+            continue
+        if _open_ended().search(block.text, start, end):
+            continue
+        whole, *parts = inside
+        if _is_between(_part_of(), block.text, whole, parts[0]) and _exceeds(parts, whole):
+            yield _tell(facts, whole, parts)
+        *parts, whole = inside
+        if _is_between(_together(), block.text, parts[-1], whole) and not _may_be(parts, whole):
+            yield _tell(facts, whole, parts)
+
+
+def _is_between(cue: re.Pattern[str], text: str, one: Amount, other: Amount) -> bool:
+    """Whether nothing but a comma and a cue stands between two amounts."""
+    between = text[one.span.end : other.span.start]
+    return bool(cue.search(between)) and len(cue.sub("", between).strip(" ,:;–-(")) == 0
+
+
+def _exceeds(parts: Sequence[Amount], whole: Amount) -> bool:
+    return sum(part.value for part in parts) > whole.value and not _adds_up(whole, parts)
+
+
+def _may_be(parts: Sequence[Amount], whole: Amount) -> bool:
+    """Whether the whole is that of the parts, or of some of them, or one of them is a whole itself."""
+    return any(
+        _adds_up(whole, some) for count in range(2, len(parts) + 1) for some in combinations(parts[:_MOST_PARTS], count)
+    )
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'part_of'))})\b", re.IGNORECASE)
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'together'))})\b", re.IGNORECASE)
 
 
 @cache

@@ -18,8 +18,10 @@ Quiet:
     # Artikel 1 / Zie artikel 12 van de Grondwet. / # Artikel 2 / Tekst. / # Artikel 3 / Tekst.
     # 1. Inleiding / Dit staat in hoofdstuk 4. / # 2. Kosten / Veel.  # too few to know how they are numbered
     # 1. Introduction / Section 9 of the Act applies. / # 2. Costs / Many. / # 3. Gains / Few.
+    # 1. Introduction / More is in "The book of roads, chapter 9 - Bridges". / # 2. Costs / Many. / # 3. Gains / Few.
     # 1. Introduction / See chapter 9 in Smith (2020). / # 2. Costs / Many. / # 3. Gains / Few.
     Table 1. Costs / Table 2. Gains / Table 3. Rest / As table 3 shows, there are costs.
+    Table 4.8. Costs / Table 4.9. Gains / Table 4.10. Rest / As table 4.1 shows, there are costs.  # a part of a book
 Options: none
 """
 
@@ -79,7 +81,9 @@ def _is_series(own: tuple[Numbered, ...], number: str) -> bool:
     depth = number.count(".")
     same = {item.number for item in own if item.number.count(".") == depth}
     if depth:
-        return len(same) >= _LEAST and number.rpartition(".")[0] in {item.number.rpartition(".")[0] for item in own}
+        siblings = {item.rpartition(".")[2] for item in same if item.rpartition(".")[0] == number.rpartition(".")[0]}
+        # Where "Table 4.18" is the first of chapter 4, the document is a part of a longer one.
+        return len(same) >= _LEAST and not siblings.isdisjoint(("0", "1", "2"))
     numbers = {int(item) for item in same if item.isdigit()}
     return len(numbers) >= _LEAST and min(numbers) <= 2 and len(numbers) >= 0.8 * max(numbers)
 
@@ -100,6 +104,8 @@ def _is_elsewhere(reference: Reference) -> bool:
 
 def _is_quoted(text: str, span: Span) -> bool:
     """Whether the words stand in a quotation, which may have begun in an earlier block."""
+    if text.count('"', 0, span.start) % 2 and '"' in text[span.end :]:
+        return True
     closing, opening = text.find("”", span.end), text.find("“", span.end)
     return closing >= 0 and (opening < 0 or closing < opening)
 

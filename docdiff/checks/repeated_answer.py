@@ -1,7 +1,7 @@
 """An answer is given twice.
 
 What it finds: an answer that is another answer again: word for word, nearly, or as part of a longer one; and two
-answers that share a sentence or more, of sixteen words at least.
+answers that share stretches of thirty-two words at least.
 Why: often it is meant; when it is not, the second question was not answered. And what is mended in one has to be mended
 in the other.
 Finds:
@@ -32,7 +32,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from docdiff.checks.base import Finding, Related, rule
-from docdiff.checks.passages import PARTS_CONFIDENCE, differences_of, lines, shared_words, spot
+from docdiff.checks.copied import shared_confidence
+from docdiff.checks.passages import differences_of, lines, shared_words, spot
 from docdiff.facts import Facts
 from docdiff.repeats import Duplicate
 from docdiff.runs import Passage
@@ -114,7 +115,7 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
         message[0].upper() + message[1:],
         spot(facts, here),
         (Related(spot(facts, there), other),),
-        confidence=PARTS_CONFIDENCE if pair.parts else max(pair.resemblance, pair.containment),
+        confidence=shared_confidence(facts, pair) if pair.parts else max(pair.resemblance, pair.containment),
     )
 
 

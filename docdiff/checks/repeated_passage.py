@@ -1,17 +1,20 @@
 """A passage stands more than once.
 
-What it finds: a paragraph of twelve words and more, or several in a row, that stands again elsewhere, as it was or
-nearly, or lies in a longer one. Where more than six are alike in one document without being the same, that is its
-style, as in laws, and silent. What stands in many places is told once, and not at all if it is boilerplate: in more
-than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
-Two paragraphs that share a stretch of sixteen words or more are told with these words.
+What it finds: a paragraph of sixteen words and more, or several in a row, that stands again elsewhere; of twenty-four
+and more that lies in a longer one; of thirty-two and more that stands elsewhere nearly as it was; and stretches of
+thirty-two words that two paragraphs share. Of less, and of titles, items of a list, and provisions that differ in a
+name or number, the confidence is low (0.5). Where more than six are alike in one document without being the same, that
+is its style, as in laws, and silent. What stands in many places is told once, and not at all if it is boilerplate: in
+more than five documents and a tenth of all, or more than five times in one. `docdiff duplicates` lists every pair.
 Why: what is mended in one place has to be mended in the other; and where two copies differ, one of them may be wrong.
 Finds:
     De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het dorp onder water. / De school
         krijgt een nieuw dak. / De rivier is dit voorjaar drie keer buiten haar oevers getreden, en telkens liep het
         dorp onder water.
-    The council prefers the second offer, because it is the only one that comes with a guarantee. / Work begins in May.
-        / The council prefers the third offer, because it is the only one that comes with a guarantee.
+    The council prefers the second offer, because it is the only one that comes with a guarantee, and because the bridge
+        can be open again before the winter, when the ferry often cannot sail for days. / Work begins in May. / The
+        council likes the second offer, because it is the only one that comes with a guarantee, and because the bridge
+        can be open again before the winter, when the ferry often cannot sail for days.
 Quiet:
     De rivier is dit voorjaar buiten haar oevers getreden. / De school aan de Kerkstraat krijgt een nieuw dak.
     # Inleiding / De rivier is buiten haar oevers getreden. / # Inleiding / De school krijgt een nieuw dak.
@@ -31,6 +34,12 @@ Quiet:
         written without a pen and is valid without a signature of the mayor. / The roof. || This letter was written
         without a pen and is valid without a signature of the mayor. / The road.  # so is this
     Yours sincerely, / The mayor / Yours sincerely, / The mayor
+    The council prefers the second offer, because it is the only one that comes with a guarantee. / Work begins in May.
+        / The council prefers the third offer, because it is the only one that comes with a guarantee.
+    De ambassade van België betuigt het ministerie haar bijzondere hoogachting en heeft de eer de ontvangst van zijn
+        nota van 3 mei te bevestigen, die als volgt luidt en waarmee zij zich namens haar regering verenigt. / De dijk.
+        / De ambassade van Frankrijk betuigt het ministerie haar bijzondere hoogachting en heeft de eer de ontvangst van
+        zijn nota van 3 mei te bevestigen, die als volgt luidt en waarmee zij zich namens haar regering verenigt.
 Options: none
 """
 
@@ -40,8 +49,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from docdiff.checks.base import Finding, rule
+from docdiff.checks.copied import copied_confidence
 from docdiff.checks.duplicate_questions import covers_questions
-from docdiff.checks.passages import PARTS_CONFIDENCE, answer_holding, differences_of, lines, related, shared_words, spot
+from docdiff.checks.passages import answer_holding, differences_of, lines, related, shared_words, spot
 from docdiff.facts import Facts
 from docdiff.facts.groups import Groups
 from docdiff.fingerprint import compared_text
@@ -196,7 +206,7 @@ def _finding(facts: Facts, pair: Duplicate) -> Finding:
         facts.say(_MESSAGES[kind], where=where, words=shared_words(facts, pair), differences=differing),
         spot(facts, here),
         related(facts, there, _RELATED),
-        confidence=PARTS_CONFIDENCE if pair.parts else max(pair.resemblance, pair.containment),
+        confidence=copied_confidence(facts, pair),
     )
 
 
@@ -212,7 +222,7 @@ def _finding_of_many(facts: Facts, pairs: Sequence[Duplicate], places: Sequence[
         facts.say(_MESSAGES[kind], count=len(others), where="; ".join(where)),
         spot(facts, here),
         tuple(evidence for there in others for evidence in related(facts, there, _RELATED)),
-        confidence=min(max(pair.resemblance, pair.containment) for pair in pairs),
+        confidence=max(copied_confidence(facts, pair) for pair in pairs),
     )
 
 

@@ -3,7 +3,8 @@
 What it finds: "start-ups" beside "startups", "NAVO top" beside "NAVO-top", "MKB" beside "mkb", "Ministeriele" beside
     "Ministeriële": forms that differ by hyphen, space, accent or capitals. The form used less is reported, with all
     forms and how often each was written; a passage that is copied counts once. A warning within one document; between
-    documents, which may have their own house styles, as information.
+    documents a space too many is told as information, and hyphens and capitals, of which every author has a style,
+    with low confidence (under 0.6).
 Why: the reader asks whether two things are meant, and a search finds only half of them.
 Finds:
     De startups groeien snel. / Veel startups komen uit Delft. / De regering helpt start-ups en anderen.
@@ -12,10 +13,13 @@ Finds:
     Het mkb groeit, en het mkb is groot. / Wij zien dat het MKB in de stad groeit.
     We built a threadpool in it. / A thread pool makes it fast, and the thread pool is small.
     The non-paper is here. / A non-paper was sent. / The members read the nonpaper in the room.
-    [2026-01-01] Ons kenmerk: 7-A. De startups groeien, en startups zijn goed. || [2026-02-01] Uw kenmerk: 7-A. De
-        start-ups in het land groeien.
+    [2026-01-01] Ons kenmerk: 7-A. De NAVO-top is in juni, en na de NAVO-top is er rust. || [2026-02-01] Uw kenmerk:
+        7-A. Op de NAVO top sprak de raad hierover.
 Quiet:
     De startups groeien snel. / Startups komen uit Delft.  # a sentence begins
+    [2026-01-01] Ons kenmerk: 7-A. De startups groeien, en startups zijn goed. || [2026-02-01] Uw kenmerk: 7-A. De
+        start-ups in het land groeien, en start-ups zijn goed.  # another author's house style
+    De te volgen procedure wordt door het land bepaald. / La procédure est la même pour tous les états de la région.
     Op de lange termijn zien wij een langetermijnplan en de langetermijn.
     Zij sprak over "start ups" en wij over startups. / De startups groeien.  # quoted
     Zie www.start-ups.nl voor de startups. / De startups groeien.  # an address
@@ -73,6 +77,9 @@ _REASONS = {
     "capitals": {"en": "only the capitals differ", "nl": "alleen de hoofdletters verschillen"},
 }
 _CONFIDENCES = {"accent": 0.9, "hyphen": 0.8, "space": 0.75, "capitals": 0.7}
+_EVEN = 0.7  # each as often: nothing says which is right
+_HOUSE_STYLE = ("hyphen", "capitals")  # which every author has their own; a space inside a Dutch word is nobody's
+_ELSEWHERE = 0.7
 _INNER_CAPITAL = re.compile(r"\b[A-Za-z]?[a-z]+[A-Z][a-z]")
 _MOST = 20  # places shown as evidence
 
@@ -139,6 +146,9 @@ def _rank(form: Form) -> tuple[int, int, str]:
 def _difference(facts: Facts, document: Document, few: Form, many: Form) -> str | None:
     """By what two forms differ; None when both may be right."""
     one, two = few.style, many.style
+    languages = {_language(form) for form in (few, many)} - {None}
+    if len(languages) > 1:
+        return None  # "procedure" in the Dutch text of a treaty, "procédure" in the French
     if _is_distinct(one, two) or _is_title(few) != _is_title(many) or _is_identifier(few) or _is_identifier(many):
         return None
     if _is_shouted(one) != _is_shouted(two) or any(letter.isdecimal() for letter in one + two):
@@ -177,8 +187,8 @@ def _is_small_acronym(style: str) -> bool:
 def _is_acronym(few: Form, many: Form, document: Document) -> bool:
     """Whether the capitals are an acronym's, which Dutch may write small; in English "rpm" is a command."""
     return not looks_like_word(_bare(few.style).lower()) and "en" not in (
-        _language(few, document),
-        _language(many, document),
+        _language(few),
+        _language(many),
     )
 
 
@@ -188,19 +198,19 @@ def _may_join(document: Document, few: Form, many: Form) -> bool:
     English writes "in the long term" and "a long-term plan", so there only a word in one counts against two.
     """
     spaced = few if " " in few.style else many
-    if "-" in spaced.style.split(" ")[0] + spaced.style.split(" ")[1] and _language(spaced, document) == "en":
+    if "-" in spaced.style.split(" ")[0] + spaced.style.split(" ")[1] and _language(spaced) == "en":
         return False
     if not ("-" in few.style or "-" in many.style):
         return True
     if spaced.style.split(" ")[0] in editing_words("adjectives"):
         return False
-    return "en" not in (_language(few, document), _language(many, document))
+    return "en" not in (_language(few), _language(many))
 
 
-def _language(form: Form, document: Document) -> str | None:
+def _language(form: Form) -> str | None:
     """The language of the paragraph a form stands in, else that of its document."""
     spot = form.places[0]
-    return guess_language([spot.document.blocks[spot.block].text], least=4) or document.language
+    return guess_language([spot.document.blocks[spot.block].text], least=4) or spot.document.language
 
 
 def _is_distinct(one: str, two: str) -> bool:
@@ -243,7 +253,9 @@ def _report(facts: Facts, kind: str, which: str, few: Form, usual: Form, others:
     evidence += [Related(spot, facts.say(_ALSO, form=written)) for spot in few.places[1:_MOST]]
     clear = usual.count >= 3 * few.count
     fix = Fix(at, _recase(shown, written)) if clear and kind in ("accent", "hyphen") else None
-    confidence = _CONFIDENCES[kind] * (1 if usual.count > few.count else 0.75)
+    confidence = _CONFIDENCES[kind] * (1 if usual.count > few.count else _EVEN)
+    if which == "across" and kind in _HOUSE_STYLE:
+        confidence *= _ELSEWHERE
     if kind == "accent" and few.style != _plain(few.style):
         confidence *= 0.7  # the rare form has the accent: in a name or a word of another language, it may be right
     severity: Severity = "info" if which == "across" else "warning"

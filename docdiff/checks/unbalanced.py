@@ -18,6 +18,7 @@ Quiet:
     The screen (of 15") is old.
     We are glad :-) and we say so.
     The rule says [2, 3) is half open.
+    Names that contain ], and those without. / ] increments the month.  # the sign itself
     Press “(” to begin.
     Elle a écrit: « L’article est intitulé ‹ La technologie aujourd’hui › » .
     De F-35’s en de PCA’s zijn in ‘Stand van de dag’ genoemd.
@@ -59,7 +60,7 @@ _NEAR = 12  # blocks within which one paragraph may close what another left open
 _LABEL = re.compile(r"(?<![\w(])(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})(?:\.\d+)?\)(?=[\s,;.]|$)")
 _LABEL_END = re.compile(r"(?<!\w)(?:\d{1,2}°?|[A-Za-z]|[ivx]{1,5})(?:\.\d+)?\Z")
 _FACE = re.compile(r"(?<=\s)[:;]['’]?-?[()](?=\s|$|[.,)])")
-_LONE = re.compile(r"(?<=\s)[\[\]](?=\s)")
+_LONE = re.compile(r"(?<!\S)[\[\]](?!\S)|(?<=\s)[\[\]](?=[.,;:]?(?!\S))")
 _QUOTED = re.compile(r"(?<!\w)[\"'‘’“”„«»`][^\w\s]{1,3}[\"'‘’“”«»`]")
 _MIXED = re.compile(r"„[^“”„\"]{1,200}(?:\"|’’|'')|»[^«»]{1,80}«|(?:\[\[|\(\()(?=\s)")  # closed in other ways; code
 _RANGE = re.compile(r"[\[\]()]\s*[-−∞\w.]{1,8}\s*[,;]\s*[-−+∞\w.]{1,8}\s*[\[\])(]")

@@ -72,7 +72,7 @@ def command(
       docdiff check --format json --select 'date-*' draft.txt note.txt
       docdiff check --diff draft.txt
     """
-    from docdiff.checks import check, configure_rules, select_rules
+    from docdiff.checks import check, configure_rules, select_rules, switches
     from docdiff.cli import fixing, known
 
     refuse_to_overwrite(output, paths)
@@ -81,7 +81,10 @@ def command(
     settings = options.settings_for(paths)
     language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
-    rules = configure_rules(select_rules(select or settings.select, ignore or settings.ignore), settings.rules)
+    chosen_rules = select_rules(
+        select or settings.select, ignore or settings.ignore, switched={} if select else switches(settings.rules)
+    )
+    rules = configure_rules(chosen_rules, settings.rules)
     least = min_confidence if min_confidence is not None else settings.min_confidence
 
     def find(documents: Sequence[Document]) -> tuple[Finding, ...]:
@@ -99,6 +102,7 @@ def command(
         return load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
 
     documents, failures = read(quiet=quiet)
+    known.complain_of_remarks(documents)
     found = find(documents)
     if show_diff:
         write(output, fixing.show_fixes(documents, found))
@@ -108,7 +112,7 @@ def command(
     if write_baseline is not None:
         known.write_baseline(Path(write_baseline), found)
     elif not show_diff:
-        matched = known.hold_against(baseline or settings.baseline, found)
+        matched = known.hold_against(baseline or settings.baseline, found, documents)
         found = matched.new
         if documents:
             write(output, _render(chosen, documents, matched, rules, show_evidence=show_evidence, lang=language))

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import click
 
 from docdiff import baseline
-from docdiff.checks import Finding
+from docdiff.checks import Finding, all_rules
+from docdiff.checks.allowances import mistaken_remarks
 from docdiff.cli.files import write_file
+from docdiff.cli.voice import warn
 from docdiff.config import Settings
 from docdiff.errors import ReadError
+from docdiff.model import Document
 
 
 def load_baseline(path: Path) -> tuple[baseline.Entry, ...]:
@@ -37,12 +41,19 @@ def write_baseline(path: Path, findings: Sequence[Finding]) -> None:
     click.echo(f"docdiff: {path} knows {count} now; `docdiff check --baseline {path}` leaves them out.", err=True)
 
 
-def hold_against(name: str | Path | None, findings: Sequence[Finding]) -> baseline.Matched:
-    """The findings held against a baseline file, if there is one; says on stderr which entries are found no more."""
+def hold_against(
+    name: str | Path | None, findings: Sequence[Finding], documents: Sequence[Document]
+) -> baseline.Matched:
+    """The findings held against a baseline file, if there is one; says on stderr which entries are found no more.
+
+    Entries about documents that are not among those checked may well be found in them, and are left alone.
+    """
     if name is None:
         return baseline.Matched(tuple(findings), (), ())
     path = Path(name)
     matched = baseline.match(findings, load_baseline(path))
+    given = {document.source.name for document in documents}
+    matched = replace(matched, stale=tuple(entry for entry in matched.stale if entry.source in given))
     for entry in matched.stale:
         click.echo(
             f"docdiff: warning: {path} knows a finding of {entry.rule} in {entry.source} that is not there any more:"
@@ -50,6 +61,15 @@ def hold_against(name: str | Path | None, findings: Sequence[Finding]) -> baseli
             err=True,
         )
     return matched
+
+
+def complain_of_remarks(documents: Sequence[Document]) -> None:
+    """Says on stderr which remarks to docdiff in the documents do nothing, as they name no rule."""
+    names = [rule.name for rule in all_rules()]
+    for document in documents:
+        for block, sentence in mistaken_remarks(document, names):
+            place = f"{document.source.name}:{block.place.line}" if block.place.line else document.source.name
+            warn(f"{place}: {sentence}")
 
 
 def leave_out_allowed(findings: Sequence[Finding], settings: Settings) -> tuple[Finding, ...]:

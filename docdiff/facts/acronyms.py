@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from docdiff.facts.prose import without_code
 from docdiff.locale import languages, topic_words
 from docdiff.model import Block, Document, Span, Spot
 
@@ -100,7 +101,7 @@ class DocumentAcronyms:
 
 def find_acronyms(document: Document) -> DocumentAcronyms:
     """The acronyms of a document. Linear in its length."""
-    body = document.body
+    body = tuple(without_code(block) for block in document.body)
     return DocumentAcronyms(
         tuple(use for block in body for use in find_uses(document, block)),
         tuple(definition for block in body for definition in find_definitions(document, block)),
@@ -157,7 +158,7 @@ def _slips(key: str) -> Iterator[str]:
 
 def _small_uses(document: Document) -> Iterator[Use]:
     """The acronyms in small letters of the languages' lists ("bbp")."""
-    for block in document.body:
+    for block in map(without_code, document.body):
         for match in _small_acronyms().finditer(block.text):
             yield Use(document, block.index, match.group(), Span(*match.span()))
 

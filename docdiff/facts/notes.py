@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
+from docdiff.facts.prose import CODE, without_code
 from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import sentences
 
@@ -89,8 +90,9 @@ def find_notes(document: Document) -> Notes:
 def _marks(document: Document, block: Block) -> list[NoteMark]:
     found = []
     taken = set()
+    block = without_code(block)
     for mark in block.marks:
-        if mark.kind == "note" and _NAME.match(mark.value):
+        if mark.kind == "note" and not _is_code(block.text, mark.span) and _NAME.match(mark.value):
             shown = block.text[mark.span.start : mark.span.end]
             sure = not shown.isdigit() or _is_glued(block.text, mark.span)
             found.append(NoteMark(document, block.index, mark.span, mark.value, sure))
@@ -102,6 +104,11 @@ def _marks(document: Document, block: Block) -> list[NoteMark]:
             if match.start() not in taken
         ]
     return sorted(found, key=lambda mark: (mark.span.start, mark.span.end))
+
+
+def _is_code(text: str, mark: Span) -> bool:
+    """Whether what looks like a mark is part of code, as "[^a]" in a pattern is."""
+    return mark.start < mark.end and text[mark.start] == CODE
 
 
 def _is_glued(text: str, mark: Span) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from docdiff.model import Block, Document
+from docdiff.model import Block, Document, is_code
 
 _QUOTE = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]|(?<!\w)‘[^‘’]{0,200}’(?!\w)")
 _SIGNS = re.compile(r"[{}<>=;$|\\_~^@*+#`]|::|--|\[\w*\]|\(\)")
@@ -14,9 +15,25 @@ _TECHNICAL = 0.03  # part of the blocks that is code, in a text for people who w
 _LINES = 2  # line ends inside a block; with more of them it is a listing, a poem or an address
 
 
+CODE = "\ufffc"  # neither a letter nor a space, so that nothing is told of it or across it
+
+
 def prose_blocks(document: Document) -> tuple[Block, ...]:
-    """The blocks people read as sentences: no cells, no furniture, nothing that looks like code or a listing."""
-    return tuple(block for block in document.blocks if block.kind in _PROSE and not looks_like_code(block.text))
+    """The blocks people read as sentences: no cells, no furniture, nothing that looks like code or a listing.
+
+    Code inside a sentence is blanked out; every other letter is where it was.
+    """
+    blocks = (block for block in document.blocks if block.kind in _PROSE and not looks_like_code(block.text))
+    return tuple(without_code(block) for block in blocks if not is_code(block))
+
+
+def without_code(block: Block) -> Block:
+    """A block with the letters of its code replaced, one by one, by a sign that is no word."""
+    text = block.text
+    for mark in block.marks:
+        if mark.kind == "code":
+            text = text[: mark.span.start] + CODE * (mark.span.end - mark.span.start) + text[mark.span.end :]
+    return block if text is block.text else replace(block, text=text)
 
 
 def is_technical(document: Document, prose: tuple[Block, ...]) -> bool:

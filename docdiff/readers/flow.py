@@ -49,7 +49,8 @@ class Flowed:
 class Flow:
     """Text while it is put together, with white space as a browser shows it: one space between words, none at edges.
 
-    Every piece is given with the offset at which it stands in the source, `None` when that is not known.
+    Every piece is given with the offset at which it stands in the source, `None` when that is not known. While `code`
+    is true, what is written is code.
     """
 
     def __init__(self) -> None:
@@ -59,6 +60,8 @@ class Flow:
         self._last = 0  # offset in the source of the last letter
         self._notes: list[tuple[int, str]] = []
         self._changes: list[tuple[int, int, Change]] = []
+        self.code = False
+        self._codes: list[tuple[int, int]] = []
         self._space: tuple[Change | None] | None = None  # a space that will be there if more text follows
         self._at_edge = True  # no space here: a line begins
 
@@ -66,6 +69,7 @@ class Flow:
         """Adds text as it is."""
         if not text:
             return
+        before = self._length
         if self._space is not None:
             if not self._at_edge:
                 self._append(" ", self._space[0])
@@ -73,7 +77,11 @@ class Flow:
         if at is not None:
             self._pieces.append((self._length, at))
             self._last = max(self._last, at + len(text) - 1)
+        start = self._length
         self._append(text, change)
+        if self.code:
+            joined = bool(self._codes) and self._codes[-1][1] == before
+            self._codes.append((self._codes.pop()[0] if joined else start, self._length))
         self._at_edge = text.endswith("\n")
 
     def space(self, change: Change | None = None) -> None:
@@ -123,6 +131,11 @@ class Flow:
         marks += [
             Mark(Span(inside(start), inside(stop)), change.kind, change.author)
             for start, stop, change in self._changes
+            if inside(start) < inside(stop)
+        ]
+        marks += [
+            Mark(Span(inside(start), inside(stop)), "code")
+            for start, stop in self._codes
             if inside(start) < inside(stop)
         ]
         if not self._pieces:

@@ -15,7 +15,7 @@ from datetime import date
 from lxml import etree
 
 from docdiff.errors import ReadError
-from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, View
+from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, View, is_code
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_notes import Notes, find_notes
@@ -39,6 +39,8 @@ _HIDDEN = frozenset(
 )
 _RAW = frozenset({"script", "style"})  # their text is no markup, and none of it is ever shown
 _PREFORMATTED = frozenset({"pre", "listing", "xmp", "textarea"})
+CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
+_MOST_CODE = 0.5  # of the letters of a page in blocks of code; with more, somebody put a letter in <pre>
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HIDING_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
@@ -70,7 +72,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     meta: dict[str, str] = {}
     if root is not None:
         walk = Walk(text, view)
-        blocks = place_notes(walk.blocks(root))
+        blocks = place_notes(_without_false_code(walk.blocks(root)))
         meta = _meta(root)
         problems += walk.problems(source.name)
     if not blocks:
@@ -231,6 +233,7 @@ class _Context:
     note: str | None = None
     change: Change | None = None
     preformatted: bool = False
+    code: bool = False
     furniture: bool = False
     hidden: bool = False
 
@@ -309,7 +312,9 @@ class Walk:
         elif tag in ("caption", "figcaption"):
             context = replace(context, kind="caption", cell=None)
         elif tag in _PREFORMATTED:
-            context = replace(context, preformatted=True)
+            context = replace(context, preformatted=True, code=context.code or tag != "textarea")
+        elif tag in CODE_TAGS:
+            context = replace(context, code=True)
         elif tag in _LISTS:
             context = replace(context, list=_begin_list(element, context.list))
         elif tag == "li":
@@ -369,6 +374,7 @@ class Walk:
         if not text or (element is not None and element.tag in _RAW):
             return
         pattern = _LINE if self._context.preformatted else _WORDS
+        self._flow.code = self._context.code
         for match in pattern.finditer(text):
             stretch = match.group()
             if stretch == "\n" and self._context.preformatted:
@@ -426,6 +432,18 @@ class Walk:
     def _add(self, flowed: Flowed, kind: BlockKind, level: int, label: str) -> None:
         place = Place(line=flowed.line, end_line=flowed.end_line, cell=self._context.cell)
         self._found.append(Block(len(self._found), kind, flowed.text, level, label, place, flowed.marks))
+
+
+def _without_false_code(blocks: list[Block]) -> list[Block]:
+    """The blocks, none of them code where most of the page would be: mail and minutes stand in <pre> to keep lines."""
+    listings = {at for at, block in enumerate(blocks) if is_code(block)}
+    letters = sum(len(blocks[at].text) for at in listings)
+    if letters <= _MOST_CODE * sum(len(block.text) for block in blocks):
+        return blocks
+    return [
+        replace(block, marks=tuple(mark for mark in block.marks if mark.kind != "code")) if at in listings else block
+        for at, block in enumerate(blocks)
+    ]
 
 
 def tracked_changes(name: str, count: int) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Sour
 from docdiff.readers.criticmarkup import Edited, edit
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
-from docdiff.readers.html import iso_day, read_fragment, tracked_changes
+from docdiff.readers.html import CODE_TAGS, iso_day, read_fragment, tracked_changes
 from docdiff.readers.markdown_parser import parse
 from docdiff.readers.placing import place_notes
 from docdiff.readers.remarks import keep_remarks
@@ -251,6 +251,7 @@ class _Walk:
         """Code is one paragraph that keeps its lines."""
         first = (token.map or [0])[0] + (token.type == "fence")
         flow = self._begin()
+        flow.code = True
         for number, line in enumerate(token.content.rstrip("\n").split("\n")):
             if number:
                 flow.write("\n", None)
@@ -258,6 +259,7 @@ class _Walk:
             at = self._place_in_line(first + number, text.rstrip())
             flow.write(line[: len(line) - len(text)], None)
             self.write_unbroken(flow, text, at)
+        flow.code = False
         self._end(flow)
 
     def _html(self, token: Token) -> None:
@@ -381,7 +383,11 @@ class _InlineWalk:
                 self._tag(flow, token.content, place)
             elif any(change.kind == self._walk.skipped for change in self._changes):
                 continue
-            elif token.type in ("text", "code_inline"):
+            elif token.type == "code_inline":
+                around, flow.code = flow.code, True
+                self._text(flow, token.content, self._find(token, place))
+                flow.code = around
+            elif token.type == "text":
                 self._text(flow, token.content, self._find(token, place))
             elif token.type == "text_special":
                 self._special(flow, token, place)
@@ -429,6 +435,8 @@ class _InlineWalk:
         name = match.group(2).casefold() if match else ""
         if name == "br":
             flow.line_break(self._change(place))
+        elif match and name in CODE_TAGS:
+            flow.code = not match.group(1)
         elif match and name in _INLINE_CHANGES:
             if not match.group(1):
                 self._changes.append(Change(_INLINE_CHANGES[name]))
