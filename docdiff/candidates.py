@@ -9,7 +9,7 @@ pair of rows is one number, so that pairs are sorted as fast as numbers are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docdiff.fingerprint import Words, shingles
@@ -39,12 +39,10 @@ _ROW_MASK = (1 << _ROW_BITS) - 1
 class Table:
     """The words of the texts that are compared, row after row; `position` says which text a row is."""
 
-    def __init__(self, words: Words, groups: Iterable[Sequence[int]]) -> None:
+    def __init__(self, words: Words, position: Ints) -> None:
         import numpy as np
 
-        # The first of each group, in the order of their forms: the order of the texts decides nothing.
-        first = sorted((members[0] for members in groups), key=words.forms.__getitem__)
-        self.position = np.array(first, np.int64)
+        self.position = position
         starts, ends = words.bounds[self.position], words.bounds[self.position + 1]
         self.counts = ends - starts
         self.bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.counts)))
@@ -129,7 +127,8 @@ def _likely(keys: NDArray[np.int64], few: Flags) -> NDArray[np.int64]:
     pairs = keys[starts]
     kept = ~once
     kept[once] = few[pairs[once] >> _ROW_BITS] | few[pairs[once] & _ROW_MASK]
-    return pairs[kept]
+    likely: NDArray[np.int64] = pairs[kept]
+    return likely
 
 
 def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:

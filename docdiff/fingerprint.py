@@ -1,7 +1,7 @@
 """Turns texts into numbers that compare fast.
 
-Strategy: texts are brought into their normal form and cut into words many at a time; a word's 64-bit hash is made of its
-UTF-8 bytes, eight at a time, in one step for all words of a batch. A shingle is a fixed mix of the hashes of
+Strategy: texts are brought into their normal form and cut into words many at a time; a word's 64-bit hash is made of
+its UTF-8 bytes, eight at a time, in one step for all words of a batch. A shingle is a fixed mix of the hashes of
 neighbouring words. Nothing depends on Python's own `hash`, so the numbers may be stored and compared between machines;
 `VERSION` changes whenever they would.
 """
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 VERSION = 2
 SHINGLE = 3
+FORM_BYTES = 16
 
 _BASE = 0x9E3779B97F4A7C15
 FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
@@ -108,7 +109,7 @@ def read_words(texts: Sequence[str]) -> Words:
     forms: list[bytes] = []
     for batch in _batches(texts):
         folded = fold_together(batch)
-        forms += [blake2b(form, digest_size=16).digest() if form else b"" for form in split_forms(folded)]
+        forms += [blake2b(form, digest_size=FORM_BYTES).digest() if form else b"" for form in split_forms(folded)]
         batch_hashes, batch_counts = _hash_words(folded)
         hashes.append(batch_hashes)
         counts.append(batch_counts)

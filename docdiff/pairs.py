@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from docdiff.candidates import Table, distinct, find_candidates, spans
-from docdiff.fingerprint import FACTORS, read_words
+from docdiff.fingerprint import FACTORS, FORM_BYTES, read_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,27 +75,37 @@ def find_pairs(texts: Iterable[str], near: float = NEAR, contained: float = CONT
     """
     texts = list(texts)
     words = read_words(texts)
-    groups = _group(words.forms)
-    pairs = list(_equal_pairs(texts, groups))
-    table = Table(words, groups)
+    order, starts = _group(words.forms)
+    pairs = list(_equal_pairs(texts, order, starts))
+    table = Table(words, order[starts])
     del words
     pairs += _compare(table, near, contained)
     return tuple(sorted(pairs, key=lambda pair: (min(pair.a, pair.b), max(pair.a, pair.b))))
 
 
-def _group(forms: Sequence[bytes]) -> list[list[int]]:
-    """Positions of texts with equal normal forms, in order of their first."""
-    groups: dict[bytes, list[int]] = {}
-    for at, form in enumerate(forms):
-        if form:
-            groups.setdefault(form, []).append(at)
-    return list(groups.values())
+def _group(forms: Sequence[bytes]) -> tuple[Ints, Ints]:
+    """Positions of the texts with a form, equal ones side by side in their order, and where each group begins there.
+
+    Groups are in the order of their forms: the order of the texts decides nothing.
+    """
+    import numpy as np
+
+    halves = np.frombuffer(b"".join(form or bytes(FORM_BYTES) for form in forms), ">u8").reshape(-1, 2)
+    order = np.lexsort((halves[:, 1], halves[:, 0]))
+    halves = halves[order]
+    empty = int(np.count_nonzero(~halves.any(axis=1)))
+    order, halves = order[empty:], halves[empty:]
+    changes = (halves[1:] != halves[:-1]).any(axis=1)
+    return order, np.flatnonzero(np.concatenate((np.ones(min(len(order), 1), np.bool_), changes)))
 
 
-def _equal_pairs(texts: Sequence[str], groups: Iterable[list[int]]) -> Iterator[Pair]:
-    for first, *others in groups:
-        for other in others:
-            yield Pair(first, other, "identical" if texts[first] == texts[other] else "same-text", 1.0, 1.0)
+def _equal_pairs(texts: Sequence[str], order: Ints, starts: Ints) -> Iterator[Pair]:
+    import numpy as np
+
+    firsts = np.repeat(order[starts], np.diff(starts, append=len(order)))
+    copies = np.flatnonzero(firsts != order)
+    for first, other in zip(firsts[copies].tolist(), order[copies].tolist(), strict=True):
+        yield Pair(first, other, "identical" if texts[first] == texts[other] else "same-text", 1.0, 1.0)
 
 
 def _compare(table: Table, near: float, contained: float) -> Iterator[Pair]:
