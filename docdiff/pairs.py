@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from docdiff.candidates import Table, distinct, find_candidates, spans
 from docdiff.fingerprint import FACTORS, FORM_BYTES, read_words
+from docdiff.lookup import are_among, number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,7 @@ _BITS = 512  # of an outline
 # Runs of two words that near texts share, of those of the shorter one. Where single words were replaced all over until
 # the texts are 60% alike, a third of them is left; this leaves room for chance.
 _LEAST_SHARED = 0.2
-_LETTERS = 0x10FFFF - 0x800 - 1
+_LETTERS = 0x110000 - 0x800
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def _bit_sets(table: Table, length: int) -> Hashes:
 class _Rows:
     """The rows of some pairs with every word as one character: what string metrics are fastest on.
 
-    There are 1.1 million characters; of more distinct words than that a few share one with a word from elsewhere.
+    There are 1.1 million characters. A million words have one each by their hash and 60,000 that find another at their
+    place one of the rest; only among more than 300,000 distinct words a few share one with a word from elsewhere.
     """
 
     def __init__(self, table: Table, inner: Ints, outer: Ints) -> None:
@@ -230,7 +232,7 @@ class _Rows:
         self._inner, self._outer = np.searchsorted(rows, inner), np.searchsorted(rows, outer)
         counts = table.counts[rows]
         words = table.hashes[spans(table.bounds[rows], counts)]
-        letters = (_number(words) % _LETTERS + 1).astype("<u4")
+        letters = (number(words) % _LETTERS).astype("<u4")
         letters[letters >= 0xD800] += np.uint32(0x800)  # surrogates are no characters
         text = letters.tobytes().decode("utf-32-le")
         ends = np.cumsum(counts)
@@ -251,22 +253,6 @@ class _Rows:
         return similar
 
 
-def _number(hashes: Hashes) -> Ints:
-    """A number from 0 for each hash, equal for equal ones.
-
-    As with runs of words, the place goes into the low bits, and two words in ten million become one.
-    """
-    import numpy as np
-
-    bits = np.uint64(max(len(hashes) - 1, 1).bit_length())
-    packed = np.sort(hashes >> bits << bits | np.arange(len(hashes), dtype=np.uint64))
-    places = (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
-    packed >>= bits
-    numbers = np.zeros(len(hashes), np.int64)
-    numbers[places[1:]] = np.cumsum(packed[1:] != packed[:-1])
-    return numbers
-
-
 def _shared_runs(table: Table, a: Ints, b: Ints) -> Floats:
     """The part of the runs of two words of each `a` that its `b` has too."""
     import numpy as np
@@ -274,11 +260,8 @@ def _shared_runs(table: Table, a: Ints, b: Ints) -> Floats:
     if not len(a):
         return np.zeros(0)
     # One look-up for all pairs: the number of the pair is part of the key.
-    ours, theirs = _runs_of_two(table, a), np.sort(_runs_of_two(table, b))
+    found = are_among(_runs_of_two(table, a), _runs_of_two(table, b))
     total = np.maximum(table.counts[a] - 1, 0)
-    places = np.searchsorted(theirs, ours)
-    places[places == len(theirs)] = 0
-    found = theirs[places] == ours if len(theirs) else np.zeros(len(ours), np.bool_)
     shared = np.bincount(np.repeat(np.arange(len(a)), total)[found], minlength=len(a))
     share: Floats = shared / np.maximum(total, 1)
     return share
