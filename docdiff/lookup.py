@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BITS = 20
 _PLACES = 1 << _BITS
+_AT_ONCE = 1 << 16  # so that a number of 16 bits tells them apart
 
 
 def are_among(hashes: Hashes, others: Hashes) -> NDArray[np.bool_]:
@@ -47,6 +48,26 @@ def number(hashes: Hashes) -> NDArray[np.int64]:
     if len(lost):
         places[lost] = _PLACES + np.unique(hashes[lost], return_inverse=True)[1]
     return places
+
+
+def repeated(hashes: Hashes) -> NDArray[np.bool_]:
+    """Whether each hash occurs again, or falls on the place of another by chance (one in five or fewer)."""
+    import numpy as np
+
+    bits = min(max((2 * len(hashes)).bit_length(), 10), 28)
+    seen, twice = np.zeros(1 << bits, np.bool_), np.zeros(1 << bits, np.bool_)
+    numbers = np.zeros(1 << bits, np.uint16)
+    parts = [slice(start, start + _AT_ONCE) for start in range(0, len(hashes), _AT_ONCE)]
+    for part in parts:
+        places = (hashes[part] >> np.uint64(64 - bits)).view(np.int64)
+        own = np.arange(len(places), dtype=np.uint16)
+        numbers[places] = own
+        twice[places[seen[places] | (numbers[places] != own)]] = True
+        seen[places] = True
+    found = np.zeros(len(hashes), np.bool_)
+    for part in parts:
+        found[part] = twice[(hashes[part] >> np.uint64(64 - bits)).view(np.int64)]
+    return found
 
 
 def _places(hashes: Hashes) -> NDArray[np.int64]:
