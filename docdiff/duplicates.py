@@ -177,13 +177,18 @@ def _of_run(table: BlockTable, run: Run, steps: Sequence[Step], level: Level, a:
         inner, outer = (a, b) if span[0] <= span[1] else (b, a)
         numbers = _answer_of(table, inner), _answer_of(table, outer)
         return Duplicate(level, "contained", inner, outer, steps[0].match.resemblance, 1.0, numbers)
-    numbers = _questions_in(table, a) or _answer_of(table, a), _questions_in(table, b) or _answer_of(table, b)
+    numbers = _numbers_of(table, a), _numbers_of(table, b)
     return Duplicate(level, relation, a, b, resemblance, shared[0] / max(span[0], 1), numbers)
 
 
 def _between(table: BlockTable, run: Run, side: int) -> list[Entry]:
     positions = [step.at[side] for step in run.steps]
     return table.entries[min(positions) : max(positions) + 1]
+
+
+def _numbers_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
+    """The numbers of the questions a passage holds, else of the one in whose answer it lies."""
+    return (_questions_in(table, passage) or _answer_of(table, passage)) if table.questions[passage.document] else ()
 
 
 def _questions_in(table: BlockTable, passage: Passage) -> tuple[int, ...]:
@@ -248,9 +253,13 @@ def _blocks(table: BlockTable, runs: Sequence[Run], told: Told) -> Iterator[Dupl
         if min(table.entries[at].words for at in steps[0].at) < _LEAST_BLOCK:
             continue
         a, b = (table.passage(at, at) for at in steps[0].at)
-        if not told.holds(a, b):
-            single = Run([steps[0]])
-            yield _of_run(table, single, steps, "block", a, b)
+        if told.holds(a, b):
+            continue
+        if (relation := steps[0].match.relation) in ("identical", "same-text"):
+            relation = relation if table.layout(a) == table.layout(b) else "same-text"
+            yield Duplicate("block", relation, a, b, 1.0, 1.0, (_numbers_of(table, a), _numbers_of(table, b)))
+        else:
+            yield _of_run(table, Run(steps), steps, "block", a, b)
 
 
 def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:

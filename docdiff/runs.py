@@ -12,16 +12,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from docdiff.fingerprint import compared_text
 from docdiff.model import Document
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import Patterns, Question, find_askers, find_questions
-from docdiff.text import normalise, plain_words, sentences
+from docdiff.text import form_words, normalise, plain_words, sentences
 
 _MANY_QUESTIONS = 3  # from here on a document is a list of questions and answers
 _EQUAL_ALL = 16  # equal blocks that are all paired with one another; of more, each is paired with the first
 _REFERENCE = re.compile(r"(?:\W*(?:zie|see|voor)\b).*\b(?:vraag|vragen|questions?)\s+\d", re.IGNORECASE | re.DOTALL)
+_REFERS = re.compile(r"\b(?:vraag|vragen|questions?)\s", re.IGNORECASE)
 _LONGEST_REFERENCE = 16  # words
 _SALUTATION = re.compile(r"(?:geachte|beste|dear|sehr geehrte|madame|monsieur)\b", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -49,9 +51,11 @@ REASONS = (
 """Why a text that stands more than once is no duplicate by itself."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Passage:
-    """Blocks `first` to `last` (inclusive) of the document at position `document` in the list compared."""
+class Passage(NamedTuple):
+    """Blocks `first` to `last` (inclusive) of the document at position `document` in the list compared.
+
+    A tuple, for there may be millions of them, and they are sorted and looked up.
+    """
 
     document: int
     first: int
@@ -106,16 +110,19 @@ class BlockTable:
         self.questions = tuple(find_questions(document, patterns) for document in documents)
         self.entries: list[Entry] = []
         self.bounds: list[tuple[int, int]] = []
+        known: dict[str, tuple[str, int]] = {}  # what repeats is looked at once
         for at, document in enumerate(documents):
             start = len(self.entries)
             frame = _frame(document, self.questions[at], patterns)
             for block in document.body:
                 text = compared_text(block)
+                if text not in known:
+                    known[text] = _form_and_words(text)
+                form, words = known[text]
                 silent = _KINDS.get(block.kind) or frame.get(block.index, "")
-                words = 0 if silent else len(plain_words(without_references(text)))
                 if not silent and words < LEAST_WORDS:
-                    silent, words = "short" if words or not plain_words(text) else "reference", 0
-                self.entries.append(Entry(at, block.index, block.text, text, normalise(text), words, silent))
+                    silent = "short" if words or not plain_words(text) else "reference"
+                self.entries.append(Entry(at, block.index, block.text, text, form, 0 if silent else words, silent))
             self.bounds.append((start, len(self.entries)))
         times = Counter((entry.document, entry.form) for entry in self.entries if entry.words)
         self._refrains = frozenset(key for key, count in times.items() if count > _EQUAL_ALL)
@@ -173,6 +180,13 @@ class BlockTable:
         """The passage between two positions of one document."""
         entry = self.entries[first]
         return Passage(entry.document, entry.block, self.entries[last].block)
+
+
+def _form_and_words(text: str) -> tuple[str, int]:
+    """The normal form of a text, and how many words it has without its references to other answers."""
+    form = normalise(text)
+    told = form if _REFERS.search(text) is None else normalise(without_references(text))
+    return form, len(form_words(told))
 
 
 def without_references(text: str) -> str:

@@ -136,8 +136,7 @@ def _pairs_of_seeds(
 def _pieces(
     first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of places that go on together, as columns (place, other place, words) in reading order; none overlaps itself.
-    """
+    """Pairs of places that go on together as columns, in reading order: place, other place, words."""
     import numpy as np
 
     distance = second - first

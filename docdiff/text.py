@@ -116,7 +116,12 @@ def is_letter(sign: str) -> bool:
 
 def plain_words(text: str) -> list[str]:
     """The words of the normal form, without punctuation: what shingles are made of."""
-    return _WORD.findall(normalise(text))
+    return form_words(normalise(text))
+
+
+def form_words(form: str) -> list[str]:
+    """The words of a normal form."""
+    return _WORD.findall(form)
 
 
 _ABBREVIATION = re.compile(
