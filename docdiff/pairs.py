@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from docdiff.candidates import Table, distinct, find_candidates, spans
@@ -34,7 +35,8 @@ LEAST_WORDS = 6
 """Below this many words containment means nothing, and only equal texts are told."""
 
 _SIFTED_AT_ONCE = 1 << 13  # candidates held against each other by their outlines: what fits into a processor's cache
-_COMPARED_AT_ONCE = 1 << 16  # candidates compared in full
+_WORDS_AT_ONCE = 1 << 20  # of candidates compared in full
+_LONGEST = 1 << 15  # words; comparing takes time with the square of them
 _BITS = 512  # of an outline
 # Runs of two words that near texts share, of those of the shorter one. Where single words were replaced all over until
 # the texts are 60% alike, a third of them is left; this leaves room for chance.
@@ -48,7 +50,8 @@ class Pair:
 
     `identical`: equal to the character. `same-text`: equal normal forms. `near`: `resemblance` reaches the threshold.
     `contained`: `a` lies in `b`. `resemblance` is the part of both texts' words that stand in the same order in both
-    (Indel similarity of words, 0.0 to 1.0), `containment` the part of the runs of two words of `a` that `b` has too.
+    (Indel similarity of words, 0.0 to 1.0), `containment` the part of the runs of two words of `a` that `b` has too. Of
+    texts over 32,768 words `resemblance` is the part of both texts' runs of two words that the other one has.
     """
 
     a: int
@@ -124,8 +127,7 @@ def _compare(table: Table, near: float, contained: float) -> Iterator[Pair]:
         return
     hopeful, may_hold = _Outlines(table).sift(inner, outer, near, contained)
     inner, outer = inner[hopeful], outer[hopeful]
-    for start in range(0, len(inner), _COMPARED_AT_ONCE):
-        some = slice(start, start + _COMPARED_AT_ONCE)
+    for some in _portions(table.counts[inner] + table.counts[outer]):
         yield from _compare_some(table, inner[some], outer[some], may_hold[some], near, contained)
 
 
@@ -134,16 +136,17 @@ def _compare_some(
 ) -> Iterator[Pair]:
     import numpy as np
 
+    endless = table.counts[inner] > _LONGEST
     rows = _Rows(table, inner, outer)
-    similar = rows.similarity(np.ones(len(inner), np.bool_), cutoff=near)
-    alike = similar >= near
+    similar = rows.similarity(~endless, cutoff=near)
     share = np.zeros(len(inner))
-    looked_at = np.flatnonzero(alike | may_hold)
-    for start in range(0, len(looked_at), _SIFTED_AT_ONCE):
-        some = looked_at[start : start + _SIFTED_AT_ONCE]
-        share[some] = _shared_runs(table, inner[some], outer[some])
+    looked_at = np.flatnonzero((similar >= near) | may_hold | endless)
+    share[looked_at] = _shared_runs(table, inner[looked_at], outer[looked_at])
+    runs = table.counts[inner] - 1, table.counts[outer] - 1
+    similar[endless] = (2 * share * runs[0] / (runs[0] + runs[1]))[endless]
+    alike = similar >= near
     holds = ~alike & (share >= contained)
-    similar += rows.similarity(holds, cutoff=0.0)
+    similar += rows.similarity(holds & ~endless, cutoff=0.0)
     found = np.flatnonzero(holds | alike)
     columns = (table.position[inner[found]], table.position[outer[found]], alike[found], similar[found], share[found])
     for x, y, is_near, resemblance, containment in zip(*(column.tolist() for column in columns), strict=True):
@@ -151,6 +154,15 @@ def _compare_some(
             yield Pair(min(x, y), max(x, y), "near", resemblance, containment)
         else:
             yield Pair(x, y, "contained", resemblance, containment)
+
+
+def _portions(words: Ints) -> Iterator[slice]:
+    """Stretches of pairs that have few words together, by the words of each."""
+    import numpy as np
+
+    numbers = np.cumsum(words) // _WORDS_AT_ONCE
+    edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(words)]
+    yield from (slice(start, end) for start, end in pairwise(edges) if start < end)
 
 
 class _Outlines:

@@ -9,7 +9,6 @@ stands, and a paragraph in one copy may be two in the other (maximal matches, as
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 SEED = 4  # words, at least 3
 _MOST_PLACES = 16  # a run of four words may occur in; in more it is a formula
 _MOST_GAP = 4  # other words between two pieces of a stretch, on either side
+# Words between two pieces on either side, the nearest first.
+_GAPS = [(gap_a, gap_b) for gap_b in range(_MOST_GAP + 1) for gap_a in range(_MOST_GAP + 1)]
 _LEAST_PAIRS = 1 << 22  # of places of runs, that are taken however short the text is
 _CHUNK = re.compile(r"\S+")
 
@@ -154,16 +155,15 @@ def _pieces(
 def _chain(pieces: Iterable[_Columns]) -> list[list[_Columns]]:
     """Pieces joined to the nearest that follows on both sides. Greedy, in reading order of the first side."""
     chains: list[list[_Columns]] = []
-    ending: defaultdict[int, list[int]] = defaultdict(list)  # chains by the place behind their end on the second side
+    ending: dict[tuple[int, int], int] = {}  # chains by the places behind their end on both sides
     for piece in pieces:
-        a, b, length, chapter_a, chapter_b = piece
+        a, b, length, *chapters = piece
         found = next(
             (
                 chain
-                for gap in range(_MOST_GAP + 1)
-                for chain in reversed(ending.get(b - gap, ()))
-                if 0 <= a - (chains[chain][-1][0] + chains[chain][-1][2]) <= _MOST_GAP
-                and chains[chain][-1][3:] == (chapter_a, chapter_b)
+                for gap in _GAPS
+                if (chain := ending.get((a - gap[0], b - gap[1]))) is not None
+                and chains[chain][-1][3:] == tuple(chapters)
             ),
             None,
         )
@@ -172,9 +172,9 @@ def _chain(pieces: Iterable[_Columns]) -> list[list[_Columns]]:
             found = len(chains) - 1
         else:
             last = chains[found][-1]
-            ending[last[1] + last[2]].remove(found)
+            del ending[last[0] + last[2], last[1] + last[2]]
         chains[found].append(piece)
-        ending[b + length].append(found)
+        ending[a + length, b + length] = found
     return chains
 
 
