@@ -193,26 +193,12 @@ def _numbers_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
 
 def _questions_in(table: BlockTable, passage: Passage) -> tuple[int, ...]:
     """The numbers of the questions that lie in a passage with question and answer."""
-    return tuple(
-        question.number
-        for question in table.questions[passage.document]
-        if question.number is not None
-        and question.answer
-        and passage.first <= min((*question.question, *question.answer))
-        and question.answer[-1] <= passage.last
-    )
+    return tuple(question.number for question in table.asked_within(passage) if question.number is not None)
 
 
 def _answer_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
     """The number of the question in whose answer a passage lies."""
-    return tuple(
-        question.number
-        for question in table.questions[passage.document]
-        if question.number is not None
-        and question.answer
-        and question.answer[0] <= passage.first
-        and passage.last <= question.answer[-1]
-    )
+    return tuple(question.number for question in table.answering(passage) if question.number is not None)
 
 
 def _answers(table: BlockTable, told: Told) -> Iterator[Duplicate]:

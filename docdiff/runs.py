@@ -9,9 +9,11 @@ before their questions tell nothing by themselves.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from docdiff.fingerprint import compared_text
@@ -124,8 +126,21 @@ class BlockTable:
                     silent = "short" if words or not plain_words(text) else "reference"
                 self.entries.append(Entry(at, block.index, block.text, text, form, 0 if silent else words, silent))
             self.bounds.append((start, len(self.entries)))
+        self._answers = [_by_block(questions) for questions in self.questions]
+        self._answered = [_by_start(questions) for questions in self.questions]
         times = Counter((entry.document, entry.form) for entry in self.entries if entry.words)
         self._refrains = frozenset(key for key, count in times.items() if count > _EQUAL_ALL)
+
+    def answering(self, passage: Passage) -> list[Question]:
+        """The questions in whose answer a passage lies: several where one answer is given to several."""
+        found = self._answers[passage.document].get(passage.first, ())
+        return [question for question in found if passage.last <= question.answer[-1]]
+
+    def asked_within(self, passage: Passage) -> list[Question]:
+        """The questions with an answer that lie in a passage, question and answer."""
+        starts, answered = self._answered[passage.document]
+        within = answered[bisect_left(starts, passage.first) : bisect_right(starts, passage.last)]
+        return [question for question in within if question.answer[-1] <= passage.last]
 
     def match(self) -> dict[tuple[int, int], Match]:
         """Positions of blocks that belong together, the first before the second."""
@@ -180,6 +195,22 @@ class BlockTable:
         """The passage between two positions of one document."""
         entry = self.entries[first]
         return Passage(entry.document, entry.block, self.entries[last].block)
+
+
+def _by_block(questions: Iterable[Question]) -> dict[int, list[Question]]:
+    """The questions each block is an answer to, or part of one."""
+    found: defaultdict[int, list[Question]] = defaultdict(list)
+    for question in questions:
+        for block in range(question.answer[0], question.answer[-1] + 1) if question.answer else ():
+            found[block].append(question)
+    return dict(found)
+
+
+def _by_start(questions: Iterable[Question]) -> tuple[list[int], list[Question]]:
+    """Where each question with an answer begins, rising, and the questions."""
+    found = [(min((*question.question, *question.answer)), question) for question in questions if question.answer]
+    found.sort(key=itemgetter(0))
+    return [start for start, _ in found], [question for _, question in found]
 
 
 def _form_and_words(text: str) -> tuple[str, int]:
@@ -244,9 +275,8 @@ def _signatures(document: Document) -> Iterator[int]:
 
 def unit_of(table: BlockTable, passage: Passage) -> Passage:
     """The answer a passage lies in, else the passage."""
-    for question in table.questions[passage.document]:
-        if question.answer and question.answer[0] <= passage.first and passage.last <= question.answer[-1]:
-            return Passage(passage.document, question.answer[0], question.answer[-1])
+    for question in table.answering(passage):
+        return Passage(passage.document, question.answer[0], question.answer[-1])
     return passage
 
 
