@@ -8,7 +8,7 @@ lower one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docdiff.differences import passage_text
 from docdiff.fingerprint import compared_text
@@ -42,9 +42,13 @@ _ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer 
 _MUCH_LONGER = 1.15
 
 
-def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAULT_PATTERNS) -> Duplicates:
+def find_duplicates(
+    documents: Iterable[Document], *, levels: Collection[Level] = LEVELS, patterns: Patterns = DEFAULT_PATTERNS
+) -> Duplicates:
     """All documents, passages, answers and blocks that stand more than once in `documents` or in one of them.
 
+    What is told at a higher level is not told again at a lower one; with fewer `levels` those are whole, so that the
+    blocks of two equal documents are told where blocks alone are asked for.
     Headings, salutations, references to another answer and what a party says before its questions are never told on
     their own. The order of the documents changes nothing but the order of the results.
     """
@@ -53,13 +57,18 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
     matches = table.match()
     runs = list(grow_runs(table, matches))
     told = Told()
-    for level in (_whole_documents(table, runs), _passages(table, runs, told), _answers(table, told)):
-        for pair in level:
+    ways: tuple[tuple[Level, Iterable[Duplicate]], ...] = (
+        ("document", _whole_documents(table, runs)),
+        ("passage", _passages(table, runs, told)),
+        ("answer", _answers(table, told)),
+        ("block", _blocks(table, runs, told, "passage" not in levels)),
+    )
+    for level, pairs in ways:
+        for pair in pairs if level in levels else ():
             told.add(pair)
-    for pair in _blocks(table, runs, told):
-        told.add(pair)
     stretches = find_stretches(table, _LEAST_PART)
     parts, usual = _parts(table, told, stretches)
+    parts = [pair for pair in parts if pair.level in levels]
     found = sorted((*told.pairs, *parts), key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
     return Duplicates(
         documents,
@@ -230,22 +239,26 @@ def _answers(table: BlockTable, told: Told) -> Iterator[Duplicate]:
         yield Duplicate("answer", relation, a, b, pair.resemblance, pair.containment, (numbers[0], numbers[1]))
 
 
-def _blocks(table: BlockTable, runs: Sequence[Run], told: Told) -> Iterator[Duplicate]:
-    """Single blocks that are not part of anything told before."""
+def _blocks(table: BlockTable, runs: Sequence[Run], told: Told, of_passages: bool) -> Iterator[Duplicate]:
+    """Single blocks that are not part of anything told before; those of longer runs as well when they are asked for."""
     for run in runs:
         steps = telling_steps(table, run)
-        if len(steps) != 1:
-            continue
-        if min(table.entries[at].words for at in steps[0].at) < _LEAST_BLOCK:
-            continue
-        a, b = (table.passage(at, at) for at in steps[0].at)
-        if told.holds(a, b):
-            continue
-        if (relation := steps[0].match.relation) in ("identical", "same-text"):
-            relation = relation if table.layout(a) == table.layout(b) else "same-text"
-            yield Duplicate("block", relation, a, b, 1.0, 1.0, (_numbers_of(table, a), _numbers_of(table, b)))
-        else:
-            yield _of_run(table, Run(steps), steps, "block", a, b)
+        if len(steps) == 1 and min(table.entries[at].words for at in steps[0].at) >= _LEAST_BLOCK:
+            yield from _block(table, steps[0], told)
+        elif of_passages and len(steps) > 1:
+            for step in steps:
+                yield from _block(table, step, told)
+
+
+def _block(table: BlockTable, step: Step, told: Told) -> Iterator[Duplicate]:
+    a, b = (table.passage(at, at) for at in step.at)
+    if told.holds(a, b):
+        return
+    if (relation := step.match.relation) in ("identical", "same-text"):
+        relation = relation if table.layout(a) == table.layout(b) else "same-text"
+        yield Duplicate("block", relation, a, b, 1.0, 1.0, (_numbers_of(table, a), _numbers_of(table, b)))
+    else:
+        yield _of_run(table, Run([step]), [step], "block", a, b)
 
 
 def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:
