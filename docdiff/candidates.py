@@ -9,7 +9,7 @@ pair of rows is one number, so that pairs are sorted as fast as numbers are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from docdiff.fingerprint import Words, shingles
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     # Columns of numbers: rows, counts and places are 32 or 64 bits wide.
     Ints = NDArray[np.integer[Any]]
     Hashes = NDArray[np.uint64]
+    Flags = NDArray[np.bool_]
 
 _SHORT = 16  # words; shorter texts are also found by runs of two words
 _PAIR_ALL = 16  # texts a run may occur in to pair them all
 _PAIR_ONE = 256  # texts a run may occur in to pair them with the first; above, it is boilerplate
+_FEW = 24  # runs of a text that are not in many: with fewer, one that is shared is enough
+_SLOTS = 2  # for each word, in the table that tells which runs occur again
+_MOST_SLOT_BITS = 27
 _FILTER_BITS = 24
 _ROWS_AT_ONCE = 1 << 13
 _RUNS_AT_ONCE = 1 << 23  # sorted at a time, which bounds the memory: 8 bytes each and as much again
@@ -35,12 +39,10 @@ _ROW_MASK = (1 << _ROW_BITS) - 1
 class Table:
     """The words of the texts that are compared, row after row; `position` says which text a row is."""
 
-    def __init__(self, words: Words, groups: Iterable[Sequence[int]]) -> None:
+    def __init__(self, words: Words, position: Ints) -> None:
         import numpy as np
 
-        # The first of each group, in the order of their forms: the order of the texts decides nothing.
-        first = sorted((members[0] for members in groups), key=words.forms.__getitem__)
-        self.position = np.array(first, np.int64)
+        self.position = position
         starts, ends = words.bounds[self.position], words.bounds[self.position + 1]
         self.counts = ends - starts
         self.bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.counts)))
@@ -85,7 +87,7 @@ def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
 
 
 def find_candidates(table: Table) -> tuple[Ints, Ints]:
-    """Pairs of rows (a < b) that share a run of words, as two columns; each pair once, in order."""
+    """Pairs of rows (a < b) that share runs of words, as two columns; each pair once, in order."""
     import numpy as np
 
     count = len(table.counts)
@@ -94,17 +96,39 @@ def find_candidates(table: Table) -> tuple[Ints, Ints]:
     found = [np.zeros(0, np.int64)]
     linked = np.zeros(count, np.bool_)
     hub = np.full(count, np.iinfo(np.int64).max)
+    telling = np.maximum(table.counts - 2, 0)  # runs that are not in many texts
     for rows, starts, sizes in _shared_runs(table):
-        found.append(distinct(np.concatenate([_key(*pair) for pair in _pairs_of_runs(rows, starts, sizes)])))
+        found += [_key(*pair) for pair in _pairs_of_runs(rows, starts, sizes)]
         usual = (sizes <= _PAIR_ONE) & (sizes > 1)
         linked[rows[spans(starts[usual], sizes[usual])]] = True
+        many = sizes > _PAIR_ALL
+        telling -= np.bincount(rows[spans(starts[many], sizes[many])], minlength=count)
         _note_hubs(hub, rows, starts, sizes)
+    keys = np.concatenate(found)
+    del found
+    keys.sort()
     # Texts that share nothing but boilerplate: two hundred thousand letters that differ in one name are a star around
     # one of them, not nothing and not a billion pairs.
     alone = np.flatnonzero(~linked & (hub != np.iinfo(np.int64).max))
-    found.append(_key(alone, hub[alone] & _ROW_MASK))
-    keys = distinct(np.concatenate(found))
+    keys = distinct(np.concatenate((_likely(keys, telling < _FEW), _key(alone, hub[alone] & _ROW_MASK))))
     return keys >> _ROW_BITS, keys & _ROW_MASK
+
+
+def _likely(keys: NDArray[np.int64], few: Flags) -> NDArray[np.int64]:
+    """The different pairs that share two runs, or one where a text has few that tell anything; `keys` are sorted.
+
+    Two long texts with one run of three words in common are neither alike nor is one in the other, and most pairs that
+    share any share one: a twentieth is left in prose.
+    """
+    import numpy as np
+
+    starts = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), np.bool_), keys[1:] != keys[:-1])))
+    once = np.diff(starts, append=len(keys)) == 1
+    pairs = keys[starts]
+    kept = ~once
+    kept[once] = few[pairs[once] >> _ROW_BITS] | few[pairs[once] & _ROW_MASK]
+    likely: NDArray[np.int64] = pairs[kept]
+    return likely
 
 
 def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -117,18 +141,41 @@ def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:
     # Sorting numbers is ten times as fast as sorting places, so the row goes into the low bits of the run's hash. The
     # bits it takes away make two runs in a hundred million one, and every candidate is compared in full.
     bits = np.uint64(max(len(table.counts) - 1, 1).bit_length())
-    pieces = [runs >> bits << bits | rows.view(np.uint64) for runs, rows in _runs(table)]
+    pieces = [runs >> bits << bits | rows.view(np.uint64) for runs, rows in _repeated_runs(table)]
     parts = max(sum(map(len, pieces)) // _RUNS_AT_ONCE, 1).bit_length() - 1
     shift = np.uint64(64 - parts)
     for part in range(1 << parts):
         chosen = [runs[runs >> shift == np.uint64(part)] for runs in pieces] if parts else pieces
         packed = np.concatenate(chosen or [np.zeros(0, np.uint64)])
         packed.sort()
-        hashes, of = packed >> bits, (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
+        hashes, of = packed >> bits, (packed & np.uint64((1 << int(bits)) - 1)).view(np.int64)
         starts = np.flatnonzero(np.concatenate((np.ones(min(len(hashes), 1), np.bool_), hashes[1:] != hashes[:-1])))
-        sizes = np.diff(np.append(starts, len(hashes)))
+        sizes = np.diff(starts, append=len(hashes))
         shared = sizes > 1
         yield of, starts[shared], sizes[shared]
+
+
+def _repeated_runs(table: Table) -> Iterator[tuple[Hashes, Ints]]:
+    """The runs that occur in several rows, and a few others: those that fall on the same place of a table by chance.
+
+    In prose two runs of three occur in one text alone; leaving them out here costs less than sorting them.
+    """
+    import numpy as np
+
+    size = 1 << min(max((_SLOTS * len(table.hashes)).bit_length(), 10), _MOST_SLOT_BITS)
+    shift = np.uint64(64 - size.bit_length() + 1)
+    last, twice = np.zeros(size, np.uint16), np.zeros(size, np.bool_)
+    for runs, rows in _runs(table):
+        slots = (runs >> shift).view(np.int64)
+        tags = (rows % _ROWS_AT_ONCE + 1).astype(np.uint16)
+        before = last[slots] != 0  # in a piece before this one, so in another row
+        last[slots] = tags
+        before |= last[slots] != tags  # in another row of this piece
+        twice[slots[before]] = True
+    del last
+    for runs, rows in _runs(table):
+        repeated = twice[(runs >> shift).view(np.int64)]
+        yield runs[repeated], rows[repeated]
 
 
 def _runs(table: Table) -> Iterator[tuple[Hashes, Ints]]:

@@ -8,7 +8,7 @@ lower one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docdiff.differences import passage_text
 from docdiff.fingerprint import compared_text
@@ -42,9 +42,13 @@ _ALL = 0.9  # of a text's runs of two words: from here on it lies in the longer 
 _MUCH_LONGER = 1.15
 
 
-def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAULT_PATTERNS) -> Duplicates:
+def find_duplicates(
+    documents: Iterable[Document], *, levels: Collection[Level] = LEVELS, patterns: Patterns = DEFAULT_PATTERNS
+) -> Duplicates:
     """All documents, passages, answers and blocks that stand more than once in `documents` or in one of them.
 
+    What is told at a higher level is not told again at a lower one; with fewer `levels` those are whole, so that the
+    blocks of two equal documents are told where blocks alone are asked for.
     Headings, salutations, references to another answer and what a party says before its questions are never told on
     their own. The order of the documents changes nothing but the order of the results.
     """
@@ -53,13 +57,18 @@ def find_duplicates(documents: Iterable[Document], *, patterns: Patterns = DEFAU
     matches = table.match()
     runs = list(grow_runs(table, matches))
     told = Told()
-    for level in (_whole_documents(table, runs), _passages(table, runs, told), _answers(table, told)):
-        for pair in level:
+    ways: tuple[tuple[Level, Iterable[Duplicate]], ...] = (
+        ("document", _whole_documents(table, runs)),
+        ("passage", _passages(table, runs, told)),
+        ("answer", _answers(table, told)),
+        ("block", _blocks(table, runs, told, "passage" not in levels)),
+    )
+    for level, pairs in ways:
+        for pair in pairs if level in levels else ():
             told.add(pair)
-    for pair in _blocks(table, runs, told):
-        told.add(pair)
     stretches = find_stretches(table, _LEAST_PART)
     parts, usual = _parts(table, told, stretches)
+    parts = [pair for pair in parts if pair.level in levels]
     found = sorted((*told.pairs, *parts), key=lambda pair: (LEVELS.index(pair.level), pair.a, pair.b))
     return Duplicates(
         documents,
@@ -177,7 +186,7 @@ def _of_run(table: BlockTable, run: Run, steps: Sequence[Step], level: Level, a:
         inner, outer = (a, b) if span[0] <= span[1] else (b, a)
         numbers = _answer_of(table, inner), _answer_of(table, outer)
         return Duplicate(level, "contained", inner, outer, steps[0].match.resemblance, 1.0, numbers)
-    numbers = _questions_in(table, a) or _answer_of(table, a), _questions_in(table, b) or _answer_of(table, b)
+    numbers = _numbers_of(table, a), _numbers_of(table, b)
     return Duplicate(level, relation, a, b, resemblance, shared[0] / max(span[0], 1), numbers)
 
 
@@ -186,28 +195,19 @@ def _between(table: BlockTable, run: Run, side: int) -> list[Entry]:
     return table.entries[min(positions) : max(positions) + 1]
 
 
+def _numbers_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
+    """The numbers of the questions a passage holds, else of the one in whose answer it lies."""
+    return (_questions_in(table, passage) or _answer_of(table, passage)) if table.questions[passage.document] else ()
+
+
 def _questions_in(table: BlockTable, passage: Passage) -> tuple[int, ...]:
     """The numbers of the questions that lie in a passage with question and answer."""
-    return tuple(
-        question.number
-        for question in table.questions[passage.document]
-        if question.number is not None
-        and question.answer
-        and passage.first <= min((*question.question, *question.answer))
-        and question.answer[-1] <= passage.last
-    )
+    return tuple(question.number for question in table.asked_within(passage) if question.number is not None)
 
 
 def _answer_of(table: BlockTable, passage: Passage) -> tuple[int, ...]:
     """The number of the question in whose answer a passage lies."""
-    return tuple(
-        question.number
-        for question in table.questions[passage.document]
-        if question.number is not None
-        and question.answer
-        and question.answer[0] <= passage.first
-        and passage.last <= question.answer[-1]
-    )
+    return tuple(question.number for question in table.answering(passage) if question.number is not None)
 
 
 def _answers(table: BlockTable, told: Told) -> Iterator[Duplicate]:
@@ -239,18 +239,26 @@ def _answers(table: BlockTable, told: Told) -> Iterator[Duplicate]:
         yield Duplicate("answer", relation, a, b, pair.resemblance, pair.containment, (numbers[0], numbers[1]))
 
 
-def _blocks(table: BlockTable, runs: Sequence[Run], told: Told) -> Iterator[Duplicate]:
-    """Single blocks that are not part of anything told before."""
+def _blocks(table: BlockTable, runs: Sequence[Run], told: Told, of_passages: bool) -> Iterator[Duplicate]:
+    """Single blocks that are not part of anything told before; those of longer runs as well when they are asked for."""
     for run in runs:
         steps = telling_steps(table, run)
-        if len(steps) != 1:
-            continue
-        if min(table.entries[at].words for at in steps[0].at) < _LEAST_BLOCK:
-            continue
-        a, b = (table.passage(at, at) for at in steps[0].at)
-        if not told.holds(a, b):
-            single = Run([steps[0]])
-            yield _of_run(table, single, steps, "block", a, b)
+        if len(steps) == 1 and min(table.entries[at].words for at in steps[0].at) >= _LEAST_BLOCK:
+            yield from _block(table, steps[0], told)
+        elif of_passages and len(steps) > 1:
+            for step in steps:
+                yield from _block(table, step, told)
+
+
+def _block(table: BlockTable, step: Step, told: Told) -> Iterator[Duplicate]:
+    a, b = (table.passage(at, at) for at in step.at)
+    if told.holds(a, b):
+        return
+    if (relation := step.match.relation) in ("identical", "same-text"):
+        relation = relation if table.layout(a) == table.layout(b) else "same-text"
+        yield Duplicate("block", relation, a, b, 1.0, 1.0, (_numbers_of(table, a), _numbers_of(table, b)))
+    else:
+        yield _of_run(table, Run([step]), [step], "block", a, b)
 
 
 def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[list[Duplicate], list[Suppressed]]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from docdiff.candidates import Table, distinct, find_candidates, spans
-from docdiff.fingerprint import FACTORS, read_words
+from docdiff.fingerprint import FACTORS, FORM_BYTES, read_words
+from docdiff.lookup import are_among, number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,12 +35,13 @@ LEAST_WORDS = 6
 """Below this many words containment means nothing, and only equal texts are told."""
 
 _SIFTED_AT_ONCE = 1 << 13  # candidates held against each other by their outlines: what fits into a processor's cache
-_COMPARED_AT_ONCE = 1 << 16  # candidates compared in full
+_WORDS_AT_ONCE = 1 << 20  # of candidates compared in full
+_LONGEST = 1 << 15  # words; comparing takes time with the square of them
 _BITS = 512  # of an outline
 # Runs of two words that near texts share, of those of the shorter one. Where single words were replaced all over until
 # the texts are 60% alike, a third of them is left; this leaves room for chance.
 _LEAST_SHARED = 0.2
-_LETTERS = 0x10FFFF - 0x800 - 1
+_LETTERS = 0x110000 - 0x800
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Pair:
 
     `identical`: equal to the character. `same-text`: equal normal forms. `near`: `resemblance` reaches the threshold.
     `contained`: `a` lies in `b`. `resemblance` is the part of both texts' words that stand in the same order in both
-    (Indel similarity of words, 0.0 to 1.0), `containment` the part of the runs of two words of `a` that `b` has too.
+    (Indel similarity of words, 0.0 to 1.0), `containment` the part of the runs of two words of `a` that `b` has too. Of
+    texts over 32,768 words `resemblance` is the part of both texts' runs of two words that the other one has.
     """
 
     a: int
@@ -75,27 +79,37 @@ def find_pairs(texts: Iterable[str], near: float = NEAR, contained: float = CONT
     """
     texts = list(texts)
     words = read_words(texts)
-    groups = _group(words.forms)
-    pairs = list(_equal_pairs(texts, groups))
-    table = Table(words, groups)
+    order, starts = _group(words.forms)
+    pairs = list(_equal_pairs(texts, order, starts))
+    table = Table(words, order[starts])
     del words
     pairs += _compare(table, near, contained)
     return tuple(sorted(pairs, key=lambda pair: (min(pair.a, pair.b), max(pair.a, pair.b))))
 
 
-def _group(forms: Sequence[bytes]) -> list[list[int]]:
-    """Positions of texts with equal normal forms, in order of their first."""
-    groups: dict[bytes, list[int]] = {}
-    for at, form in enumerate(forms):
-        if form:
-            groups.setdefault(form, []).append(at)
-    return list(groups.values())
+def _group(forms: Sequence[bytes]) -> tuple[Ints, Ints]:
+    """Positions of the texts with a form, equal ones side by side in their order, and where each group begins there.
+
+    Groups are in the order of their forms: the order of the texts decides nothing.
+    """
+    import numpy as np
+
+    halves = np.frombuffer(b"".join(form or bytes(FORM_BYTES) for form in forms), ">u8").reshape(-1, 2)
+    order = np.lexsort((halves[:, 1], halves[:, 0]))
+    halves = halves[order]
+    empty = int(np.count_nonzero(~halves.any(axis=1)))
+    order, halves = order[empty:], halves[empty:]
+    changes = (halves[1:] != halves[:-1]).any(axis=1)
+    return order, np.flatnonzero(np.concatenate((np.ones(min(len(order), 1), np.bool_), changes)))
 
 
-def _equal_pairs(texts: Sequence[str], groups: Iterable[list[int]]) -> Iterator[Pair]:
-    for first, *others in groups:
-        for other in others:
-            yield Pair(first, other, "identical" if texts[first] == texts[other] else "same-text", 1.0, 1.0)
+def _equal_pairs(texts: Sequence[str], order: Ints, starts: Ints) -> Iterator[Pair]:
+    import numpy as np
+
+    firsts = np.repeat(order[starts], np.diff(starts, append=len(order)))
+    copies = np.flatnonzero(firsts != order)
+    for first, other in zip(firsts[copies].tolist(), order[copies].tolist(), strict=True):
+        yield Pair(first, other, "identical" if texts[first] == texts[other] else "same-text", 1.0, 1.0)
 
 
 def _compare(table: Table, near: float, contained: float) -> Iterator[Pair]:
@@ -113,8 +127,7 @@ def _compare(table: Table, near: float, contained: float) -> Iterator[Pair]:
         return
     hopeful, may_hold = _Outlines(table).sift(inner, outer, near, contained)
     inner, outer = inner[hopeful], outer[hopeful]
-    for start in range(0, len(inner), _COMPARED_AT_ONCE):
-        some = slice(start, start + _COMPARED_AT_ONCE)
+    for some in _portions(table.counts[inner] + table.counts[outer]):
         yield from _compare_some(table, inner[some], outer[some], may_hold[some], near, contained)
 
 
@@ -123,16 +136,17 @@ def _compare_some(
 ) -> Iterator[Pair]:
     import numpy as np
 
+    endless = table.counts[inner] > _LONGEST
     rows = _Rows(table, inner, outer)
-    similar = rows.similarity(np.ones(len(inner), np.bool_), cutoff=near)
-    alike = similar >= near
+    similar = rows.similarity(~endless, cutoff=near)
     share = np.zeros(len(inner))
-    looked_at = np.flatnonzero(alike | may_hold)
-    for start in range(0, len(looked_at), _SIFTED_AT_ONCE):
-        some = looked_at[start : start + _SIFTED_AT_ONCE]
-        share[some] = _shared_runs(table, inner[some], outer[some])
+    looked_at = np.flatnonzero((similar >= near) | may_hold | endless)
+    share[looked_at] = _shared_runs(table, inner[looked_at], outer[looked_at])
+    runs = table.counts[inner] - 1, table.counts[outer] - 1
+    similar[endless] = (2 * share * runs[0] / (runs[0] + runs[1]))[endless]
+    alike = similar >= near
     holds = ~alike & (share >= contained)
-    similar += rows.similarity(holds, cutoff=0.0)
+    similar += rows.similarity(holds & ~endless, cutoff=0.0)
     found = np.flatnonzero(holds | alike)
     columns = (table.position[inner[found]], table.position[outer[found]], alike[found], similar[found], share[found])
     for x, y, is_near, resemblance, containment in zip(*(column.tolist() for column in columns), strict=True):
@@ -140,6 +154,15 @@ def _compare_some(
             yield Pair(min(x, y), max(x, y), "near", resemblance, containment)
         else:
             yield Pair(x, y, "contained", resemblance, containment)
+
+
+def _portions(words: Ints) -> Iterator[slice]:
+    """Stretches of pairs that have few words together, by the words of each."""
+    import numpy as np
+
+    numbers = np.cumsum(words) // _WORDS_AT_ONCE
+    edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(words)]
+    yield from (slice(start, end) for start, end in pairwise(edges) if start < end)
 
 
 class _Outlines:
@@ -210,7 +233,8 @@ def _bit_sets(table: Table, length: int) -> Hashes:
 class _Rows:
     """The rows of some pairs with every word as one character: what string metrics are fastest on.
 
-    There are 1.1 million characters; of more distinct words than that a few share one with a word from elsewhere.
+    There are 1.1 million characters. A million words have one each by their hash and 60,000 that find another at their
+    place one of the rest; only among more than 300,000 distinct words a few share one with a word from elsewhere.
     """
 
     def __init__(self, table: Table, inner: Ints, outer: Ints) -> None:
@@ -220,7 +244,7 @@ class _Rows:
         self._inner, self._outer = np.searchsorted(rows, inner), np.searchsorted(rows, outer)
         counts = table.counts[rows]
         words = table.hashes[spans(table.bounds[rows], counts)]
-        letters = (_number(words) % _LETTERS + 1).astype("<u4")
+        letters = (number(words) % _LETTERS).astype("<u4")
         letters[letters >= 0xD800] += np.uint32(0x800)  # surrogates are no characters
         text = letters.tobytes().decode("utf-32-le")
         ends = np.cumsum(counts)
@@ -241,22 +265,6 @@ class _Rows:
         return similar
 
 
-def _number(hashes: Hashes) -> Ints:
-    """A number from 0 for each hash, equal for equal ones.
-
-    As with runs of words, the place goes into the low bits, and two words in ten million become one.
-    """
-    import numpy as np
-
-    bits = np.uint64(max(len(hashes) - 1, 1).bit_length())
-    packed = np.sort(hashes >> bits << bits | np.arange(len(hashes), dtype=np.uint64))
-    places = (packed & np.uint64((1 << int(bits)) - 1)).astype(np.int64)
-    packed >>= bits
-    numbers = np.zeros(len(hashes), np.int64)
-    numbers[places[1:]] = np.cumsum(packed[1:] != packed[:-1])
-    return numbers
-
-
 def _shared_runs(table: Table, a: Ints, b: Ints) -> Floats:
     """The part of the runs of two words of each `a` that its `b` has too."""
     import numpy as np
@@ -264,11 +272,8 @@ def _shared_runs(table: Table, a: Ints, b: Ints) -> Floats:
     if not len(a):
         return np.zeros(0)
     # One look-up for all pairs: the number of the pair is part of the key.
-    ours, theirs = _runs_of_two(table, a), np.sort(_runs_of_two(table, b))
+    found = are_among(_runs_of_two(table, a), _runs_of_two(table, b))
     total = np.maximum(table.counts[a] - 1, 0)
-    places = np.searchsorted(theirs, ours)
-    places[places == len(theirs)] = 0
-    found = theirs[places] == ours if len(theirs) else np.zeros(len(ours), np.bool_)
     shared = np.bincount(np.repeat(np.arange(len(a)), total)[found], minlength=len(a))
     share: Floats = shared / np.maximum(total, 1)
     return share

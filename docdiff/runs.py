@@ -9,19 +9,23 @@ before their questions tell nothing by themselves.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
 from docdiff.fingerprint import compared_text
 from docdiff.model import Document
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import Patterns, Question, find_askers, find_questions
-from docdiff.text import normalise, plain_words, sentences
+from docdiff.text import form_words, normalise, plain_words, sentences
 
 _MANY_QUESTIONS = 3  # from here on a document is a list of questions and answers
 _EQUAL_ALL = 16  # equal blocks that are all paired with one another; of more, each is paired with the first
 _REFERENCE = re.compile(r"(?:\W*(?:zie|see|voor)\b).*\b(?:vraag|vragen|questions?)\s+\d", re.IGNORECASE | re.DOTALL)
+_REFERS = re.compile(r"\b(?:vraag|vragen|questions?)\s", re.IGNORECASE)
 _LONGEST_REFERENCE = 16  # words
 _SALUTATION = re.compile(r"(?:geachte|beste|dear|sehr geehrte|madame|monsieur)\b", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -49,9 +53,11 @@ REASONS = (
 """Why a text that stands more than once is no duplicate by itself."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Passage:
-    """Blocks `first` to `last` (inclusive) of the document at position `document` in the list compared."""
+class Passage(NamedTuple):
+    """Blocks `first` to `last` (inclusive) of the document at position `document` in the list compared.
+
+    A tuple, for there may be millions of them, and they are sorted and looked up.
+    """
 
     document: int
     first: int
@@ -106,19 +112,35 @@ class BlockTable:
         self.questions = tuple(find_questions(document, patterns) for document in documents)
         self.entries: list[Entry] = []
         self.bounds: list[tuple[int, int]] = []
+        known: dict[str, tuple[str, int]] = {}  # what repeats is looked at once
         for at, document in enumerate(documents):
             start = len(self.entries)
             frame = _frame(document, self.questions[at], patterns)
             for block in document.body:
                 text = compared_text(block)
+                if text not in known:
+                    known[text] = _form_and_words(text)
+                form, words = known[text]
                 silent = _KINDS.get(block.kind) or frame.get(block.index, "")
-                words = 0 if silent else len(plain_words(without_references(text)))
                 if not silent and words < LEAST_WORDS:
-                    silent, words = "short" if words or not plain_words(text) else "reference", 0
-                self.entries.append(Entry(at, block.index, block.text, text, normalise(text), words, silent))
+                    silent = "short" if words or not plain_words(text) else "reference"
+                self.entries.append(Entry(at, block.index, block.text, text, form, 0 if silent else words, silent))
             self.bounds.append((start, len(self.entries)))
+        self._answers = [_by_block(questions) for questions in self.questions]
+        self._answered = [_by_start(questions) for questions in self.questions]
         times = Counter((entry.document, entry.form) for entry in self.entries if entry.words)
         self._refrains = frozenset(key for key, count in times.items() if count > _EQUAL_ALL)
+
+    def answering(self, passage: Passage) -> list[Question]:
+        """The questions in whose answer a passage lies: several where one answer is given to several."""
+        found = self._answers[passage.document].get(passage.first, ())
+        return [question for question in found if passage.last <= question.answer[-1]]
+
+    def asked_within(self, passage: Passage) -> list[Question]:
+        """The questions with an answer that lie in a passage, question and answer."""
+        starts, answered = self._answered[passage.document]
+        within = answered[bisect_left(starts, passage.first) : bisect_right(starts, passage.last)]
+        return [question for question in within if question.answer[-1] <= passage.last]
 
     def match(self) -> dict[tuple[int, int], Match]:
         """Positions of blocks that belong together, the first before the second."""
@@ -173,6 +195,29 @@ class BlockTable:
         """The passage between two positions of one document."""
         entry = self.entries[first]
         return Passage(entry.document, entry.block, self.entries[last].block)
+
+
+def _by_block(questions: Iterable[Question]) -> dict[int, list[Question]]:
+    """The questions each block is an answer to, or part of one."""
+    found: defaultdict[int, list[Question]] = defaultdict(list)
+    for question in questions:
+        for block in range(question.answer[0], question.answer[-1] + 1) if question.answer else ():
+            found[block].append(question)
+    return dict(found)
+
+
+def _by_start(questions: Iterable[Question]) -> tuple[list[int], list[Question]]:
+    """Where each question with an answer begins, rising, and the questions."""
+    found = [(min((*question.question, *question.answer)), question) for question in questions if question.answer]
+    found.sort(key=itemgetter(0))
+    return [start for start, _ in found], [question for _, question in found]
+
+
+def _form_and_words(text: str) -> tuple[str, int]:
+    """The normal form of a text, and how many words it has without its references to other answers."""
+    form = normalise(text)
+    told = form if _REFERS.search(text) is None else normalise(without_references(text))
+    return form, len(form_words(told))
 
 
 def without_references(text: str) -> str:
@@ -230,9 +275,8 @@ def _signatures(document: Document) -> Iterator[int]:
 
 def unit_of(table: BlockTable, passage: Passage) -> Passage:
     """The answer a passage lies in, else the passage."""
-    for question in table.questions[passage.document]:
-        if question.answer and question.answer[0] <= passage.first and passage.last <= question.answer[-1]:
-            return Passage(passage.document, question.answer[0], question.answer[-1])
+    for question in table.answering(passage):
+        return Passage(passage.document, question.answer[0], question.answer[-1])
     return passage
 
 

@@ -9,14 +9,14 @@ stands, and a paragraph in one copy may be two in the other (maximal matches, as
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docdiff.fingerprint import FACTORS, list_words, read_words, shingles
+from docdiff.lookup import repeated
 from docdiff.model import Block, Span
 from docdiff.runs import BlockTable
 from docdiff.text import normalise
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 SEED = 4  # words, at least 3
 _MOST_PLACES = 16  # a run of four words may occur in; in more it is a formula
 _MOST_GAP = 4  # other words between two pieces of a stretch, on either side
+# Words between two pieces on either side, the nearest first.
+_GAPS = [(gap_a, gap_b) for gap_b in range(_MOST_GAP + 1) for gap_a in range(_MOST_GAP + 1)]
+_LEAST_PAIRS = 1 << 22  # of places of runs, that are taken however short the text is
 _CHUNK = re.compile(r"\S+")
+
+
+_Columns = tuple[int, int, int, int, int]  # a piece: place, other place, words, chapter of each
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,24 +64,25 @@ def find_stretches(table: BlockTable, least: int) -> tuple[Stretch, ...]:
     """All stretches that share `least` words and more, in reading order. Linear but for what repeats."""
     import numpy as np
 
-    telling = [at for at, entry in enumerate(table.entries) if entry.words]
-    words = read_words([table.entries[at].text for at in telling])
+    telling = np.array([at for at, entry in enumerate(table.entries) if entry.words], np.int64)
+    words = read_words([table.entries[at].text for at in telling.tolist()])
+    bounds = words.bounds
     if len(words.hashes) < 2 * SEED:
         return ()
-    counts = np.diff(words.bounds)
-    entry_of = np.repeat(np.array(telling), counts)
-    word_of = np.arange(len(words.hashes)) - np.repeat(words.bounds[:-1], counts)
-    chapters = np.repeat(_chapters(table, telling), counts)
-    first, second = _pairs_of_seeds(words.hashes, chapters)
-    chained = _chain(_pieces(first, second), chapters)
+    chapters = _chapters(table, telling.tolist())
+    first, second = _pairs_of_seeds(words.hashes, bounds[np.flatnonzero(np.diff(chapters)) + 1])
+    columns = _pieces(first, second)
+    texts = [np.searchsorted(bounds, column, "right") - 1 for column in columns[:2]]
+    pieces = zip(*(column.tolist() for column in (*columns, *(chapters[text] for text in texts))), strict=True)
 
     def at(word: int) -> tuple[int, int]:
-        return int(entry_of[word]), int(word_of[word])
+        text = int(np.searchsorted(bounds, word, "right")) - 1
+        return int(telling[text]), word - int(bounds[text])
 
     return tuple(
-        Stretch(tuple(Piece(at(a), at(b), at(a + length - 1), at(b + length - 1), length) for a, b, length in pieces))
-        for pieces in chained
-        if sum(length for _, _, length in pieces) >= least
+        Stretch(tuple(Piece(at(a), at(b), at(a + length - 1), at(b + length - 1), length) for a, b, length, *_ in some))
+        for some in _chain(pieces)
+        if sum(length for _, _, length, *_ in some) >= least
     )
 
 
@@ -91,29 +98,46 @@ def _chapters(table: BlockTable, telling: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _pairs_of_seeds(
-    hashes: NDArray[np.uint64], chapters: NDArray[np.int64]
+    hashes: NDArray[np.uint64], borders: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places (first < second) of each run of four words that stands in a few places, pair by pair."""
+    """The places (first < second) of each run of four words that stands in a few places, pair by pair.
+
+    No run goes over a border, the first word of a chapter. The pairs of runs that stand in more than two places are
+    left out from where they would be more than half the words (and a few millions), the commonest runs first: a text
+    with sixteen drafts of itself would take two hundred times its size.
+    """
     import numpy as np
 
     threes = shingles(hashes, 3)
     seeds = threes[: 3 - SEED] * np.uint64(FACTORS[0]) ^ threes[SEED - 3 :] * np.uint64(FACTORS[1])
-    places = np.flatnonzero(chapters[: len(seeds)] == chapters[SEED - 1 :])
-    order = np.argsort(seeds[places], kind="stable")
-    places, seeds = places[order], seeds[places][order]
-    starts = np.flatnonzero(np.concatenate(([True], seeds[1:] != seeds[:-1])))
-    sizes = np.diff(np.append(starts, len(seeds)))
+    del threes
+    whole = repeated(seeds)
+    for before in range(1, SEED):
+        outside = borders - before
+        whole[outside[(outside >= 0) & (outside < len(whole))]] = False
+    places = np.flatnonzero(whole)
+    seeds = seeds[places]
+    order = np.argsort(seeds, kind="stable")
+    places, seeds = places[order], seeds[order]
+    starts = np.flatnonzero(np.concatenate((np.ones(min(len(seeds), 1), np.bool_), seeds[1:] != seeds[:-1])))
+    sizes = np.diff(starts, append=len(seeds))
     firsts, seconds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    left = max(len(hashes) // 2, _LEAST_PAIRS)
     for size in range(2, _MOST_PLACES + 1):
         members = places[starts[sizes == size][:, None] + np.arange(size)]
-        left, right = np.triu_indices(size, 1)
-        firsts.append(members[:, left].ravel())
-        seconds.append(members[:, right].ravel())
+        here, there = np.triu_indices(size, 1)
+        left -= len(members) * len(here)
+        if left < 0 and size > 2:
+            break
+        firsts.append(members[:, here].ravel())
+        seconds.append(members[:, there].ravel())
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _pieces(first: NDArray[np.int64], second: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-    """Pairs of places that go on together as (place, other place, words), in reading order; none overlaps itself."""
+def _pieces(
+    first: NDArray[np.int64], second: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of places that go on together as columns, in reading order: place, other place, words."""
     import numpy as np
 
     distance = second - first
@@ -121,26 +145,25 @@ def _pieces(first: NDArray[np.int64], second: NDArray[np.int64]) -> list[tuple[i
     first, distance = first[order], distance[order]
     goes_on = (first[1:] == first[:-1] + 1) & (distance[1:] == distance[:-1])
     starts = np.flatnonzero(np.concatenate(([True], ~goes_on))) if len(first) else np.zeros(0, np.int64)
-    lengths = np.diff(np.append(starts, len(first))) + SEED - 1
+    lengths = np.diff(starts, append=len(first)) + SEED - 1
     first, distance = first[starts], distance[starts]
-    apart = distance >= lengths
-    columns = first[apart], (first + distance)[apart], lengths[apart]
-    return sorted(zip(*(column.tolist() for column in columns), strict=True))
+    apart = np.flatnonzero(distance >= lengths)
+    apart = apart[np.lexsort((distance[apart], first[apart]))]
+    return first[apart], (first + distance)[apart], lengths[apart]
 
 
-def _chain(pieces: Sequence[tuple[int, int, int]], chapters: NDArray[np.int64]) -> list[list[tuple[int, int, int]]]:
+def _chain(pieces: Iterable[_Columns]) -> list[list[_Columns]]:
     """Pieces joined to the nearest that follows on both sides. Greedy, in reading order of the first side."""
-    chains: list[list[tuple[int, int, int]]] = []
-    ending: defaultdict[int, list[int]] = defaultdict(list)  # chains by the place behind their end on the second side
-    for a, b, length in pieces:
+    chains: list[list[_Columns]] = []
+    ending: dict[tuple[int, int], int] = {}  # chains by the places behind their end on both sides
+    for piece in pieces:
+        a, b, length, *chapters = piece
         found = next(
             (
                 chain
-                for gap in range(_MOST_GAP + 1)
-                for chain in reversed(ending.get(b - gap, ()))
-                if 0 <= a - (chains[chain][-1][0] + chains[chain][-1][2]) <= _MOST_GAP
-                and chapters[a] == chapters[chains[chain][-1][0]]
-                and chapters[b] == chapters[chains[chain][-1][1]]
+                for gap in _GAPS
+                if (chain := ending.get((a - gap[0], b - gap[1]))) is not None
+                and chains[chain][-1][3:] == tuple(chapters)
             ),
             None,
         )
@@ -149,9 +172,9 @@ def _chain(pieces: Sequence[tuple[int, int, int]], chapters: NDArray[np.int64]) 
             found = len(chains) - 1
         else:
             last = chains[found][-1]
-            ending[last[1] + last[2]].remove(found)
-        chains[found].append((a, b, length))
-        ending[b + length].append(found)
+            del ending[last[0] + last[2], last[1] + last[2]]
+        chains[found].append(piece)
+        ending[a + length, b + length] = found
     return chains
 
 

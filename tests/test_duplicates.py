@@ -8,7 +8,7 @@ from docdiff.duplicates import find_duplicates
 from docdiff.model import Document
 from docdiff.pairs import find_pairs
 from docdiff.readers import read
-from docdiff.repeats import Duplicate
+from docdiff.repeats import Duplicate, Level
 
 from .notation import plain
 
@@ -141,6 +141,12 @@ class TestPassages:
 
     def test_a_single_paragraph_is_a_block(self) -> None:
         assert told(plain(f"{RIVER}\n\n{SCHOOL}\n\n{RIVER}\n")) == [("block", "identical", (0, 0, 0), (0, 2, 2))]
+
+    @pytest.mark.parametrize(("level", "told"), [("document", 1), ("passage", 1), ("answer", 0), ("block", 3)])
+    def test_one_level_is_told_whole(self, level: Level, told: int) -> None:
+        # With all levels the paragraphs of two equal letters are told as documents, and as nothing else.
+        letters = [plain(f"{RIVER}\n\n{DIKE}\n\n{COST}\n", name) for name in ("a.txt", "b.txt")]
+        assert [pair.level for pair in find_duplicates(letters, levels=[level]).pairs] == [level] * told
 
     def test_headings_are_nothing_by_themselves(self) -> None:
         assert told(plain(f"Inleiding\n\n{RIVER}\n\nInleiding\n\n{SCHOOL}\n")) == []

@@ -6,15 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docdiff.fingerprint import VERSION, fingerprint, hash64, read_words
+from docdiff.folding import fold_together, split_forms
+from docdiff.text import normalise
 
 
-def test_the_numbers_of_version_1() -> None:
+def test_the_numbers_of_version_2() -> None:
     found = fingerprint("De brug blijft dicht.")
-    assert VERSION == 1
+    assert VERSION == 2
     assert hash64("brug") == 5710825857812602512
     assert (found.exact, sorted(found.shingles), found.words) == (
         6474444620981875115,
-        [4470727036111509946, 8021577440426579797],
+        [6378618112915356455, 15060034329847497392],
         4,
     )
 
@@ -31,6 +33,17 @@ def test_words_are_the_same_alone_and_in_company(texts: list[str]) -> None:
         alone = read_words([text])
         assert alone.hashes.tolist() == together.hashes[together.bounds[at] : together.bounds[at + 1]].tolist()
         assert alone.forms[0] == together.forms[at]
+
+
+@given(st.lists(st.text() | st.text(alphabet="ab é-É\n漢\0\x1f´…–\u2060ﬁ\u0301Σς½\u00a0İß1²"), min_size=1, max_size=6))
+def test_texts_folded_together_have_the_normal_forms_they_have_alone(texts: list[str]) -> None:
+    alone = [normalise(text.replace("\0", " ")).encode("utf-8", "surrogatepass") for text in texts]
+    assert split_forms(fold_together(texts)) == alone
+
+
+def test_words_are_told_apart_by_every_byte() -> None:
+    words = [("ab" * 40)[:length] + sign for length in range(80) for sign in "xy"]
+    assert len(set(read_words(words).hashes.tolist())) == len(words)
 
 
 def test_very_long_words_are_words() -> None:

@@ -122,6 +122,12 @@ class TestCopies:
         found = check(drafts, select_rules(["duplicate-document"]))
         assert [finding.severity for finding in found] == ["info"] * 3
 
+    def test_two_documents_that_differ_in_an_amount_alone_say_which(self) -> None:
+        text = f"{RIVER}\n\n{DIKE}\n\n{COST} Dat is 4.500 euro per huis.\n\n{SCHOOL}\n"
+        letters = [plain(text, "a.txt"), plain(text.replace("4.500", "4.900"), "b.txt")]
+        (found,) = check(letters, select_rules(["duplicate-document"]))
+        assert "What differs: “4.500” is “4.900” here. `docdiff redline a.txt b.txt`" in found.message
+
     def test_the_odd_one_of_three_is_told(self) -> None:
         usual = f"{FERRY} Dat kost 3 euro."
         text = f"{usual}\n\n{SCHOOL}\n\n{usual.replace('3', '5')}\n\n{SHOP}\n\n{usual}\n"

@@ -33,8 +33,9 @@ from collections.abc import Iterator
 from shlex import quote
 
 from docdiff.checks.base import Finding, rule
-from docdiff.checks.passages import related, spot
+from docdiff.checks.passages import differences_of, related, spot
 from docdiff.facts import Facts
+from docdiff.repeats import Duplicate
 
 _MESSAGES = {
     "identical": {
@@ -47,12 +48,14 @@ _MESSAGES = {
         "Verstuur er één.",
     },
     "near": {
-        "en": "This looks like another version of {other}: {share} of the words are equal. "
-        "`docdiff redline {first} {second}` shows what differs.",
-        "nl": "Dit lijkt een andere versie van {other}: {share} van de woorden is gelijk. "
-        "`docdiff redline {first} {second}` laat zien wat er verschilt.",
+        "en": "This looks like another version of {other}: {share} of the words are equal."
+        "{differences} `docdiff redline {first} {second}` shows what differs.",
+        "nl": "Dit lijkt een andere versie van {other}: {share} van de woorden is gelijk."
+        "{differences} `docdiff redline {first} {second}` laat zien wat er verschilt.",
     },
 }
+_LITTLE_DIFFERS = 0.9
+_MOST_COMPARED = 400_000  # characters
 _RELATED = {"en": "the other one", "nl": "het andere"}
 
 
@@ -67,6 +70,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             share=f"{pair.resemblance:.0%}",
             first=quote(first),
             second=quote(second),
+            differences=_differences(facts, pair),
         )
         yield Finding(
             "duplicate-document",
@@ -76,6 +80,12 @@ def check(facts: Facts) -> Iterator[Finding]:
             related(facts, pair.a, _RELATED),
             confidence=pair.resemblance,
         )
+
+
+def _differences(facts: Facts, pair: Duplicate) -> str:
+    """What differs in words, where that is little: an amount or a date is what matters most about two versions."""
+    size = sum(len(block.text) for side in (pair.a, pair.b) for block in facts.documents[side.document].blocks)
+    return differences_of(facts, pair) if pair.resemblance >= _LITTLE_DIFFERS and size <= _MOST_COMPARED else ""
 
 
 RULE = rule("duplicate-document", "error", check, scope="all")

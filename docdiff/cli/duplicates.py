@@ -12,7 +12,7 @@ from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
 from docdiff.model import View
 
 if TYPE_CHECKING:
-    from docdiff.repeats import Duplicates
+    from docdiff.repeats import Duplicates, Level
 
 _FORMATS = ("text", "json", "html")
 _SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
@@ -24,7 +24,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
     "--level",
     multiple=True,
     type=click.Choice(["document", "passage", "answer", "block"]),
-    help="Only this level; may be given more than once.",
+    help="Only this level, whole, also what a higher one would tell; may be given more than once.",
 )
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="Output format (default: text).")
 @click.option("--show-suppressed", is_flag=True, help="List what stands more than once and is not told, and why.")
@@ -35,7 +35,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
 @options.quiet
 def command(
     paths: tuple[str, ...],
-    level: tuple[str, ...],
+    level: tuple[Level, ...],
     format_: str | None,
     show_suppressed: bool,
     output: str | None,
@@ -53,21 +53,16 @@ def command(
       docdiff duplicates --level answer --format json letter.txt
     """
     from docdiff.duplicates import find_duplicates
+    from docdiff.repeats import LEVELS
 
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
     language = options.language(lang, settings)
     chosen = options.pick_format(format_, output, _SUFFIXES, "text")
     documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
-    found = find_duplicates(documents, patterns=options.patterns_for(settings))
+    found = find_duplicates(documents, levels=level or LEVELS, patterns=options.patterns_for(settings))
     if not show_suppressed:
         found = replace(found, suppressed=())
-    if level:
-        found = replace(
-            found,
-            pairs=tuple(pair for pair in found.pairs if pair.level in level),
-            clusters=tuple(cluster for cluster in found.clusters if cluster.level in level),
-        )
     if documents:
         write(output, _render(chosen, found, language))
     complain(failures)
