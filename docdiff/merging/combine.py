@@ -64,6 +64,11 @@ class Part:
     flags: tuple[str, ...] = ()
     places: tuple[tuple[int, str, int | None], ...] = ()  # of a question about a place, what every copy wants
 
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """What may stand in the place of a question: anyone's words, the base's, or the answer."""
+        return (self.text, self.base_text, *(text for _, text in (self.change.variants if self.change else ())))
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -84,6 +89,16 @@ class Paragraph:
     def text(self) -> str:
         """The words as they will be written, with breaks between units."""
         return "".join(part.text for part in self.parts)
+
+    @property
+    def settled(self) -> str:
+        """The words that stand in it whatever is answered."""
+        return "".join(part.text for part in self.parts if not part.id)
+
+    @property
+    def questions(self) -> tuple[Part, ...]:
+        """Its questions, but for those inside the words whose place is one."""
+        return tuple([part for part in self.parts if part.places] or [part for part in self.parts if part.id])
 
 
 @dataclass(frozen=True, slots=True)
