@@ -17,11 +17,14 @@ from typing import NamedTuple
 
 from docdiff.alignment import Link, align
 from docdiff.changes import diff_texts
+from docdiff.merging.links import mend
 from docdiff.merging.units import BREAK, Units, with_line_ends
 from docdiff.sequence import Pair, heaviest_order
 from docdiff.text import seen
 
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+
+_SIGN = re.compile(r"[^\w\s]+[ \t]+")
 
 
 class Edit(NamedTuple):
@@ -81,7 +84,8 @@ class Axis:
 
 def lay_out(base: Units, copies: Sequence[Units]) -> Axis:
     """The axis of `base` with `copies` on it. As much work as aligning each copy with the base."""
-    links = [align(base.texts, copy.texts) for copy in copies]
+    aligned = [align(base.texts, copy.texts) for copy in copies]
+    links = mend(base.texts, [copy.texts for copy in copies], aligned)
     groups = _groups(len(base), links)
     of_unit = [number for number, (first, last) in enumerate(groups) for _ in range(first, last + 1)]
     return Axis(
@@ -124,9 +128,13 @@ def _lay_out(
         elif arrives[unit] not in moved_to:
             moved_to[arrives[unit]] = gap
             laid.gaps.setdefault(gap, []).append(Put(group=arrives[unit]))
+    rewritten = {(link.a[0], link.b[0]) for link in links if link.kind == "changed" and not link.score}
     for group in range(len(groups)):
-        units = in_place.get(group) or moved.get(group) or ()
-        version = _version(base, copy, groups[group], tuple(units), moved_to.get(group))
+        units = tuple(in_place.get(group) or moved.get(group) or ())
+        if len(units) == 1 and (groups[group][0], units[0]) in rewritten and groups[group][0] == groups[group][1]:
+            version: Version | None = _rewritten(base.texts[groups[group][0]], copy, units[0])
+        else:
+            version = _version(base, copy, groups[group], units, moved_to.get(group))
         if version is not None:
             laid.versions[group] = version
     return laid
@@ -177,6 +185,14 @@ def _version(
     new = copy.joined(units[0], units[-1])
     edits = find_edits(old, new)
     return Version(units, edits, moved_to) if edits or moved_to is not None else None
+
+
+def _rewritten(old: str, copy: Units, unit: int) -> Version:
+    """A unit of which nothing was left: one edit, before which only a sign such as "# " stays."""
+    new = copy.texts[unit]
+    sign = _SIGN.match(old)
+    kept = len(sign.group()) if sign and new.startswith(sign.group()) else 0
+    return Version((unit,), (Edit(kept, len(old), new[kept:]),))
 
 
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:

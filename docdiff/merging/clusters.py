@@ -135,8 +135,8 @@ def _contains(base: str, whole: Owned, part: Owned) -> bool:
     if whole is part or set(whole.owners) & set(part.owners) or not a.start <= b.start <= b.end <= a.end:
         return False
     put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
-    if (a.start, a.end) == (b.start, b.end) and put_in == put_in_too:
-        return False
+    if (a.start, a.end) == (b.start, b.end) and put_in in ([], put_in_too):
+        return False  # who takes words out wants nothing there, who writes others wants these
     if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
         return False
     taken_away = set(words_of(seen(base[b.start : b.end]))) - set(put_in)

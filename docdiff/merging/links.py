@@ -1,0 +1,64 @@
+"""Mends the links between a base and its copies where a merge must know more than a redline shows.
+
+A redline may show a short block that moved, or one that was written anew, as a deletion and an insertion: it reads the
+same. In a merge another person may have edited that block, and then their words would stand there beside the new ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from docdiff.alignment import Link
+from docdiff.text import seen
+
+
+def mend(base: Sequence[str], copies: Sequence[Sequence[str]], links: Sequence[Sequence[Link]]) -> list[list[Link]]:
+    """The links of each copy, with what moved and what was written anew where another copy changed it too.
+
+    Blocks written anew are `changed` with a score of 0.0. Linear in the number of links.
+    """
+    moved = [list(_with_moves(base, copy, own)) for copy, own in zip(copies, links, strict=True)]
+    touched = Counter(
+        unit for own in moved for unit in {u for link in own if link.kind not in _AS_IT_WAS for u in link.a}
+    )
+    return [list(_with_rewritten(own, touched)) for own in moved]
+
+
+_AS_IT_WAS = ("same", "moved")
+
+
+def _with_moves(base: Sequence[str], copy: Sequence[str], links: Sequence[Link]) -> Iterator[Link]:
+    """The links with blocks that were taken out at one place and put in at another as moves, when there is one such
+    block in each text: of two rows that read alike nobody can tell which one moved."""
+    gone = {base[link.a[0]]: link for link in links if link.kind == "deleted" and _says_something(base[link.a[0]])}
+    come = {copy[link.b[0]]: link for link in links if link.kind == "inserted"}
+    texts = gone.keys() & come.keys()
+    if texts:
+        counts = [Counter(map(seen, side)) for side in (base, copy)]
+        texts = {text for text in texts if all(count[seen(text)] == 1 for count in counts)}
+    for link in links:
+        if link.kind == "inserted" and copy[link.b[0]] in texts:
+            yield Link("moved", gone[copy[link.b[0]]].a, link.b)
+        elif link.kind != "deleted" or base[link.a[0]] not in texts:
+            yield link
+
+
+def _says_something(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
+
+
+def _with_rewritten(links: Sequence[Link], touched: Counter[int]) -> Iterator[Link]:
+    """The links with as many blocks put in as were taken out at that place paired, if another copy touched those."""
+    for is_loose, run in groupby(links, key=lambda link: link.kind in ("deleted", "inserted")):
+        own = list(run)
+        gone = [link for link in own if link.kind == "deleted"]
+        come = [link for link in own if link.kind == "inserted"]
+        if not is_loose or len(gone) != len(come) or not all(touched[link.a[0]] > 1 for link in gone):
+            yield from own
+        else:
+            yield from (
+                replace(one, kind="changed", b=other.b, score=0.0) for one, other in zip(gone, come, strict=True)
+            )
