@@ -35,8 +35,8 @@ def count_words(
 ) -> Audit:
     """The words outside the bounds that `copies` of `base` set. Linear in the length of the texts.
 
-    `asked` has for every question the texts that may stand there: whatever the answer, words must not be lost or doubled
-    elsewhere.
+    `asked` has for every question the texts that may stand there: whatever the answer, no word may be lost or doubled
+    by what stands elsewhere.
     """
     had, least_has = _counted(base), _counted(merged)
     most_has = least_has.copy()
@@ -111,8 +111,8 @@ def _is_whole(region: Region) -> bool:
 def _twice(regions: Sequence[Region], base: Iterable[str]) -> set[int]:
     """Texts that different people put in at different places, alike or nearly so.
 
-    A short one tells when it is a whole row, item, cell or heading that the `base` has nowhere, or when both put it into
-    one paragraph: headings such as "Answer" come more than once by themselves.
+    A short one tells when it is a whole row, item, cell or heading that the `base` has nowhere, or when both put it
+    into one paragraph: headings such as "Answer" come more than once by themselves.
     """
     put_in = [_put_in(number, regions[number]) for number in _changes(regions)]
     told = [one for one in put_in if one.text]

@@ -17,6 +17,7 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 
 from docdiff.merging.axis import Edit
+from docdiff.merging.meaning import meet_in_meaning
 from docdiff.merging.units import BREAK
 from docdiff.text import plain_words, seen
 
@@ -55,7 +56,29 @@ def resolve(base: str, edits: Mapping[int, Sequence[Edit]]) -> tuple[Change, ...
     """The changes of one group, in order and apart from each other, from the edits of each copy."""
     owned = _owned(edits, quiet=False)
     changes = [change for cluster in _clusters(base, owned) for change in _resolve(base, cluster)]
+    if len(edits) > 1:
+        changes = _with_shared_meaning(base, changes, owned)
     return tuple(_with_quiet(changes, _owned(edits, quiet=True)))
+
+
+def _with_shared_meaning(base: str, changes: Sequence[Change], owned: Sequence[Owned]) -> list[Change]:
+    """The changes with those in one date, amount or duty made one question."""
+    told = [(c.start, c.end, c.text, frozenset(dict(c.variants)), c.outcome == "conflict") for c in changes]
+    out = list(changes)
+    for first, last in reversed(meet_in_meaning(base, told)):
+        start, end = changes[first].start, max(change.end for change in changes[first : last + 1])
+        inside = [one for one in owned if start <= one.edit.start and one.edit.end <= end]
+        out[first : last + 1] = [_question(base, start, end, inside)]
+    return out
+
+
+def _question(base: str, start: int, end: int, cluster: Sequence[Owned]) -> Change:
+    return Change(start, end, base[start:end], "conflict", _variants(base, start, end, cluster))
+
+
+def _variants(base: str, start: int, end: int, cluster: Sequence[Owned]) -> tuple[tuple[int, str], ...]:
+    owners = sorted({owner for one in cluster for owner in one.owners})
+    return tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
 
 
 def _owned(edits: Mapping[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
@@ -107,15 +130,14 @@ def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
         return [_alone(cluster[0])]
     start = min(one.edit.start for one in cluster)
     end = max(one.edit.end for one in cluster)
-    owners = sorted({owner for one in cluster for owner in one.owners})
-    variants = tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
+    variants = _variants(base, start, end, cluster)
     # Who deleted words and put them back beside it, as a diff may tell it, changed nothing.
     told = [text for _, text in variants if seen(text) != seen(base[start:end])]
     if len({seen(text) for text in told}) <= 1:
         outcome: Outcome = "same" if len(told) > 1 else "edited"
         return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
     kept = _without_contained(base, cluster)
-    if not _overlap(kept):
+    if not _overlap(kept) and not _share_meaning(base, kept):
         flag = ("same-place" if _share_a_point(kept) else "close") if len(kept) == len(cluster) else "contained"
         return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
     return [Change(start, end, base[start:end], "conflict", variants)]
@@ -173,6 +195,11 @@ def _overlap(cluster: Sequence[Owned]) -> bool:
         if a.edit.text.strip() and b.edit.text.strip() and alike(a.edit.text, b.edit.text):
             return True
     return False
+
+
+def _share_meaning(base: str, cluster: Sequence[Owned]) -> bool:
+    placed = [(*one.edit[:3], frozenset(one.owners), False) for one in cluster]
+    return bool(meet_in_meaning(base, placed))
 
 
 def _share_a_point(cluster: Sequence[Owned]) -> bool:
