@@ -63,8 +63,21 @@ def _region(
         "",
         part.id,
         part.answer.taken if part.answer else None,
-        "place" if part.places else "words",
+        "place" if part.places else "breaks" if _is_about_breaks(part) else "words",
     )
+
+
+def _is_about_breaks(part: Part) -> bool:
+    """Whether somebody split or joined paragraphs in what is asked about."""
+    variants = part.change.variants if part.id and part.change else ()
+    return any(
+        text.strip() and text.count(BREAK) != part.base_text.count(BREAK) and _words(text) == _words(part.base_text)
+        for _, text in variants
+    )
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(BREAK, "").split()
 
 
 def _moved(

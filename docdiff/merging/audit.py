@@ -74,6 +74,8 @@ def flag_regions(regions: Sequence[Region], audit: Audit, base: Iterable[str]) -
     flags: dict[int, list[str]] = defaultdict(list)
     for number in _close(regions):
         flags[number].append("close")
+    for number in _asked_elsewhere(regions):
+        flags[number] += ["moved-and-edited", "doubled"]
     for number in {*_twice(regions, base), *_holding(regions, audit.doubled, lambda region: region.text)}:
         flags[number].append("doubled")
     for number in _holding(regions, audit.lost, lambda region: region.base_text):
@@ -174,6 +176,27 @@ def _nearly_twice(whole: Sequence[_PutIn]) -> set[int]:
         if a.people != b.people and 2 * len(words[i] & words[j]) >= len(words[i]) and alike(a.text, b.text):
             found |= {a.number, b.number}
     return found
+
+
+def _asked_elsewhere(regions: Sequence[Region]) -> set[int]:
+    """What somebody put in that is asked about at another place: they moved it, and another one changed it there."""
+    asked = [
+        (set(region.people), [seen(text) for text in (region.base_text, *(side.text for side in region.sides))])
+        for region in regions
+        if region.is_open
+    ]
+    put_in = [_put_in(number, regions[number]) for number in _changes(regions)] if asked else []
+    told = [one for one in put_in if one.is_insertion and len(plain_words(one.text)) >= TELLING]
+    return {
+        one.number
+        for one in told
+        for people, texts in asked
+        if people & set(one.people) and any(one.text in text or _is_version(one.text, text) for text in texts)
+    }
+
+
+def _is_version(a: str, b: str) -> bool:
+    return 4 * min(len(a), len(b)) >= 3 * max(len(a), len(b)) and alike(a, b)
 
 
 def _holding(regions: Sequence[Region], words: Counter[str], text_of: Callable[[Region], str]) -> set[int]:

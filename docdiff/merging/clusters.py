@@ -17,7 +17,8 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 
 from docdiff.merging.axis import Edit
-from docdiff.merging.meaning import meet_in_meaning
+from docdiff.merging.carried import Carried, carry
+from docdiff.merging.meaning import Placed, meet_in_meaning
 from docdiff.merging.units import BREAK
 from docdiff.text import plain_words, seen
 
@@ -54,26 +55,67 @@ class Change:
 
 def resolve(base: str, edits: Mapping[int, Sequence[Edit]]) -> tuple[Change, ...]:
     """The changes of one group, in order and apart from each other, from the edits of each copy."""
-    owned = _owned(edits, quiet=False)
+    carried = carry(base, edits, _merged_text)
+    owned = _owned(carried.edits, quiet=False)
     changes = [change for cluster in _clusters(base, owned) for change in _resolve(base, cluster)]
     if len(edits) > 1:
-        changes = _with_shared_meaning(base, changes, owned)
-    return tuple(_with_quiet(changes, _owned(edits, quiet=True)))
+        changes = [_with_those_along(change, carried) for change in changes]
+        changes = _with_questions(base, changes, owned, [_reached(changes, *span) for span in carried.asked])
+        changes = _with_questions(base, changes, owned, meet_in_meaning(base, [_placed(change) for change in changes]))
+    return tuple(_with_quiet(changes, _owned(carried.edits, quiet=True)))
 
 
-def _with_shared_meaning(base: str, changes: Sequence[Change], owned: Sequence[Owned]) -> list[Change]:
-    """The changes with those in one date, amount or duty made one question."""
-    told = [(c.start, c.end, c.text, frozenset(dict(c.variants)), c.outcome == "conflict") for c in changes]
+def _merged_text(base: str, edits: Mapping[int, Sequence[Edit]]) -> str | None:
+    """What becomes of `base`; None when there is a question, or when somebody took all of it out."""
+    out, at = [], 0
+    for change in resolve(base, edits):
+        if change.outcome == "conflict" or (change.start == 0 and change.end == len(base)):
+            return None
+        out += [base[at : change.start], change.text]
+        at = change.end
+    return "".join([*out, base[at:]])
+
+
+def _with_those_along(change: Change, carried: Carried) -> Change:
+    """A sentence that moved, with those whose changes it took along."""
+    others = carried.along.get((change.start, change.end, change.text))
+    if others is None or change.outcome == "conflict":
+        return change
+    variants = tuple(sorted({**dict(others), **dict(change.variants)}.items()))
+    return replace(change, outcome="edited", variants=variants, flags=(*change.flags, "moved-and-edited"))
+
+
+def _reached(changes: Sequence[Change], start: int, end: int) -> tuple[int, int]:
+    """The first and the last of the changes that touch a stretch."""
+    hit = [number for number, change in enumerate(changes) if change.start <= end and start <= change.end]
+    return hit[0], hit[-1]
+
+
+def _placed(change: Change) -> Placed:
+    return change.start, change.end, change.text, frozenset(dict(change.variants)), change.outcome == "conflict"
+
+
+def _with_questions(
+    base: str, changes: Sequence[Change], owned: Sequence[Owned], runs: Sequence[tuple[int, int]]
+) -> list[Change]:
+    """The changes with those of each run (first, last) made one question."""
     out = list(changes)
-    for first, last in reversed(meet_in_meaning(base, told)):
+    for first, last in reversed(_apart(runs)):
         start, end = changes[first].start, max(change.end for change in changes[first : last + 1])
         inside = [one for one in owned if start <= one.edit.start and one.edit.end <= end]
-        out[first : last + 1] = [_question(base, start, end, inside)]
+        out[first : last + 1] = [Change(start, end, base[start:end], "conflict", _variants(base, start, end, inside))]
     return out
 
 
-def _question(base: str, start: int, end: int, cluster: Sequence[Owned]) -> Change:
-    return Change(start, end, base[start:end], "conflict", _variants(base, start, end, cluster))
+def _apart(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs in order, those that share a change joined."""
+    out: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if out and first <= out[-1][1]:
+            out[-1] = out[-1][0], max(out[-1][1], last)
+        else:
+            out.append((first, last))
+    return out
 
 
 def _variants(base: str, start: int, end: int, cluster: Sequence[Owned]) -> tuple[tuple[int, str], ...]:
@@ -159,10 +201,18 @@ def _contains(base: str, whole: Owned, part: Owned) -> bool:
     put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
     if (a.start, a.end) == (b.start, b.end) and put_in in ([], put_in_too):
         return False  # who takes words out wants nothing there, who writes others wants these
+    if is_break(base, b):
+        return False  # who splits or joins paragraphs worked on them
     if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
         return False
     taken_away = set(words_of(seen(base[b.start : b.end]))) - set(put_in)
     return not taken_away & set(put_in_too) and _stands_in(put_in, put_in_too)
+
+
+def is_break(base: str, edit: Edit) -> bool:
+    """Whether an edit splits or joins paragraphs and leaves their words as they are."""
+    old = base[edit.start : edit.end]
+    return old.count(BREAK) != edit.text.count(BREAK) and words_of(old) == words_of(edit.text)
 
 
 def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:

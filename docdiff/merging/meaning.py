@@ -101,12 +101,12 @@ Placed = tuple[int, int, str, frozenset[int], bool]
 
 
 def meet_in_meaning(base: str, changes: Sequence[Placed]) -> list[tuple[int, int]]:
-    """The runs (first, last) of changes of different people that stand in one thing and together say something new.
+    """The pairs of changes of different people that stand in one thing and together say something new.
 
     A change is (start, end, text, people, whether it is a question); they stand in order. What one person wrote in both
     places is not new, unless another one's answer may come to stand in one of them.
     """
-    runs: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     for i, a in enumerate(changes):
         for j in range(i + 1, len(changes)):
             b = changes[j]
@@ -114,6 +114,5 @@ def meet_in_meaning(base: str, changes: Sequence[Placed]) -> list[tuple[int, int
                 break
             is_new = a[3] != b[3] if a[4] or b[4] else not a[3] & b[3]
             if is_new and share_meaning(base, a[:2], b[:2], (a[2], b[2])):
-                first, last = runs.pop() if runs and i <= runs[-1][1] else (i, j)
-                runs.append((first, max(last, j)))
-    return runs
+                pairs.append((i, j))
+    return pairs

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 RegionKind = Literal["unchanged", "edited", "same", "conflict"]
+About = Literal["words", "place", "breaks"]
+"""What a question is about: which words, where they go, or whether paragraphs end in them."""
 
 FLAGS = ("same-place", "same-sentence", "close", "contained", "moved-and-edited", "doubled", "lost")
 """Why a person should look at what was merged: several put something in one place, changed one sentence, or words next
@@ -59,7 +61,7 @@ class Region:
     moved: Literal["", "here", "away"] = ""
     id: str = ""
     taken: str | None = None
-    about: Literal["words", "place"] = "words"
+    about: About = "words"
 
     @property
     def is_open(self) -> bool:

@@ -66,7 +66,7 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
         "id": region.id,
         "status": entry.status,
         "section": escape(readable(entry.section)),
-        "ask": texts.say("merge_ask_place" if region.about == "place" else "merge_ask_words"),
+        "ask": texts.say(f"merge_ask_{region.about}"),
         "base": _shown(base) if base.strip() else "",
         "with_base": made.base_found != "none",
         "versions": [_version(entry, version, base, made, texts) for version in entry.versions],
@@ -77,7 +77,7 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
         "result": _redline(base, entry.before + entry.result + entry.after, texts),
         "colour": f"p{_colour(made, region.people[0])}" if len(region.people) == 1 else "",
         "moved": region.moved == "here",
-        "both": region.about == "words" and sum(bool(v.text.strip()) for v in entry.versions) > 1,
+        "both": region.about != "place" and sum(bool(v.text.strip()) for v in entry.versions) > 1,
     }
 
 

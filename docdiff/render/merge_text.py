@@ -55,7 +55,7 @@ def _entry(entry: Entry, texts: Interface, mark: str, *, has_base: bool) -> Iter
 
 def _ask(entry: Entry, texts: Interface) -> str:
     if entry.status == "question":
-        return texts.say("merge_ask_place" if entry.region.about == "place" else "merge_ask_words")
+        return texts.say(f"merge_ask_{entry.region.about}")
     return "; ".join(tell_flag(flag, texts) for flag in entry.region.flags)
 
 

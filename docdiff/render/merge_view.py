@@ -73,6 +73,8 @@ def entries(made: Merge) -> tuple[Entry, ...]:
             if tagged:
                 before, after = _TAG.sub("", before), _TAG.sub("", after)
                 region = _without_tags(region)
+            if region.about == "breaks":
+                region = _with_signs(region)
             versions = _versions(region)
             status = _status(region)
             found.append(
@@ -117,6 +119,13 @@ def _without_tags(region: Region) -> Region:
         return region
     sides = tuple(replace(side, text=text) for side, text in zip(region.sides, texts[1:], strict=True))
     return replace(region, text=_TAG.sub("", region.text), base_text=texts[0], sides=sides)
+
+
+def _with_signs(region: Region) -> Region:
+    """The region with a sign where a paragraph ends, as a question about that must show it."""
+    sides = tuple(replace(side, text=_PARAGRAPH.sub(" ¶ ", side.text)) for side in region.sides)
+    base, text = (_PARAGRAPH.sub(" ¶ ", one) for one in (region.base_text, region.text))
+    return replace(region, base_text=base, text=text, sides=sides)
 
 
 def _context(text: str, start: int, end: int, *, tagged: bool) -> tuple[str, str]:

@@ -214,7 +214,7 @@ _BODIES["merge"] = _object(
                 "base_text": _TEXT,
                 "flags": _array(_one_of(*FLAGS)),
                 "moved": _one_of("", "here", "away"),
-                "about": _one_of("words", "place"),
+                "about": _one_of("words", "place", "breaks"),
                 "taken": _or_null(_TEXT),
             },
             kind=_one_of("unchanged", "edited", "same", "conflict"),
