@@ -148,7 +148,11 @@ def merge_copies(
     ask_all: bool = False,
     base_found: str = "",
 ) -> Merge:
-    """`merge` for any number of copies. `ask_all` makes a question of every difference from the base."""
+    """`merge` for any number of copies. `ask_all` makes a question of every difference from the base.
+
+    `base_found` is how the base was found (`find_base`); where it is what most copies say, what no majority says is
+    asked of all.
+    """
     named = name_people(copies) if people is None else unique(people)
     as_source = is_one_format([base, *copies])
     units = cut_document(base, as_source=as_source)
@@ -165,7 +169,7 @@ def merge_copies(
     doubtful = frozenset[str]()
     while True:
         answers = Answers(decisions, who)
-        paragraphs = combine(axis, Ask(answers.answer, doubtful, ask_all, len(laid)))
+        paragraphs = combine(axis, Ask(answers.answer, doubtful, "none" if ask_all else base_found, len(laid)))
         counted = _audit(axis, paragraphs)
         if doubtful or not counted.lost:
             break

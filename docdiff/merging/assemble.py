@@ -64,6 +64,7 @@ def _region(
         part.id,
         part.answer.taken if part.answer else None,
         "place" if part.places else "breaks" if _is_about_breaks(part) else "words",
+        part.has_base,
     )
 
 

@@ -91,7 +91,7 @@ def _inside(edits: Sequence[Edit], start: int, end: int) -> Iterator[Edit]:
     return (
         edit
         for edit in edits
-        if not edit.quiet and (edit.start < end and start < edit.end or start < edit.start == edit.end < end)
+        if not edit.quiet and ((edit.start < end and start < edit.end) or start < edit.start == edit.end < end)
     )
 
 

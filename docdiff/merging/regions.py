@@ -49,6 +49,7 @@ class Region:
     (`sides` says who). `same`: several made the same change. `conflict`: they contradict each other, or did until a
     decision was given; `taken` then says which. `base` are the blocks of the base it belongs to, `base_text` the words
     that stood there. A conflict without a decision has the base's text.
+    `has_base` is False where nobody knows the base: its text is what one of the copies says.
     `moved` says that these words came "here" or went "away"; `flags` why a person should look.
     """
 
@@ -62,6 +63,7 @@ class Region:
     id: str = ""
     taken: str | None = None
     about: About = "words"
+    has_base: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -84,5 +86,5 @@ class Region:
         if self.kind != "unchanged":
             found |= {"id": self.id, "base_text": self.base_text, "flags": list(self.flags), "moved": self.moved}
         if self.kind == "conflict":
-            found |= {"about": self.about, "taken": self.taken}
+            found |= {"about": self.about, "taken": self.taken, "has_base": self.has_base}
         return found

@@ -95,6 +95,13 @@ def entries(made: Merge) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def other_text(entry: Entry, version: Version) -> str:
+    """What the next of the versions has, to show in which words this one differs where there is no base."""
+    at = entry.versions.index(version)
+    other = entry.versions[(at + 1) % len(entry.versions)]
+    return entry.before + other.text + entry.after
+
+
 def _status(region: Region) -> Status:
     if region.kind == "conflict":
         return "question" if region.is_open else "answered"

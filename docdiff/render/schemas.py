@@ -216,6 +216,7 @@ _BODIES["merge"] = _object(
                 "moved": _one_of("", "here", "away"),
                 "about": _one_of("words", "place", "breaks"),
                 "taken": _or_null(_TEXT),
+                "has_base": {"type": "boolean"},
             },
             kind=_one_of("unchanged", "edited", "same", "conflict"),
             base=_INDEXES,
