@@ -18,12 +18,13 @@ from typing import NamedTuple
 from docdiff.alignment import Link, align
 from docdiff.changes import diff_texts
 from docdiff.merging.links import mend
-from docdiff.merging.units import BREAK, Units, with_line_ends
+from docdiff.merging.units import BREAK, CELL, LINE, Units, with_line_ends
 from docdiff.sequence import Pair, heaviest_order
 from docdiff.text import seen
 
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 
+_INNER = re.compile(f"[{BREAK}{CELL}{LINE}]")
 _SIGN = re.compile(r"[^\w\s]+[ \t]+")
 
 
@@ -233,5 +234,5 @@ def _told(old: str, edit: Edit) -> Edit:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing but white space and breaks is in `text`."""
-    return not text.replace(BREAK, "").strip()
+    """Whether nothing but white space, breaks and the borders of cells is in `text`."""
+    return not _INNER.sub("", text).strip()

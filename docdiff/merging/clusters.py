@@ -19,12 +19,14 @@ from rapidfuzz.fuzz import ratio
 from docdiff.merging.axis import Edit
 from docdiff.merging.carried import Carried, carry
 from docdiff.merging.meaning import Placed, meet_in_meaning
-from docdiff.merging.units import BREAK
+from docdiff.merging.units import BREAK, CELL, LINE, plain
 from docdiff.text import plain_words, seen
 
 Outcome = Literal["edited", "same", "conflict"]
 
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
+
+_ENDS = (BREAK, CELL, LINE)
 
 ALIKE = 0.8  # insertions at one point that resemble each other this much are two versions of one
 
@@ -163,8 +165,8 @@ def _touch(base: str, a: Owned, b: Owned) -> bool:
 
 
 def _is_parted(base: str, end: int, start: int) -> bool:
-    """Whether a word, or the end of a paragraph, stands from `end` to `start`."""
-    return any(base[at].isalnum() or base[at] == BREAK for at in range(end, start))
+    """Whether a word, or the end of a paragraph or cell, stands from `end` to `start`."""
+    return any(base[at].isalnum() or base[at] in _ENDS for at in range(end, start))
 
 
 def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
@@ -297,12 +299,14 @@ def _meet(start: int, end: int, edit: Edit) -> bool:
 
 def same_sentence(text: str) -> bool:
     """Whether no sentence ends in `text`, which stands between two changes."""
-    return BREAK not in text and not any(mark in text for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n"))
+    return not any(end in text for end in _ENDS) and not any(
+        mark in text for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n")
+    )
 
 
 def words_of(text: str) -> list[str]:
     """The words and signs of a text, without white space and breaks."""
-    return _WORD_OR_SIGN.findall(text.replace(BREAK, " "))
+    return _WORD_OR_SIGN.findall(plain(text.replace(BREAK, " ").replace(CELL, " ")))
 
 
 def word_count(text: str) -> int:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from docdiff.alignment import Link
+from docdiff.merging.units import CELL
 from docdiff.text import seen
 
 
@@ -24,7 +25,7 @@ def mend(base: Sequence[str], copies: Sequence[Sequence[str]], links: Sequence[S
     touched = Counter(
         unit for own in moved for unit in {u for link in own if link.kind not in _AS_IT_WAS for u in link.a}
     )
-    return [list(_with_rewritten(own, touched)) for own in moved]
+    return [list(_with_rewritten(base, copy, own, touched)) for copy, own in zip(copies, moved, strict=True)]
 
 
 _AS_IT_WAS = ("same", "moved")
@@ -50,15 +51,24 @@ def _says_something(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
 
 
-def _with_rewritten(links: Sequence[Link], touched: Counter[int]) -> Iterator[Link]:
-    """The links with as many blocks put in as were taken out at that place paired, if another copy touched those."""
+def _with_rewritten(
+    base: Sequence[str], copy: Sequence[str], links: Sequence[Link], touched: Counter[int]
+) -> Iterator[Link]:
+    """The links with as many blocks put in as were taken out at that place paired, if another copy touched those.
+
+    Rows are paired with rows, and always: the new one has the look of the old.
+    """
     for is_loose, run in groupby(links, key=lambda link: link.kind in ("deleted", "inserted")):
         own = list(run)
-        gone = [link for link in own if link.kind == "deleted"]
-        come = [link for link in own if link.kind == "inserted"]
-        if not is_loose or len(gone) != len(come) or not all(touched[link.a[0]] > 1 for link in gone):
+        if not is_loose:
             yield from own
-        else:
-            yield from (
-                replace(one, kind="changed", b=other.b, score=0.0) for one, other in zip(gone, come, strict=True)
-            )
+            continue
+        of_rows = [CELL in (base[link.a[0]] if link.a else copy[link.b[0]]) for link in own]
+        for rows in (True, False):
+            some = [link for link, is_row in zip(own, of_rows, strict=True) if is_row == rows]
+            gone = [link for link in some if link.a]
+            come = [link for link in some if link.b]
+            if len(gone) == len(come) and (rows or all(touched[link.a[0]] > 1 for link in gone)):
+                yield from (replace(a, kind="changed", b=b.b, score=0.0) for a, b in zip(gone, come, strict=True))
+            else:
+                yield from some

@@ -13,14 +13,14 @@ from itertools import pairwise
 
 from docdiff.dates import find_dates
 from docdiff.locale import topic_values, topic_words
-from docdiff.merging.units import BREAK
+from docdiff.merging.units import BREAK, CELL, LINE
 
 AROUND = 60  # characters beside two changes in which the rest of a date or an amount may stand
 APART = 80  # characters between two changes, above which they do not stand in one
 BETWEEN = 4  # words between two that oblige or forbid, as in "moet de goederen niet leveren"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CLAUSE_END = re.compile(rf"[.,;:!?(){BREAK}](?!\d)")
+_CLAUSE_END = re.compile(rf"[.,;:!?(){BREAK}{CELL}{LINE}](?!\d)")
 
 Stretch = tuple[int, int]
 
