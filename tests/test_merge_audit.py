@@ -81,3 +81,13 @@ def test_words_are_counted_also_where_something_else_is_asked() -> None:
     made = merge(base, without, elsewhere.replace("secretary.", "secretary. The mayor signs it."))
     assert len(made.conflicts) == 1
     assert flagged(made) == ["The mayor signs it."]
+
+
+def test_two_who_change_sentences_of_one_paragraph_are_told() -> None:
+    base = f"{FEE} Questions go to the secretary of the council. {END}\n"
+    made = merge(base, base.replace("100", "120"), base.replace("one month", "two months"))
+    assert made.text == base.replace("100", "120").replace("one month", "two months")
+    assert [region.flags for region in made.flags] == [("same-paragraph",)] * 2
+    long = " ".join(["Questions go to the secretary of the council."] * 9)
+    far = f"{FEE} {long} {END}\n"
+    assert not merge(far, far.replace("100", "120"), far.replace("one month", "two months")).flags

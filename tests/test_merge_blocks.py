@@ -56,3 +56,40 @@ def test_a_row_moved_by_one_and_deleted_by_another_is_a_question() -> None:
     made = merge(base, without, without + "| Milk | 200 |\n")
     assert [region.about for region in made.conflicts] == ["place"]
     assert made.text == base
+
+
+COLUMN = f"{FEE}\n\n" + "| Item | Price |\n| --- | --- |\n| Bread | 100 |\n| Milk | 200 |\n| Salt | 300 |\n"
+
+
+def with_column(head: str, *cells: str) -> str:
+    lines = COLUMN.splitlines()
+    return "\n".join(
+        [*lines[:2], *(line + f" {cell} |" for line, cell in zip(lines[2:], (head, "---", *cells), strict=True)), ""]
+    )
+
+
+def test_a_new_column_takes_the_edits_of_cells_along() -> None:
+    one = with_column("Shop", "A", "B", "C")
+    made = merge(COLUMN, one, COLUMN.replace("200", "250"))
+    assert made.text == one.replace("200", "250")
+
+
+def test_two_new_columns_are_asked_in_every_row() -> None:
+    made = merge(COLUMN, with_column("Shop", "A", "B", "C"), with_column("Date", "1", "2", "3"))
+    assert len(made.conflicts) == 4
+    assert made.text == COLUMN
+
+
+def test_an_item_that_moves_in_a_numbered_list_is_a_move() -> None:
+    base = f"{FEE}\n\n1. apples from the garden\n2. pears\n3. plums\n4. figs\n"
+    moved = f"{FEE}\n\n1. pears\n2. plums\n3. figs\n4. apples from the garden\n"
+    made = merge(base, moved, base.replace("garden", "big garden"))
+    assert made.text == moved.replace("garden", "big garden")
+    assert not made.conflicts
+
+
+def test_who_joins_lines_does_not_touch_the_amounts_in_them() -> None:
+    base = "The fee of this year is 100 euro per\nmonth, to be paid on the first day of it.\n"
+    made = merge(base, base.replace("100", "120"), base.replace("\n", " ", 1))
+    assert not made.conflicts
+    assert "120" in made.text

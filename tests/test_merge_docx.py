@@ -223,6 +223,16 @@ def test_a_table_that_one_deleted_is_gone() -> None:
     assert texts(data) == ["The letter", FEE, END]
 
 
+def test_a_table_that_moves_is_moved_with_its_paragraphs_in_place() -> None:
+    base = letter(HEAD, p(FEE), p(END), p(OPEN), table(*GRID), p(ASK), name="base.docx")
+    one = letter(HEAD, table(*GRID), p(FEE), p(END), p(OPEN), p(ASK), name="anna.docx")
+    other = letter(HEAD, p(FEE), p(END), p(OPEN), table(*GRID[:3], row("Salt", "350")), p(ASK), name="bob.docx")
+    data = render(merge(base, one, other))
+    assert texts(data)[1:3] == ["Item", "Price"]
+    assert rows_of(data)[3] == ["Salt", "350"]
+    assert texts(data)[-4:] == [FEE, END, OPEN, ASK]
+
+
 def test_rows_beside_merged_cells_and_new_tables_are_refused() -> None:
     upper, lower = (
         f"<w:tc><w:tcPr><w:vMerge{how}/></w:tcPr>{p(text)}</w:tc>"

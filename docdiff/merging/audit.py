@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docdiff.merging.clusters import alike, words_of
@@ -17,6 +17,7 @@ from docdiff.merging.regions import Region
 from docdiff.text import plain_words, seen
 
 CLOSE = 6  # words between two changes that a reader sees as one place
+NEAR = 40  # words between two changes in one paragraph that a reader sees in one go
 BESIDE = 3  # words between a paragraph that was put in or taken out and a change in the next one
 TELLING = 4  # words of a text that is not put in twice by chance
 RARE = 8  # new blocks with a word, up to which it says which of them may be versions of one
@@ -72,8 +73,8 @@ def flag_regions(regions: Sequence[Region], audit: Audit, base: Iterable[str]) -
     `base` has the texts of its blocks.
     """
     flags: dict[int, list[str]] = defaultdict(list)
-    for number in _close(regions):
-        flags[number].append("close")
+    for number, flag in _close(regions):
+        flags[number].append(flag)
     for number in _asked_elsewhere(regions):
         flags[number] += ["moved-and-edited", "doubled"]
     for number in {*_twice(regions, base), *_holding(regions, audit.doubled, lambda region: region.text)}:
@@ -90,19 +91,24 @@ def _changes(regions: Sequence[Region]) -> list[int]:
     return [number for number, region in enumerate(regions) if region.kind != "unchanged" and not region.moved]
 
 
-def _close(regions: Sequence[Region]) -> set[int]:
+def _close(regions: Sequence[Region]) -> Iterator[tuple[int, str]]:
     """Changes of different people with few words between them, of which nothing else warns."""
-    found: set[int] = set()
-    changes = _changes(regions)
-    for first, second in itertools.pairwise(changes):
+    flagged = {number for number, region in enumerate(regions) if region.flags}
+    for first, second in itertools.pairwise(_changes(regions)):
         a, b = regions[first], regions[second]
         if a.people == b.people or "conflict" in (a.kind, b.kind) or (a.flags and b.flags):
             continue
+        if "moved-and-edited" in (*a.flags, *b.flags):
+            continue  # where a sentence left, and where it went
+        is_one = bool(set(a.base) & set(b.base))
+        most = NEAR if is_one else BESIDE if _is_whole(a) or _is_whole(b) else 0
         between = [region.text for region in regions[first + 1 : second]]
-        most = CLOSE if set(a.base) & set(b.base) else BESIDE if _is_whole(a) or _is_whole(b) else 0
-        if sum(map(len, between)) < 40 * most and sum(len(plain_words(text)) for text in between) < most:
-            found |= {number for number in (first, second) if not regions[number].flags}
-    return found
+        if sum(map(len, between)) >= 40 * most:
+            continue
+        apart = sum(len(plain_words(text)) for text in between)
+        if apart < most:
+            flag = "same-paragraph" if is_one and apart >= CLOSE else "close"
+            yield from ((number, flag) for number in (first, second) if number not in flagged)
 
 
 def _is_whole(region: Region) -> bool:

@@ -15,6 +15,8 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from docdiff.alignment import Link, align
 from docdiff.changes import diff_texts
 from docdiff.merging.links import mend
@@ -24,6 +26,7 @@ from docdiff.text import seen
 
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 
+KEPT = 50  # per cent of a unit's signs, with which it is an edit and not written anew
 _INNER = re.compile(f"[{BREAK}{CELL}{LINE}]")
 _SIGN = re.compile(r"[^\w\s]+[ \t]+")
 
@@ -189,8 +192,10 @@ def _version(
 
 
 def _rewritten(old: str, copy: Units, unit: int) -> Version:
-    """A unit of which nothing was left: one edit, before which only a sign such as "# " stays."""
+    """A unit of which little was left: one edit, before which only a sign such as "# " stays."""
     new = copy.texts[unit]
+    if ratio(old, new) >= KEPT:
+        return Version((unit,), find_edits(old, new))
     sign = _SIGN.match(old)
     kept = len(sign.group()) if sign and new.startswith(sign.group()) else 0
     return Version((unit,), (Edit(kept, len(old), new[kept:]),))

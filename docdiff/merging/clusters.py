@@ -26,6 +26,7 @@ Outcome = Literal["edited", "same", "conflict"]
 
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 
+_CELL_END = re.compile(rf"\||{CELL}")
 _ENDS = (BREAK, CELL, LINE)
 
 ALIKE = 0.8  # insertions at one point that resemble each other this much are two versions of one
@@ -238,7 +239,7 @@ def _applied(base: str, start: int, end: int, cluster: Sequence[Owned], owner: i
 
 
 def _overlap(cluster: Sequence[Owned]) -> bool:
-    """Whether two edits want different things of the same words, or insert nearly the same at one point."""
+    """Whether two edits want different things of the same words, or insert nearly the same, or cells, at one point."""
     for a, b in combinations(cluster, 2):
         if set(a.owners) & set(b.owners):
             continue
@@ -246,6 +247,8 @@ def _overlap(cluster: Sequence[Owned]) -> bool:
             return True
         if a.edit.text.strip() and b.edit.text.strip() and alike(a.edit.text, b.edit.text):
             return True
+        if _CELL_END.search(a.edit.text) and _CELL_END.search(b.edit.text):
+            return True  # two new columns: in other rows they may come in another order
     return False
 
 

@@ -6,6 +6,7 @@ same. In a merge another person may have edited that block, and then their words
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,33 +29,35 @@ def mend(base: Sequence[str], copies: Sequence[Sequence[str]], links: Sequence[S
     return [list(_with_rewritten(base, copy, own, touched)) for copy, own in zip(copies, moved, strict=True)]
 
 
+_NUMBER = re.compile(r"^\s*\d{1,4}[.)]\s+")
 _AS_IT_WAS = ("same", "moved")
 
 
 def _with_moves(base: Sequence[str], copy: Sequence[str], links: Sequence[Link]) -> Iterator[Link]:
     """The links with blocks that were taken out at one place and put in at another as moves, when there is one such
     block in each text: of two rows that read alike nobody can tell which one moved."""
-    gone = {base[link.a[0]]: link for link in links if link.kind == "deleted" and _says_something(base[link.a[0]])}
-    come = {copy[link.b[0]]: link for link in links if link.kind == "inserted"}
-    texts = gone.keys() & come.keys()
+    gone = {_words(base[link.a[0]]): link for link in links if link.kind == "deleted"}
+    come = {_words(copy[link.b[0]]) for link in links if link.kind == "inserted"}
+    texts = {text for text in gone.keys() & come if any(sign.isalnum() for sign in text)}
     if texts:
-        counts = [Counter(map(seen, side)) for side in (base, copy)]
-        texts = {text for text in texts if all(count[seen(text)] == 1 for count in counts)}
+        counts = [Counter(map(_words, side)) for side in (base, copy)]
+        texts = {text for text in texts if all(count[text] == 1 for count in counts)}
     for link in links:
-        if link.kind == "inserted" and copy[link.b[0]] in texts:
-            yield Link("moved", gone[copy[link.b[0]]].a, link.b)
-        elif link.kind != "deleted" or base[link.a[0]] not in texts:
+        if link.kind == "inserted" and _words(copy[link.b[0]]) in texts:
+            yield Link("moved", gone[_words(copy[link.b[0]])].a, link.b)
+        elif link.kind != "deleted" or _words(base[link.a[0]]) not in texts:
             yield link
 
 
-def _says_something(text: str) -> bool:
-    return any(sign.isalnum() for sign in text)
+def _words(text: str) -> str:
+    """The words of a block without the number of an item, which changes when it moves."""
+    return seen(_NUMBER.sub("", text, count=1))
 
 
 def _with_rewritten(
     base: Sequence[str], copy: Sequence[str], links: Sequence[Link], touched: Counter[int]
 ) -> Iterator[Link]:
-    """The links with as many blocks put in as were taken out at that place paired, if another copy touched those.
+    """The links with as many blocks put in as were taken out at that place paired, if another copy touched one.
 
     Rows are paired with rows, and always: the new one has the look of the old.
     """
@@ -68,7 +71,7 @@ def _with_rewritten(
             some = [link for link, is_row in zip(own, of_rows, strict=True) if is_row == rows]
             gone = [link for link in some if link.a]
             come = [link for link in some if link.b]
-            if len(gone) == len(come) and (rows or all(touched[link.a[0]] > 1 for link in gone)):
+            if len(gone) == len(come) and (rows or any(touched[link.a[0]] > 1 for link in gone)):
                 yield from (replace(a, kind="changed", b=b.b, score=0.0) for a, b in zip(gone, come, strict=True))
             else:
                 yield from some

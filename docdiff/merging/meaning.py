@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from docdiff.dates import find_dates
 from docdiff.locale import topic_values, topic_words
-from docdiff.merging.units import BREAK, CELL, LINE
+from docdiff.merging.units import BREAK, CELL, LINE, plain
 
 AROUND = 60  # characters beside two changes in which the rest of a date or an amount may stand
 APART = 80  # characters between two changes, above which they do not stand in one
@@ -107,9 +107,10 @@ def meet_in_meaning(base: str, changes: Sequence[Placed]) -> list[tuple[int, int
     places is not new, unless another one's answer may come to stand in one of them.
     """
     pairs: list[tuple[int, int]] = []
-    for i, a in enumerate(changes):
-        for j in range(i + 1, len(changes)):
-            b = changes[j]
+    told = [number for number, one in enumerate(changes) if plain(base[one[0] : one[1]] + one[2]).strip()]
+    for at, i in enumerate(told):
+        for j in told[at + 1 :]:
+            a, b = changes[i], changes[j]
             if b[0] - a[1] > APART:
                 break
             is_new = a[3] != b[3] if a[4] or b[4] else not a[3] & b[3]

@@ -12,10 +12,19 @@ RegionKind = Literal["unchanged", "edited", "same", "conflict"]
 About = Literal["words", "place", "breaks"]
 """What a question is about: which words, where they go, or whether paragraphs end in them."""
 
-FLAGS = ("same-place", "same-sentence", "close", "contained", "moved-and-edited", "doubled", "lost")
-"""Why a person should look at what was merged: several put something in one place, changed one sentence, or words next
-to each other; one did what another did and more; a moved text was edited by another; words may stand there twice, or be
-missing."""
+FLAGS = (
+    "same-place",
+    "same-sentence",
+    "same-paragraph",
+    "close",
+    "contained",
+    "moved-and-edited",
+    "doubled",
+    "lost",
+)
+"""Why a person should look at what was merged: several put something in one place, changed one sentence, sentences of
+one paragraph, or words next to each other; one did what another did and more; a moved text was edited by another; words
+may stand there twice, or be missing."""
 
 
 @dataclass(frozen=True, slots=True)

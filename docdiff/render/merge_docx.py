@@ -98,6 +98,9 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     stays = _staying(blocks)
     rows = _place_rows(made, root, blocks, homes)
     kept = {block.base for block in blocks if block.base is not None}
+    old = {index: table for index, element in homes.items() for table in element.iterancestors(TABLE)}
+    moves = set(old.values()) - {old[index] for index in stays if index in old}
+    tables: set[Element] = set()
     # Everything is put behind what stands before it; the first one behind a paragraph that is taken out again.
     start = previous = etree.Element(P)
     body = root.find(W + "body")
@@ -106,7 +109,12 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     for block in blocks:
         if block.row >= 0:
             row = rows[block.row].element
-            previous = next(row.iter(P), previous) if row is not None else previous
+            assert row is not None, "every row has its element now"
+            table = next(row.iterancestors(TABLE))
+            if table not in tables and table in moves and previous is not start:
+                _place(table, previous)
+            tables.add(table)
+            previous = next(row.iter(P), previous)
             continue
         element = homes.get(block.base) if block.base is not None else None
         if element is None:
@@ -148,9 +156,8 @@ def _model(made: Merge, block: Merged) -> Block:
 
 
 def _staying(blocks: Sequence[Merged]) -> frozenset[int]:
-    """The paragraphs of the base that need not be moved."""
-    old = [(block.base, at, len(block.text)) for at, block in enumerate(blocks) if block.row < 0]
-    pairs = [Pair(base, at, length + 1) for base, at, length in old if base is not None]
+    """The blocks of the base that need not be moved."""
+    pairs = [Pair(block.base, at, len(block.text) + 1) for at, block in enumerate(blocks) if block.base is not None]
     return frozenset(pair.a for pair in heaviest_order(pairs))
 
 
