@@ -111,7 +111,7 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
             row = rows[block.row].element
             assert row is not None, "every row has its element now"
             table = next(row.iterancestors(TABLE))
-            if table not in tables and table in moves and previous is not start:
+            if table not in tables and table in moves:
                 _place(table, previous)
             tables.add(table)
             previous = next(row.iter(P), previous)
