@@ -129,10 +129,131 @@ def test_word_copies_of_a_text_are_written_into_its_source() -> None:
     assert written == expected
 
 
-def test_a_row_put_in_is_refused_rather_than_written_into_another_cell() -> None:
+GRID = [row(cell(p("Item")), cell(p("Price"))), row("Bread and butter", "100"), row("Milk", "200"), row("Salt", "300")]
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    """The texts of the tables of a file, row by row."""
+    rows: dict[tuple[int, int], list[str]] = {}
+    for block in read(data, name="merged.docx").blocks:
+        if block.place.cell is not None:
+            rows.setdefault(block.place.cell[:2], []).append(block.text)
+    return list(rows.values())
+
+
+def with_table(*rows: str, name: str) -> Document:
+    return letter(HEAD, p(FEE), table(*rows), p(END), name=name)
+
+
+def merged_rows(base: list[str], one: list[str], other: list[str]) -> list[list[str]]:
+    data = render(merge(*(with_table(*some, name=name) for some, name in ((base, "b"), (one, "o"), (other, "t")))))
+    assert texts(data)[:2] == ["The letter", FEE]
+    assert texts(data)[-1] == END
+    return rows_of(data)
+
+
+def test_rows_come_and_go_with_the_edits_of_others() -> None:
     """From a user's report: a new row's words were put into the last cell of the row before it."""
-    first, second = row(cell(p("Licence fee")), cell(p("1,000"))), row(cell(p("Training fee")), cell(p("500")))
-    base = letter(HEAD, table(first), p(END), name="base.docx")
-    one = letter(HEAD, table(first, second), p(END), name="anna.docx")
-    with pytest.raises(WriteError, match="row or a cell"):
-        render(merge(base, one, base))
+    one = [*GRID[:2], row("Cheese", "400"), GRID[2]]
+    other = [*GRID[:3], row("Salt", "350")]
+    assert merged_rows(GRID, [*one, GRID[3]], other) == [
+        ["Item", "Price"],
+        ["Bread and butter", "100"],
+        ["Cheese", "400"],
+        ["Milk", "200"],
+        ["Salt", "350"],
+    ]
+    assert merged_rows(GRID, one, [row("Item", "Cost"), *GRID[1:]]) == [
+        ["Item", "Cost"],
+        ["Bread and butter", "100"],
+        ["Cheese", "400"],
+        ["Milk", "200"],
+    ]
+
+
+def test_a_new_row_looks_like_its_neighbour_and_not_like_the_head() -> None:
+    bold = row(cell(p(r("Item", properties="<w:b/>"))), cell(p("Price")))
+    plain_row = row(cell(p(r("Milk", properties="<w:i/>"), style="Body")), cell(p("200")))
+    base = letter(HEAD, table(bold, plain_row), p(END), name="base.docx")
+    new = row("Cheese from the farm", "400")
+    one = letter(HEAD, table(bold, new, plain_row), p(END), name="anna.docx")
+    data = render(merge(base, one, base))
+    assert rows_of(data) == [["Item", "Price"], ["Cheese from the farm", "400"], ["Milk", "200"]]
+    assert '<w:i/></w:rPr><w:t xml:space="preserve">Cheese from the farm' in xml(data)
+    assert xml(data).count('w:val="Body"') == 2
+
+
+def test_a_row_that_moves_is_moved_as_it_is() -> None:
+    moved = [GRID[0], GRID[3], GRID[1], GRID[2]]
+    assert merged_rows(GRID, moved, [*GRID[:2], row("Milk", "250"), GRID[3]]) == [
+        ["Item", "Price"],
+        ["Salt", "300"],
+        ["Bread and butter", "100"],
+        ["Milk", "250"],
+    ]
+
+
+WIDE = [
+    row("Item", "Price", "Place"),
+    row("Bread and butter", "100", "shop"),
+    row("Milk", "200", "farm"),
+    row("Salt", "300", "mine"),
+]
+
+
+def test_a_column_comes_or_goes_with_the_edits_of_others() -> None:
+    edited = [GRID[0], row("Bread and butter", "150"), *GRID[2:]]
+    assert merged_rows(GRID, WIDE, edited)[1] == ["Bread and butter", "150", "shop"]
+    places = ["Where from", "the shop", "the farm", "the mine"]
+    items = ["What we buy", "Bread and butter", "Milk and cream", "Salt and pepper"]
+    prices = ["At which price", "100 euro", "200 euro", "300 euro"]
+    three = [row(*cells) for cells in zip(items, places, prices, strict=True)]
+    two = [row(*cells) for cells in zip(items, prices, strict=True)]
+    other_two = [*two[:3], row(items[3], "350 euro")]
+    assert merged_rows(two, three, other_two)[-1] == ["Salt and pepper", "the mine", "350 euro"]
+    fewer = merged_rows(three, two, [*three[:3], row("Sugar and pepper", *["the mine", "300 euro"])])
+    assert fewer[-1] == ["Sugar and pepper", "300 euro"]
+    assert {len(cells) for cells in fewer} == {2}
+
+
+def test_a_table_that_one_deleted_is_gone() -> None:
+    base = with_table(*GRID, name="base.docx")
+    data = render(merge(base, letter(HEAD, p(FEE), p(END), name="anna.docx"), base))
+    assert "<w:tbl>" not in xml(data)
+    assert texts(data) == ["The letter", FEE, END]
+
+
+def test_a_table_that_moves_is_moved_with_its_paragraphs_in_place() -> None:
+    base = letter(HEAD, p(FEE), p(END), p(OPEN), table(*GRID), p(ASK), name="base.docx")
+    one = letter(HEAD, table(*GRID), p(FEE), p(END), p(OPEN), p(ASK), name="anna.docx")
+    other = letter(HEAD, p(FEE), p(END), p(OPEN), table(*GRID[:3], row("Salt", "350")), p(ASK), name="bob.docx")
+    data = render(merge(base, one, other))
+    assert texts(data)[1:3] == ["Item", "Price"]
+    assert rows_of(data)[3] == ["Salt", "350"]
+    assert texts(data)[-4:] == [FEE, END, OPEN, ASK]
+
+
+def test_rows_beside_merged_cells_and_new_tables_are_refused() -> None:
+    upper, lower = (
+        f"<w:tc><w:tcPr><w:vMerge{how}/></w:tcPr>{p(text)}</w:tc>"
+        for how, text in ((' w:val="restart"', "All"), ("", ""))
+    )
+    tall = [GRID[0], row(upper, "100 for bread"), row(lower, "200 for milk")]
+    new = row("All of it", "400 for cheese")
+    for one in ([*tall[:2], new, tall[2]], [tall[0], tall[2]]):
+        made = merge(with_table(*tall, name="b"), with_table(*one, name="o"), with_table(*tall, name="t"))
+        with pytest.raises(WriteError, match="merged cells"):
+            render(made)
+    without = letter(HEAD, p(FEE), p(END), name="base.docx")
+    with pytest.raises(WriteError, match="table came"):
+        render(merge(without, with_table(*GRID, name="anna.docx"), without))
+
+
+def test_new_rows_of_a_word_copy_are_written_into_markdown() -> None:
+    grid = "| Item | Price |\n| --- | --- |\n| Bread and butter | 100 |\n| Milk | 200 |\n"
+    lines = f"# The letter\n\n{FEE}\n\n{grid}\n{END}\n"
+    base = read(lines.encode(), name="base.md")
+    one = with_table(*GRID[:3], row("Cheese", "400"), name="anna.docx")
+    made = merge(base, one, with_table(*GRID[:2], row("Milk", "250"), name="bob.docx"))
+    written = splice(base, made.copies, made.axis, made.paragraphs)
+    assert written == lines.replace("| Milk | 200 |\n", "| Milk | 250 |\n| Cheese | 400 |\n")

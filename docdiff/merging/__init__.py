@@ -8,7 +8,6 @@ cannot matter.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -149,7 +148,11 @@ def merge_copies(
     ask_all: bool = False,
     base_found: str = "",
 ) -> Merge:
-    """`merge` for any number of copies. `ask_all` makes a question of every difference from the base."""
+    """`merge` for any number of copies. `ask_all` makes a question of every difference from the base.
+
+    `base_found` is how the base was found (`find_base`); where it is what most copies say, what no majority says is
+    asked of all.
+    """
     named = name_people(copies) if people is None else unique(people)
     as_source = is_one_format([base, *copies])
     units = cut_document(base, as_source=as_source)
@@ -166,7 +169,7 @@ def merge_copies(
     doubtful = frozenset[str]()
     while True:
         answers = Answers(decisions, who)
-        paragraphs = combine(axis, Ask(answers.answer, doubtful, ask_all, len(laid)))
+        paragraphs = combine(axis, Ask(answers.answer, doubtful, "none" if ask_all else base_found, len(laid)))
         counted = _audit(axis, paragraphs)
         if doubtful or not counted.lost:
             break
@@ -177,7 +180,7 @@ def merge_copies(
         base,
         tuple(copy for _, _, copy in laid),
         who,
-        tuple(flag_regions(regions, counted)),
+        tuple(flag_regions(regions, counted, units.texts)),
         axis,
         tuple(paragraphs),
         as_source,
@@ -207,14 +210,13 @@ def _even(units: Units, line_end: str) -> Units:
 
 def _audit(axis: Axis, paragraphs: Sequence[Paragraph]) -> Audit:
     """Counts the words of everything any copy touched; what all left alone adds the same to every side."""
-    if any(part.id for paragraph in paragraphs for part in paragraph.parts):
-        # Of a merge with questions only what is twice can be told; the words of a question are all in the question.
-        return Audit(Counter(), Counter())
-    touched = sorted({group for copy in axis.copies for group in copy.versions})
+    touched = {group for copy in axis.copies for group in copy.versions}
+    counted = [paragraph for paragraph in paragraphs if paragraph.group < 0 or paragraph.group in touched]
     return count_words(
-        [axis.text(group) for group in touched],
-        [list(_texts(axis, copy, touched)) for copy in axis.copies],
-        [paragraph.text for paragraph in paragraphs if paragraph.group < 0 or paragraph.group in set(touched)],
+        [axis.text(group) for group in sorted(touched)],
+        [list(_texts(axis, copy, sorted(touched))) for copy in axis.copies],
+        [paragraph.settled for paragraph in counted],
+        [part.possible for paragraph in counted for part in paragraph.questions],
     )
 
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from docdiff.merging.axis import Axis
 from docdiff.merging.combine import Paragraph, Part
 from docdiff.merging.regions import Region, RegionKind, Side
-from docdiff.merging.units import BREAK
+from docdiff.merging.units import BREAK, plain
 
 
 def assemble(axis: Axis, paragraphs: Sequence[Paragraph], people: Sequence[str], names: Sequence[str]) -> list[Region]:
-    """The regions of the merged text, BREAKs left out; `people` and `names` are those of the copies."""
+    """The regions of the merged text, as a reader sees it; `people` and `names` are those of the copies."""
     regions: list[Region] = []
     gaps = separators(axis, paragraphs)
     _add(regions, "unchanged", axis.base.head if len(axis.base) else _first_head(axis), ())
@@ -34,7 +34,7 @@ def assemble(axis: Axis, paragraphs: Sequence[Paragraph], people: Sequence[str],
 
 def _add(regions: list[Region], kind: RegionKind, text: str, base: tuple[int, ...]) -> None:
     """Unchanged text; one region with what stands before it when that is unchanged too."""
-    text = text.replace(BREAK, "")
+    text = plain(text)
     if regions and regions[-1].kind == kind:
         before = regions[-1]
         blocks = before.base + tuple(block for block in base if block not in before.base[-8:])
@@ -50,21 +50,35 @@ def _region(
     assert change is not None
     places = {copy: gap for copy, _, gap in part.places}
     sides = tuple(
-        Side(people[copy], names[copy], _copy_blocks(axis, copy, paragraph), text.replace(BREAK, ""), places.get(copy))
+        Side(people[copy], names[copy], _copy_blocks(axis, copy, paragraph), plain(text), places.get(copy))
         for copy, text in change.variants
     )
     return Region(
         change.outcome,
         base,
         sides,
-        part.text.replace(BREAK, ""),
-        part.base_text.replace(BREAK, ""),
+        plain(part.text),
+        plain(part.base_text),
         part.flags,
         "",
         part.id,
         part.answer.taken if part.answer else None,
-        "place" if part.places else "words",
+        "place" if part.places else "breaks" if _is_about_breaks(part) else "words",
+        part.has_base,
     )
+
+
+def _is_about_breaks(part: Part) -> bool:
+    """Whether somebody split or joined paragraphs in what is asked about."""
+    variants = part.change.variants if part.id and part.change else ()
+    return any(
+        text.strip() and text.count(BREAK) != part.base_text.count(BREAK) and _words(text) == _words(part.base_text)
+        for _, text in variants
+    )
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(BREAK, "").split()
 
 
 def _moved(
@@ -76,7 +90,7 @@ def _moved(
     names: Sequence[str],
 ) -> Region:
     sides = tuple(Side(people[c], names[c], _copy_blocks(axis, c, paragraph), "") for c in paragraph.owners)
-    text = axis.text(paragraph.group).replace(BREAK, "")
+    text = plain(axis.text(paragraph.group))
     return Region("edited", base, sides, "", text if moved == "away" else "", (), "here" if moved == "here" else "away")
 
 

@@ -15,13 +15,20 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from docdiff.alignment import Link, align
 from docdiff.changes import diff_texts
-from docdiff.merging.units import BREAK, Units, with_line_ends
+from docdiff.merging.links import mend
+from docdiff.merging.units import BREAK, CELL, LINE, Units, with_line_ends
 from docdiff.sequence import Pair, heaviest_order
 from docdiff.text import seen
 
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+
+KEPT = 50  # per cent of a unit's signs, with which it is an edit and not written anew
+_INNER = re.compile(f"[{BREAK}{CELL}{LINE}]")
+_SIGN = re.compile(r"[^\w\s]+[ \t]+")
 
 
 class Edit(NamedTuple):
@@ -81,7 +88,8 @@ class Axis:
 
 def lay_out(base: Units, copies: Sequence[Units]) -> Axis:
     """The axis of `base` with `copies` on it. As much work as aligning each copy with the base."""
-    links = [align(base.texts, copy.texts) for copy in copies]
+    aligned = [align(base.texts, copy.texts) for copy in copies]
+    links = mend(base.texts, [copy.texts for copy in copies], aligned)
     groups = _groups(len(base), links)
     of_unit = [number for number, (first, last) in enumerate(groups) for _ in range(first, last + 1)]
     return Axis(
@@ -124,9 +132,13 @@ def _lay_out(
         elif arrives[unit] not in moved_to:
             moved_to[arrives[unit]] = gap
             laid.gaps.setdefault(gap, []).append(Put(group=arrives[unit]))
+    rewritten = {(link.a[0], link.b[0]) for link in links if link.kind == "changed" and not link.score}
     for group in range(len(groups)):
-        units = in_place.get(group) or moved.get(group) or ()
-        version = _version(base, copy, groups[group], tuple(units), moved_to.get(group))
+        units = tuple(in_place.get(group) or moved.get(group) or ())
+        if len(units) == 1 and (groups[group][0], units[0]) in rewritten and groups[group][0] == groups[group][1]:
+            version: Version | None = _rewritten(base.texts[groups[group][0]], copy, units[0])
+        else:
+            version = _version(base, copy, groups[group], units, moved_to.get(group))
         if version is not None:
             laid.versions[group] = version
     return laid
@@ -179,6 +191,16 @@ def _version(
     return Version(units, edits, moved_to) if edits or moved_to is not None else None
 
 
+def _rewritten(old: str, copy: Units, unit: int) -> Version:
+    """A unit of which little was left: one edit, before which only a sign such as "# " stays."""
+    new = copy.texts[unit]
+    if ratio(old, new) >= KEPT:
+        return Version((unit,), find_edits(old, new))
+    sign = _SIGN.match(old)
+    kept = len(sign.group()) if sign and new.startswith(sign.group()) else 0
+    return Version((unit,), (Edit(kept, len(old), new[kept:]),))
+
+
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     """The edits that make `new` of `old`, in order; whole words, as the redline shows them.
 
@@ -217,5 +239,5 @@ def _told(old: str, edit: Edit) -> Edit:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing but white space and breaks is in `text`."""
-    return not text.replace(BREAK, "").strip()
+    """Whether nothing but white space, breaks and the borders of cells is in `text`."""
+    return not _INNER.sub("", text).strip()

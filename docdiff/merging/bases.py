@@ -1,15 +1,17 @@
 """Finds or rebuilds the base of copies that come without one.
 
-Strategy: a copy from which every other one can be reached without detour (the words that differ between two others are
-those that each changed) is the base. Else the copy in the middle is taken and what most of the copies have in common is
-put in, which is what the base had wherever fewer than half of them changed it. Of two copies neither is the base: one
-is held against the other, and everything that differs is a question.
+Strategy: the lineage of the copies (`docdiff versions`) tells which of them came first, or which one all hang on.
+It is the base if every other one can be reached from it without detour (the words that differ between two others are
+those that each changed): copies of a draft that is not there have dates too, and none of them is the base. Else the
+copy in the middle is taken and what most of the copies have in common is put in, which is what the base had wherever
+fewer than half of them changed it. Of two copies neither is the base: one is held against the other, and everything
+that differs is a question.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -23,6 +25,7 @@ from docdiff.merging.result import merged_document
 from docdiff.merging.units import cut_document, source_of
 from docdiff.model import Document
 from docdiff.text import plain_words, seen
+from docdiff.versions import find_versions
 
 BaseKind = Literal["copy", "majority", "none"]
 
@@ -53,15 +56,45 @@ def find_base(copies: Sequence[Document]) -> FoundBase:
     def between(i: int, j: int) -> int:
         return apart[min(i, j), max(i, j)] if i != j else 0
 
-    middle = min(range(len(ordered)), key=lambda i: (sum(between(i, j) for j in range(len(ordered))), i))
-    others = [i for i in range(len(ordered)) if i != middle]
-    if all(between(i, j) >= DETOUR * (between(i, middle) + between(middle, j)) for i, j in combinations(others, 2)):
-        return FoundBase("copy", ordered[middle], tuple(ordered[i] for i in others))
+    everyone = range(len(ordered))
+    middle = min(everyone, key=lambda i: (sum(between(i, j) for j in everyone), i))
+    parents = _parents(ordered) or {i: middle for i in everyone if i != middle}
+    if all(apart[pair] >= DETOUR * sum(map(between, *_steps(parents, *pair))) for pair in apart):
+        (first,) = set(everyone) - set(parents)
+        return FoundBase("copy", ordered[first], tuple(ordered[i] for i in sorted(parents)))
     return FoundBase("majority", rebuild_base(ordered, middle), tuple(ordered))
 
 
+def _parents(copies: Sequence[Document]) -> dict[int, int] | None:
+    """For each of the copies but the first one the version it was made from; None when their lineage does not tell.
+
+    It tells when the direction of every link is known, or when one version is linked with all others. What the text
+    alone says of a direction is too little: the base's words would undo what others wrote.
+    """
+    found = find_versions(copies)
+    if len(found.families) != 1 or found.unrelated:
+        return None
+    edges = found.families[0].edges
+    if all(edge.direction == "known" for edge in edges):
+        return {edge.child: edge.parent for edge in sorted(edges, key=lambda edge: edge.score)}
+    links = Counter(end for edge in edges for end in (edge.parent, edge.child))
+    centre = next((i for i, count in sorted(links.items()) if count == len(copies) - 1 == len(edges)), None)
+    return None if centre is None else {i: centre for i in range(len(copies)) if i != centre}
+
+
+def _steps(parents: Mapping[int, int], i: int, j: int) -> tuple[list[int], list[int]]:
+    """The steps from `i` to `j` through the tree: where each begins, and where it ends."""
+    up, down = [i], [j]
+    while up[-1] in parents:
+        up.append(parents[up[-1]])
+    while down[-1] not in up:
+        down.append(parents[down[-1]])
+    way = up[: up.index(down[-1]) + 1] + down[-2::-1]
+    return way[:-1], way[1:]
+
+
 def distance(a: Document, b: Document) -> int:
-    """How many words and signs were put in or taken out between two documents; moving a paragraph takes none."""
+    """How many words and signs were put in or taken out between two documents; what moved, was both."""
     axis = lay_out(cut_document(a, as_source=False), [cut_document(b, as_source=False)])
     copy = axis.copies[0]
     changed = 0
@@ -72,6 +105,7 @@ def distance(a: Document, b: Document) -> int:
             for edit in version.edits
             if not edit.quiet
         )
+        changed += 2 * len(plain_words(text)) if version.moved_to is not None else 0
     inserted = [copy.units.texts[put.unit] for puts in copy.gaps.values() for put in puts if put.unit >= 0]
     return changed + sum(len(plain_words(text)) for text in inserted)
 

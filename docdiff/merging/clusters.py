@@ -17,12 +17,17 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 
 from docdiff.merging.axis import Edit
-from docdiff.merging.units import BREAK
+from docdiff.merging.carried import Carried, carry
+from docdiff.merging.meaning import Placed, meet_in_meaning
+from docdiff.merging.units import BREAK, CELL, LINE, plain
 from docdiff.text import plain_words, seen
 
 Outcome = Literal["edited", "same", "conflict"]
 
 _WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
+
+_CELL_END = re.compile(rf"\||{CELL}")
+_ENDS = (BREAK, CELL, LINE)
 
 ALIKE = 0.8  # insertions at one point that resemble each other this much are two versions of one
 
@@ -53,9 +58,72 @@ class Change:
 
 def resolve(base: str, edits: Mapping[int, Sequence[Edit]]) -> tuple[Change, ...]:
     """The changes of one group, in order and apart from each other, from the edits of each copy."""
-    owned = _owned(edits, quiet=False)
+    carried = carry(base, edits, _merged_text)
+    owned = _owned(carried.edits, quiet=False)
     changes = [change for cluster in _clusters(base, owned) for change in _resolve(base, cluster)]
-    return tuple(_with_quiet(changes, _owned(edits, quiet=True)))
+    if len(edits) > 1:
+        changes = [_with_those_along(change, carried) for change in changes]
+        changes = _with_questions(base, changes, owned, [_reached(changes, *span) for span in carried.asked])
+        changes = _with_questions(base, changes, owned, meet_in_meaning(base, [_placed(change) for change in changes]))
+    return tuple(_with_quiet(changes, _owned(carried.edits, quiet=True)))
+
+
+def _merged_text(base: str, edits: Mapping[int, Sequence[Edit]]) -> str | None:
+    """What becomes of `base`; None when there is a question, or when somebody took all of it out."""
+    out, at = [], 0
+    for change in resolve(base, edits):
+        if change.outcome == "conflict" or (change.start == 0 and change.end == len(base)):
+            return None
+        out += [base[at : change.start], change.text]
+        at = change.end
+    return "".join([*out, base[at:]])
+
+
+def _with_those_along(change: Change, carried: Carried) -> Change:
+    """A sentence that moved, with those whose changes it took along."""
+    others = carried.along.get((change.start, change.end, change.text))
+    if others is None or change.outcome == "conflict":
+        return change
+    variants = tuple(sorted({**dict(others), **dict(change.variants)}.items()))
+    return replace(change, outcome="edited", variants=variants, flags=(*change.flags, "moved-and-edited"))
+
+
+def _reached(changes: Sequence[Change], start: int, end: int) -> tuple[int, int]:
+    """The first and the last of the changes that touch a stretch."""
+    hit = [number for number, change in enumerate(changes) if change.start <= end and start <= change.end]
+    return hit[0], hit[-1]
+
+
+def _placed(change: Change) -> Placed:
+    return change.start, change.end, change.text, frozenset(dict(change.variants)), change.outcome == "conflict"
+
+
+def _with_questions(
+    base: str, changes: Sequence[Change], owned: Sequence[Owned], runs: Sequence[tuple[int, int]]
+) -> list[Change]:
+    """The changes with those of each run (first, last) made one question."""
+    out = list(changes)
+    for first, last in reversed(_apart(runs)):
+        start, end = changes[first].start, max(change.end for change in changes[first : last + 1])
+        inside = [one for one in owned if start <= one.edit.start and one.edit.end <= end]
+        out[first : last + 1] = [Change(start, end, base[start:end], "conflict", _variants(base, start, end, inside))]
+    return out
+
+
+def _apart(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs in order, those that share a change joined."""
+    out: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if out and first <= out[-1][1]:
+            out[-1] = out[-1][0], max(out[-1][1], last)
+        else:
+            out.append((first, last))
+    return out
+
+
+def _variants(base: str, start: int, end: int, cluster: Sequence[Owned]) -> tuple[tuple[int, str], ...]:
+    owners = sorted({owner for one in cluster for owner in one.owners})
+    return tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
 
 
 def _owned(edits: Mapping[int, Sequence[Edit]], *, quiet: bool) -> list[Owned]:
@@ -98,8 +166,8 @@ def _touch(base: str, a: Owned, b: Owned) -> bool:
 
 
 def _is_parted(base: str, end: int, start: int) -> bool:
-    """Whether a word, or the end of a paragraph, stands from `end` to `start`."""
-    return any(base[at].isalnum() or base[at] == BREAK for at in range(end, start))
+    """Whether a word, or the end of a paragraph or cell, stands from `end` to `start`."""
+    return any(base[at].isalnum() or base[at] in _ENDS for at in range(end, start))
 
 
 def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
@@ -107,15 +175,14 @@ def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
         return [_alone(cluster[0])]
     start = min(one.edit.start for one in cluster)
     end = max(one.edit.end for one in cluster)
-    owners = sorted({owner for one in cluster for owner in one.owners})
-    variants = tuple((owner, _applied(base, start, end, cluster, owner)) for owner in owners)
+    variants = _variants(base, start, end, cluster)
     # Who deleted words and put them back beside it, as a diff may tell it, changed nothing.
     told = [text for _, text in variants if seen(text) != seen(base[start:end])]
     if len({seen(text) for text in told}) <= 1:
         outcome: Outcome = "same" if len(told) > 1 else "edited"
         return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
     kept = _without_contained(base, cluster)
-    if not _overlap(kept):
+    if not _overlap(kept) and not _share_meaning(base, kept):
         flag = ("same-place" if _share_a_point(kept) else "close") if len(kept) == len(cluster) else "contained"
         return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
     return [Change(start, end, base[start:end], "conflict", variants)]
@@ -135,12 +202,20 @@ def _contains(base: str, whole: Owned, part: Owned) -> bool:
     if whole is part or set(whole.owners) & set(part.owners) or not a.start <= b.start <= b.end <= a.end:
         return False
     put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
-    if (a.start, a.end) == (b.start, b.end) and put_in == put_in_too:
-        return False
+    if (a.start, a.end) == (b.start, b.end) and put_in in ([], put_in_too):
+        return False  # who takes words out wants nothing there, who writes others wants these
+    if is_break(base, b):
+        return False  # who splits or joins paragraphs worked on them
     if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
         return False
     taken_away = set(words_of(seen(base[b.start : b.end]))) - set(put_in)
     return not taken_away & set(put_in_too) and _stands_in(put_in, put_in_too)
+
+
+def is_break(base: str, edit: Edit) -> bool:
+    """Whether an edit splits or joins paragraphs and leaves their words as they are."""
+    old = base[edit.start : edit.end]
+    return old.count(BREAK) != edit.text.count(BREAK) and words_of(old) == words_of(edit.text)
 
 
 def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -164,7 +239,7 @@ def _applied(base: str, start: int, end: int, cluster: Sequence[Owned], owner: i
 
 
 def _overlap(cluster: Sequence[Owned]) -> bool:
-    """Whether two edits want different things of the same words, or insert nearly the same at one point."""
+    """Whether two edits want different things of the same words, or insert nearly the same, or cells, at one point."""
     for a, b in combinations(cluster, 2):
         if set(a.owners) & set(b.owners):
             continue
@@ -172,7 +247,14 @@ def _overlap(cluster: Sequence[Owned]) -> bool:
             return True
         if a.edit.text.strip() and b.edit.text.strip() and alike(a.edit.text, b.edit.text):
             return True
+        if _CELL_END.search(a.edit.text) and _CELL_END.search(b.edit.text):
+            return True  # two new columns: in other rows they may come in another order
     return False
+
+
+def _share_meaning(base: str, cluster: Sequence[Owned]) -> bool:
+    placed = [(*one.edit[:3], frozenset(one.owners), False) for one in cluster]
+    return bool(meet_in_meaning(base, placed))
 
 
 def _share_a_point(cluster: Sequence[Owned]) -> bool:
@@ -220,12 +302,14 @@ def _meet(start: int, end: int, edit: Edit) -> bool:
 
 def same_sentence(text: str) -> bool:
     """Whether no sentence ends in `text`, which stands between two changes."""
-    return BREAK not in text and not any(mark in text for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n"))
+    return not any(end in text for end in _ENDS) and not any(
+        mark in text for mark in (". ", "! ", "? ", ".\n", "!\n", "?\n")
+    )
 
 
 def words_of(text: str) -> list[str]:
     """The words and signs of a text, without white space and breaks."""
-    return _WORD_OR_SIGN.findall(text.replace(BREAK, " "))
+    return _WORD_OR_SIGN.findall(plain(text.replace(BREAK, " ").replace(CELL, " ")))
 
 
 def word_count(text: str) -> int:

@@ -8,7 +8,8 @@ in an order made from their content.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -43,13 +44,21 @@ class Answer:
 class Ask:
     """How questions are numbered and answered.
 
-    `doubtful` words are never taken without asking, nor anything at all when `all` (of this many `copies`).
+    `doubtful` words are never taken without asking. `base` says where the base comes from: where it is one of two
+    `copies` ("none"), everything is asked; where it is what most of them say ("majority"), what no majority says.
     """
 
     answer: Callable[[Conflict], tuple[str, Answer | None]]
     doubtful: frozenset[str] = frozenset()
-    all: bool = False
+    base: str = ""
     copies: int = 0
+
+    def undecided(self, wanted: Mapping[int, object], base: object) -> bool:
+        """Whether the copies, of which some have something `wanted` and the others the base's, do not tell the base."""
+        if self.base != "majority":
+            return self.base == "none"
+        counts = Counter([*wanted.values(), *[base] * (self.copies - len(wanted))])
+        return 2 * max(counts.values()) <= self.copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,12 @@ class Part:
     answer: Answer | None = None
     flags: tuple[str, ...] = ()
     places: tuple[tuple[int, str, int | None], ...] = ()  # of a question about a place, what every copy wants
+    has_base: bool = True  # False where the base's text is that of a copy or two, and no more the base than others
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """What may stand in the place of a question: anyone's words, the base's, or the answer."""
+        return (self.text, self.base_text, *(text for _, text in (self.change.variants if self.change else ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,16 @@ class Paragraph:
         """The words as they will be written, with breaks between units."""
         return "".join(part.text for part in self.parts)
 
+    @property
+    def settled(self) -> str:
+        """The words that stand in it whatever is answered."""
+        return "".join(part.text for part in self.parts if not part.id)
+
+    @property
+    def questions(self) -> tuple[Part, ...]:
+        """Its questions, but for those inside the words whose place is one."""
+        return tuple([part for part in self.parts if part.places] or [part for part in self.parts if part.id])
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -96,6 +121,7 @@ class _Place:
     answer: Answer | None = None
     places: tuple[tuple[int, str, int | None], ...] = ()
     gone: bool = False
+    has_base: bool = True
 
 
 def combine(axis: Axis, ask: Ask) -> list[Paragraph]:
@@ -140,16 +166,17 @@ def _place(axis: Axis, group: int, versions: dict[int, Version], ask: Ask) -> _P
     if not moves:
         return _Place()
     deleters = [copy for copy, version in versions.items() if version.deleted]
-    if len(set(moves.values())) == 1 and not deleters and not ask.all:
+    undecided = ask.undecided({**moves, **dict.fromkeys(deleters, "")}, None)
+    if len(set(moves.values())) == 1 and not deleters and not undecided:
         return _Place(next(iter(moves.values())), tuple(sorted(moves)))
     text = axis.text(group)
-    concerned = range(ask.copies) if ask.all else sorted([*moves, *deleters])
+    concerned = range(ask.copies) if undecided else sorted([*moves, *deleters])
     variants = tuple((copy, "" if copy in deleters else text, moves.get(copy)) for copy in concerned)
     number, answer = ask.answer(Conflict(text, variants, "place"))
     if answer is None or not answer.copies:
-        return _Place(None, (), number, answer, variants)
+        return _Place(None, (), number, answer, variants, has_base=not undecided)
     chosen = answer.copies[0]
-    return _Place(moves.get(chosen), tuple(answer.copies), number, answer, variants, chosen in deleters)
+    return _Place(moves.get(chosen), tuple(answer.copies), number, answer, variants, chosen in deleters, not undecided)
 
 
 def _group(axis: Axis, group: int, versions: dict[int, Version], place: _Place, ask: Ask) -> Paragraph:
@@ -174,7 +201,10 @@ def _group(axis: Axis, group: int, versions: dict[int, Version], place: _Place, 
         merged = "" if place.gone else "".join(part.text for part in parts)
         # The words of a question about a place are one stretch: what happened inside it is settled by itself.
         whole = Change(0, len(text), merged, "conflict", tuple((copy, words) for copy, words, _ in place.places))
-        parts = [Part(merged, text, whole, place.id, place.answer, (), place.places), *_open_parts(parts)]
+        parts = [
+            Part(merged, text, whole, place.id, place.answer, (), place.places, place.has_base),
+            *_open_parts(parts),
+        ]
     made = Paragraph(tuple(parts), group, place.movers, moved=moved)
     return replace(made, ghost=is_blank(made.text)) if text.strip() else made
 
@@ -195,12 +225,13 @@ def _parts(text: str, changes: Sequence[Change], ask: Ask) -> Iterator[Part]:
         if at < change.start:
             yield Part(text[at : change.start], text[at : change.start])
         old = text[change.start : change.end]
-        if _is_doubtful(old, change, ask):
-            variants = _everyone(change.variants, old, ask)
+        undecided = not _is_layout(change) and _is_undecided(change.variants, old, ask)
+        if undecided or _is_doubtful(old, change, ask):
+            variants = _everyone(change.variants, old, ask) if undecided else change.variants
             change = replace(change, outcome="conflict", text=old, variants=variants)
         if change.outcome == "conflict":
             number, answer = ask.answer(Conflict(old, tuple((copy, words, None) for copy, words in change.variants)))
-            yield Part(answer.text if answer else old, old, change, number, answer)
+            yield Part(answer.text if answer else old, old, change, number, answer, has_base=not undecided)
         else:
             yield Part(change.text, old, change, flags=(*(f for f in change.flags if f != "layout"), *flag))
         at = change.end
@@ -209,15 +240,17 @@ def _parts(text: str, changes: Sequence[Change], ask: Ask) -> Iterator[Part]:
 
 
 def _is_doubtful(old: str, change: Change, ask: Ask) -> bool:
-    if ask.all:
-        return not _is_layout(change)
     return len(change.variants) > 1 and bool(ask.doubtful.intersection([*words_of(old), *words_of(change.text)]))
 
 
+def _is_undecided(variants: tuple[tuple[int, str], ...], base: str, ask: Ask) -> bool:
+    return ask.undecided({copy: seen(text) for copy, text in variants}, seen(base))
+
+
 def _everyone(variants: tuple[tuple[int, str], ...], base: str, ask: Ask) -> tuple[tuple[int, str], ...]:
-    """The variants, also of those who have what the base has where the base is only one of the copies."""
+    """The variants, also of those who have what the base has: there it is no more than one of the copies."""
     said = dict(variants)
-    return tuple((copy, said.get(copy, base)) for copy in range(ask.copies)) if ask.all else variants
+    return tuple((copy, said.get(copy, base)) for copy in range(ask.copies))
 
 
 def _sentence_flags(text: str, changes: Sequence[Change]) -> list[tuple[str, ...]]:
@@ -356,12 +389,15 @@ def _inserted(axis: Axis, item: _Item, ask: Ask, flags: tuple[str, ...]) -> Para
     owners = tuple(copy for copy, _ in variants)
     unit = item.units[owners[0]]
     texts = {seen(text): text for _, text in reversed(variants)}
-    if len(texts) == 1 and not ask.all:
+    undecided = _is_undecided(variants, "", ask)
+    if len(texts) == 1 and not undecided:
         text = variants[0][1]
         change = Change(0, 0, text, "same" if len(owners) > 1 else "edited", variants)
         return Paragraph((Part(text, "", change, flags=flags),), -1, owners, unit)
-    variants = _everyone(variants, "", ask)
+    if undecided:
+        variants = _everyone(variants, "", ask)
     number, answer = ask.answer(Conflict("", tuple((copy, text, None) for copy, text in variants)))
     text = answer.text if answer else ""
     change = Change(0, 0, text, "conflict", variants)
-    return Paragraph((Part(text, "", change, number, answer),), -1, owners, unit, ghost=not text)
+    part = Part(text, "", change, number, answer, has_base=not undecided)
+    return Paragraph((part,), -1, owners, unit, ghost=not text)

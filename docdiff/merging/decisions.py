@@ -17,7 +17,7 @@ from typing import Any
 from docdiff.errors import UsageError
 from docdiff.merging.combine import Answer, Conflict
 from docdiff.merging.regions import Region
-from docdiff.merging.units import BREAK
+from docdiff.merging.units import BREAK, CELL
 from docdiff.text import seen
 
 BASE, BOTH, TEXT = "base", "both", "text"
@@ -85,7 +85,7 @@ def question_id(conflict: Conflict) -> str:
 
 def _answer(decision: Decision, conflict: Conflict, people: Sequence[str]) -> Answer | None:
     if decision.text is not None and decision.take in ("", TEXT):
-        return Answer(TEXT, decision.text)
+        return Answer(TEXT, _with_cells(decision.text, conflict))
     if decision.take == BASE:
         return Answer(BASE, conflict.base)
     if decision.take == BOTH:
@@ -97,6 +97,12 @@ def _answer(decision: Decision, conflict: Conflict, people: Sequence[str]) -> An
         if people[copy] == decision.take:
             return Answer(decision.take, text, (copy,))
     return None
+
+
+def _with_cells(text: str, conflict: Conflict) -> str:
+    """An editor's words for a row, in which " | " stands between cells."""
+    has_cells = any(CELL in words for words in (conflict.base, *(text for _, text, _ in conflict.variants)))
+    return text.replace(" | ", CELL) if has_cells else text
 
 
 def all_variants(conflict: Conflict) -> str:

@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 RegionKind = Literal["unchanged", "edited", "same", "conflict"]
+About = Literal["words", "place", "breaks"]
+"""What a question is about: which words, where they go, or whether paragraphs end in them."""
 
-FLAGS = ("same-place", "same-sentence", "close", "contained", "moved-and-edited", "doubled", "lost")
-"""Why a person should look at what was merged: several put something in one place, changed one sentence, or words next
-to each other; one did what another did and more; a moved text was edited by another; words may stand there twice, or be
-missing."""
+FLAGS = (
+    "same-place",
+    "same-sentence",
+    "same-paragraph",
+    "close",
+    "contained",
+    "moved-and-edited",
+    "doubled",
+    "lost",
+)
+"""Why a person should look at what was merged: several put something in one place, changed one sentence, sentences of
+one paragraph, or words next to each other; one did what another did and more; a moved text was edited by another; words
+may stand there twice, or be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class Region:
     (`sides` says who). `same`: several made the same change. `conflict`: they contradict each other, or did until a
     decision was given; `taken` then says which. `base` are the blocks of the base it belongs to, `base_text` the words
     that stood there. A conflict without a decision has the base's text.
+    `has_base` is False where nobody knows the base: its text is what one of the copies says.
     `moved` says that these words came "here" or went "away"; `flags` why a person should look.
     """
 
@@ -59,7 +71,8 @@ class Region:
     moved: Literal["", "here", "away"] = ""
     id: str = ""
     taken: str | None = None
-    about: Literal["words", "place"] = "words"
+    about: About = "words"
+    has_base: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -82,5 +95,5 @@ class Region:
         if self.kind != "unchanged":
             found |= {"id": self.id, "base_text": self.base_text, "flags": list(self.flags), "moved": self.moved}
         if self.kind == "conflict":
-            found |= {"about": self.about, "taken": self.taken}
+            found |= {"about": self.about, "taken": self.taken, "has_base": self.has_base}
         return found

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from html import escape
 
 from docdiff.changes import diff_texts
 from docdiff.errors import ReadError
 from docdiff.merging.axis import Axis
 from docdiff.merging.combine import Paragraph
 from docdiff.merging.result import merged_blocks
-from docdiff.merging.units import BREAK, Units, cut_document
+from docdiff.merging.units import CELL, LINE, Units, cut_document, plain
 from docdiff.model import Block, Document
 from docdiff.readers import read
 
@@ -55,6 +56,8 @@ def _spliced(
             copy = paragraph.owners[0]
             block = copies[copy].blocks[axis.copies[copy].units.blocks[paragraph.unit][0]]
             out += [_written(base.source.format, block, paragraph.text), blank]
+            if block.place.cell is not None and len(out) > 2:
+                out[-3], out[-1] = "\n", out[-3]  # a blank line would end the table
             continue
         first, last = axis.groups[paragraph.group]
         blocks = [axis.base.blocks[unit][0] for unit in range(first, last + 1)]
@@ -106,17 +109,17 @@ def _joined(texts: Sequence[str], after: Sequence[str], own: Sequence[int]) -> s
 
 def _changed(paragraph: Paragraph, axis: Axis, source: str) -> str | None:
     """The source of a group with its changes in it; None when the words of one cannot be found there."""
-    text = axis.text(paragraph.group).replace(BREAK, "")
+    text = plain(axis.text(paragraph.group))
     place = _places(text, source)
     pieces: list[tuple[int, int, str]] = []
     at = 0
     for part in paragraph.parts:
-        old = part.base_text.replace(BREAK, "")
+        old = plain(part.base_text)
         if part.change is not None and part.text != part.base_text:
             span = _span(place, at, at + len(old))
             if span is None:
                 return None
-            pieces.append((*span, part.text.replace(BREAK, "")))
+            pieces.append((*span, plain(part.text)))
         at += len(old)
     for start, end, new in reversed(pieces):
         source = source[:start] + new + source[end:]
@@ -154,16 +157,22 @@ def _span(place: dict[int, tuple[int, int]], start: int, end: int) -> tuple[int,
 def _rebuilt(paragraph: Paragraph, axis: Axis, source: str) -> str:
     """The new words of a group between the marks that stand before and behind the old ones."""
     before, after = _MARKS_BEFORE.match(source), _MARKS_BEHIND.search(source)
-    words = paragraph.text.replace(BREAK, "").strip()
+    words = plain(paragraph.text).strip()
     return (before.group() if before else "") + words + (after.group() if after else "")
 
 
 def _written(format_: str, block: Block, text: str) -> str:
-    """A new block with the plainest markup of its kind."""
+    """A new block, or the row it begins, with the plainest markup of its kind."""
+    if block.place.cell is not None:
+        cells = [cell.replace(LINE, " ").strip() for cell in text.split(CELL)]
+        if format_ == "html":
+            return "<tr>" + "".join(f"<td>{escape(cell, quote=False)}</td>" for cell in cells) + "</tr>"
+        return (
+            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |" if format_ == "md" else plain(text)
+        )
     if format_ == "html":
         name = {"heading": f"h{max(1, min(block.level, 6))}", "list_item": "li"}.get(block.kind, "p")
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return f"<{name}>{escaped}</{name}>"
+        return f"<{name}>{escape(text, quote=False)}</{name}>"
     if format_ == "md" and block.kind == "heading":
         return f"{'#' * max(1, min(block.level, 6))} {text}"
     if block.kind == "list_item":

@@ -2,7 +2,8 @@
 
 Strategy: where the document was read from a text file, units are stretches of that file, markup and line ends included:
 the lines of a block that the reader found, or an element of a page. So whatever no one edited leaves a merge byte for
-byte. Other documents are cut into the texts of their blocks.
+byte. Other documents are cut into the texts of their blocks, and the rows of their tables: a cell says little alone,
+and who puts in or deletes a row does so as a whole.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from docdiff.model import Document
+from docdiff.model import Block, Document
 
-BREAK = "\ufdd0"  # a code point that is no character: stands where one unit ends and the next begins
+# Code points that are no characters.
+BREAK = "\ufdd0"  # stands where one unit ends and the next begins
+CELL = "\ufdd1"  # between two cells of a row
+LINE = "\ufdd2"  # between two paragraphs of a cell
 TEXT_FORMATS = frozenset({"text", "md", "html"})
 
+_INNER = re.compile(f"[{BREAK}{CELL}{LINE}]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 BLOCK_TAG = re.compile(
@@ -34,13 +39,15 @@ _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 class Units:
     """The units of one document as columns: `head + texts[0] + after[0] + texts[1] + ...` is the whole of it.
 
-    `after` and `head` are white space. `blocks` says which blocks of the document stand in each unit.
+    `after` and `head` are white space. `blocks` says which blocks of the document stand in each unit, `columns` the
+    columns of these blocks where the unit is a row (() where not one is).
     """
 
     texts: tuple[str, ...]
     after: tuple[str, ...]
     head: str
     blocks: tuple[tuple[int, ...], ...]
+    columns: tuple[tuple[int, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -74,7 +81,7 @@ def source_of(document: Document) -> str | None:
         text = data.decode(encoding)
     except (LookupError, UnicodeDecodeError):
         return None
-    return None if BREAK in text else text
+    return None if _INNER.search(text) else text
 
 
 def line_end_of(text: str) -> str:
@@ -88,11 +95,35 @@ def with_line_ends(text: str, line_end: str) -> str:
     return _LINE_END.sub(line_end, text) if "\n" in text or "\r" in text else text
 
 
+def plain(text: str) -> str:
+    """The text of units as a reader sees it."""
+    return text.replace(BREAK, "").replace(CELL, " | ").replace(LINE, "\n")
+
+
 def cut_blocks(document: Document) -> Units:
-    """The texts of the blocks, furniture left out."""
-    blocks = document.body
-    texts = tuple(block.text.replace(BREAK, " ") for block in blocks)
-    return Units(texts, ("\n\n",) * (len(texts) - 1) + ("",) * bool(texts), "", tuple((b.index,) for b in blocks))
+    """The texts of the blocks, furniture left out, and of the rows of tables."""
+    units = [tuple(members) for _, members in itertools.groupby(document.body, key=_row_of)]
+    columns = tuple(tuple(b.place.cell[2] for b in members if b.place.cell) for members in units)
+    texts = tuple(_row_text(members, own) for members, own in zip(units, columns, strict=True))
+    blocks = tuple(tuple(block.index for block in members) for members in units)
+    after = ("\n\n",) * (len(texts) - 1) + ("",) * bool(texts)
+    return Units(texts, after, "", blocks, columns if any(columns) else ())
+
+
+def _row_of(block: Block) -> tuple[int, int]:
+    """The row a block stands in: (table, row), or itself."""
+    return (-1, block.index) if block.place.cell is None else block.place.cell[:2]
+
+
+def _row_text(blocks: Sequence[Block], columns: Sequence[int]) -> str:
+    """The text of a block, or of the cells of a row with all empty ones before the last."""
+    out, at = "", 0
+    for number, block in enumerate(blocks):
+        if columns:
+            out += CELL * (columns[number] - at) or LINE * bool(number)
+            at = columns[number]
+        out += _INNER.sub(" ", block.text)
+    return out
 
 
 def _cut_lines(document: Document, text: str) -> Units:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docdiff.locale.interface import interface
 from docdiff.merging import Merge
 from docdiff.merging.combine import Paragraph
-from docdiff.merging.units import BREAK
+from docdiff.merging.units import plain
 from docdiff.render.odd import readable
 from docdiff.text import seen
 
@@ -55,7 +55,7 @@ def _variants(found: dict[str, tuple[list[str], str]]) -> tuple[tuple[tuple[str,
 
 
 def _plain(text: str) -> str:
-    return text.replace(BREAK, "")
+    return plain(text)
 
 
 def render(made: Merge, *, lang: str = "en") -> str:

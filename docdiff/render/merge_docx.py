@@ -13,37 +13,35 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree
 
 from docdiff.errors import WriteError
 from docdiff.merging import Merge
-from docdiff.merging.axis import find_edits
 from docdiff.merging.result import Merged, merged_blocks
 from docdiff.model import Block, Document
 from docdiff.readers import read
 from docdiff.readers.docx_parts import Parts
 from docdiff.readers.ooxml import open_ooxml
+from docdiff.render.merge_runs import (
+    PPR,
+    SECTION,
+    TABLE,
+    Element,
+    P,
+    W,
+    edit_paragraph,
+    letters_of,
+    new_run,
+    take_out,
+    text_of,
+)
+from docdiff.render.merge_tables import Row, fit_columns, gather, neighbours, place_row, remove_rows, staying
 from docdiff.sequence import Pair, heaviest_order, matching_runs
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_P, _R, _T, _PPR, _RPR = _W + "p", _W + "r", _W + "t", _W + "pPr", _W + "rPr"
-_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_GONE = frozenset({_W + "del", _W + "moveFrom"})
-_CELL, _TABLE, _SECTION, _NUMBERS = _W + "tc", _W + "tbl", _W + "sectPr", _W + "numPr"
+_ROW, _NUMBERS = W + "tr", W + "numPr"
 _OTHER_PARTS = frozenset({"header", "footer"})
-
-Element = etree._Element
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """One character of a paragraph: the element it stands in, and where in its text (-1: the element is the sign)."""
-
-    element: Element
-    at: int
 
 
 def render(made: Merge) -> bytes:
@@ -55,11 +53,11 @@ def render(made: Merge) -> bytes:
     parts = Parts(package)
     root = package.xml(parts.document)
     blocks = list(merged_blocks(made.axis, made.paragraphs))
-    _refuse_other_cells(made, blocks)
     _write_blocks(made, root, blocks)
     data = _packed(base.source.data, parts.document, root)
-    wanted = [_told(block.text, _model(made, block).kind) for block in blocks]
-    found = [_told(block.text, block.kind) for block in read(data, name=base.source.name).body]
+    wanted = list(_told([(block.text, _model(made, block), _cell(block)) for block in blocks]))
+    read_back = read(data, name=base.source.name).body
+    found = list(_told([(block.text, block, block.place.cell) for block in read_back]))
     different = _first_difference(wanted, found)
     if different is not None:
         words = blocks[min(different, len(blocks) - 1)].text if blocks else ""
@@ -70,60 +68,86 @@ def render(made: Merge) -> bytes:
     return data
 
 
-def _refuse_other_cells(made: Merge, blocks: Sequence[Merged]) -> None:
-    """Raises `WriteError` when a cell came or a row went: words would stand in the wrong cell. One may be emptied."""
-    kept = {block.base for block in blocks if block.base is not None}
-    rows = {block.place.cell[:2] for block in made.base.body if block.place.cell and block.index in kept}
-    gone = [block for block in made.base.body if block.place.cell and block.place.cell[:2] not in rows]
-    come = [_model(made, block) for block in blocks if block.base is None and _model(made, block).kind == "cell"]
-    for cell in (*gone, *come):
-        raise WriteError(
-            f"{made.base.source.name}: a row or a cell of a table came or went, at “{cell.text[:60]}”. docdiff cannot "
-            "write that into Word yet. Nothing was written; write the merge as text instead: -o merged.md."
-        )
+_Cell = tuple[int, int, int] | None
+_Told = tuple[str, str, int, bool]
 
 
-def _told(text: str, kind: str) -> tuple[str, str]:
-    """What must be the same when the file is read again: the letters, and whether it is a note or a cell."""
-    return _letters(text), kind if kind in ("footnote", "cell") else ""
+def _cell(block: Merged) -> _Cell:
+    return (0, block.row, block.column) if block.row >= 0 else None
 
 
-def _first_difference(wanted: Sequence[tuple[str, str]], found: Sequence[tuple[str, str]]) -> int | None:
+def _told(blocks: Sequence[tuple[str, Block, _Cell]]) -> Iterator[_Told]:
+    """What must be the same when the file is read again: letters, notes, columns, where rows begin."""
+    before: _Cell = None
+    for text, model, cell in blocks:
+        is_note = model.kind == "footnote"
+        begins = cell is not None and (before is None or before[:2] != cell[:2])
+        yield letters_of(text), "footnote" if is_note else "cell" if cell else "", cell[2] if cell else -1, begins
+        before = cell
+
+
+def _first_difference(wanted: Sequence[_Told], found: Sequence[_Told]) -> int | None:
     for number, (one, other) in enumerate(zip(wanted, found, strict=False)):
         if one != other:
             return number
     return None if len(wanted) == len(found) else min(len(wanted), len(found))
 
 
-def _letters(text: str) -> str:
-    return "".join(text.split())
-
-
 def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     homes = _pair(made.base, root)
     stays = _staying(blocks)
+    rows = _place_rows(made, root, blocks, homes)
     kept = {block.base for block in blocks if block.base is not None}
+    old = {index: table for index, element in homes.items() for table in element.iterancestors(TABLE)}
+    moves = set(old.values()) - {old[index] for index in stays if index in old}
+    tables: set[Element] = set()
     # Everything is put behind what stands before it; the first one behind a paragraph that is taken out again.
-    start = previous = etree.Element(_P)
-    body = root.find(_W + "body")
+    start = previous = etree.Element(P)
+    body = root.find(W + "body")
     assert body is not None, "read() found text in it"
     body.insert(0, start)
     for block in blocks:
+        if block.row >= 0:
+            row = rows[block.row].element
+            assert row is not None, "every row has its element now"
+            table = next(row.iterancestors(TABLE))
+            if table not in tables and table in moves:
+                _place(table, previous)
+            tables.add(table)
+            previous = next(row.iter(P), previous)
+            continue
         element = homes.get(block.base) if block.base is not None else None
         if element is None:
             if block.base is not None:
                 continue  # a note or a text box: what cannot be found cannot be changed, and the reading back will tell
             element = _paragraph_like(made, homes, block, previous)
-            _place(element, previous, _model(made, block))
+            _place(element, previous)
         elif block.base not in stays:
-            _take_out(element, keep_cell=True)
-            _place(element, previous, _model(made, block))
-        _edit(element, block.text)
+            take_out(element, keep_cell=True)
+            _place(element, previous)
+        edit_paragraph(element, block.text)
         previous = element
     body.remove(start)
     for index, element in homes.items():
-        if index not in kept:
-            _take_out(element)
+        if index not in kept and next(element.iterancestors(_ROW), None) is None:
+            take_out(element)
+
+
+def _place_rows(made: Merge, root: Element, blocks: Sequence[Merged], homes: dict[int, Element]) -> dict[int, Row]:
+    """Makes the tables say what the merge says; the rows by their number."""
+    rows = gather(blocks, homes)
+    order = list(root.iter(_ROW))
+    stays = staying(rows, order)
+    cells = [block.index for block in made.base.body if block.place.cell is not None and block.index in homes]
+    old = dict.fromkeys(next(homes[index].iterancestors(_ROW)) for index in cells)
+    fit_columns(rows)
+    for is_table, run in groupby(blocks, key=lambda block: block.row >= 0):
+        numbers = list(dict.fromkeys(block.row for block in run)) if is_table else []
+        for number, (before, after) in neighbours(rows, numbers).items():
+            sides = [None if side is None else rows[side] for side in (before, after)]
+            rows[number] = place_row(rows[number], *sides, stays=number in stays)
+    remove_rows(rows, list(old))
+    return rows
 
 
 def _model(made: Merge, block: Merged) -> Block:
@@ -139,121 +163,31 @@ def _staying(blocks: Sequence[Merged]) -> frozenset[int]:
 
 def _pair(base: Document, root: Element) -> dict[int, Element]:
     """The paragraph each block of the base was read from."""
-    paragraphs = [element for element in root.iter(_P) if _letters(_text(element))]
+    paragraphs = [element for element in root.iter(P) if letters_of(text_of(element))]
     blocks = [block for block in base.body if block.place.part not in _OTHER_PARTS]
     numbers: dict[str, int] = {}
 
     def number(text: str) -> int:
-        return numbers.setdefault(_letters(text), len(numbers))
+        return numbers.setdefault(letters_of(text), len(numbers))
 
-    runs = matching_runs([number(block.text) for block in blocks], [number(_text(p)) for p in paragraphs])
+    runs = matching_runs([number(block.text) for block in blocks], [number(text_of(p)) for p in paragraphs])
     return {blocks[run.a + k].index: paragraphs[run.b + k] for run in runs for k in range(run.length)}
-
-
-def _characters(paragraph: Element) -> Iterator[tuple[str, _Letter]]:
-    """The characters a reader sees, in order; those of a text box in the paragraph are its own."""
-    stack = [iter(paragraph)]
-    while stack:
-        element = next(stack[-1], None)
-        if element is None:
-            stack.pop()
-        elif element.tag == _T:
-            yield from ((letter, _Letter(element, at)) for at, letter in enumerate(element.text or ""))
-        elif element.tag in _SIGNS and _is_in_run(element):
-            yield _SIGNS[element.tag], _Letter(element, -1)
-        elif element.tag not in _GONE and element.tag not in (_P, _PPR, _RPR) and isinstance(element.tag, str):
-            stack.append(iter(element))
-
-
-def _is_in_run(element: Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == _R
-
-
-def _text(paragraph: Element) -> str:
-    return "".join(letter for letter, _ in _characters(paragraph))
-
-
-def _edit(paragraph: Element, wanted: str) -> None:
-    """Makes a paragraph say `wanted`, each edit in the runs it stands in; the layout stays as it is."""
-    characters = list(_characters(paragraph))
-    text = "".join(letter for letter, _ in characters)
-    if _letters(text) == _letters(wanted) and text.split() == wanted.split():
-        return
-    letters = [letter for _, letter in characters]
-    for edit in reversed(find_edits(text, wanted)):
-        if not edit.quiet or text[edit.start : edit.end].split() != edit.text.split():
-            _replace(paragraph, letters, edit.start, edit.end, edit.text)
-
-
-def _replace(paragraph: Element, letters: Sequence[_Letter], start: int, end: int, text: str) -> None:
-    # The words go where the first word they replace stood, or behind the one before them.
-    home = letters[start] if start < end else letters[start - 1] if start else letters[0] if letters else None
-    at_end = start == end and start > 0
-    for letter in reversed(letters[start:end]):
-        _cut(letter)
-    if not text:
-        return
-    text = " ".join(text.replace("\t", " ").split("\n")) if "\n" in text else text
-    if home is not None and home.at >= 0:
-        words = home.element.text or ""
-        at = home.at + at_end
-        home.element.text = words[:at] + text + words[at:]
-        home.element.set(_SPACE, "preserve")
-        return
-    empty = next(paragraph.iter(_T), None) if not letters else None
-    if empty is not None:
-        empty.text = text
-        return
-    run = _new_run(paragraph, text)
-    anchor = home.element.getparent() if home is not None and home.element.getparent() is not None else None
-    if anchor is None:
-        paragraph.append(run)
-    elif at_end:
-        anchor.addnext(run)
-    else:
-        anchor.addprevious(run)
-
-
-def _cut(letter: _Letter) -> None:
-    element = letter.element
-    if letter.at < 0:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-        return
-    words = element.text or ""
-    element.text = words[: letter.at] + words[letter.at + 1 :]
-    element.set(_SPACE, "preserve")
-
-
-def _new_run(paragraph: Element, text: str) -> Element:
-    run = etree.Element(_R)
-    # Like most of the paragraph: its first run may be a bold word.
-    longest = max(paragraph.iter(_R), key=lambda one: sum(len(t.text or "") for t in one.iter(_T)), default=None)
-    look = longest.find(_RPR) if longest is not None else None
-    if look is not None:
-        run.append(deepcopy(look))
-    words = etree.SubElement(run, _T)
-    words.text = text
-    words.set(_SPACE, "preserve")
-    return run
 
 
 def _paragraph_like(made: Merge, homes: dict[int, Element], block: Merged, previous: Element) -> Element:
     """A paragraph without words that looks like the nearest of its kind."""
     like = _likely(made, homes, block, previous)
-    paragraph = etree.Element(_P)
+    paragraph = etree.Element(P)
     if like is None:
         return paragraph
-    properties = like.find(_PPR)
+    properties = like.find(PPR)
     if properties is not None:
         copy = deepcopy(properties)
-        gone = [_SECTION] + [_NUMBERS] * (_model(made, block).kind == "paragraph")
+        gone = [SECTION] + [_NUMBERS] * (_model(made, block).kind == "paragraph")
         for element in [child for child in copy if child.tag in gone]:
             copy.remove(element)
         paragraph.append(copy)
-    run = _new_run(like, "")
+    run = new_run(like, "")
     paragraph.append(run)
     return paragraph
 
@@ -269,32 +203,12 @@ def _likely(made: Merge, homes: dict[int, Element], block: Merged, previous: Ele
     return previous
 
 
-def _place(element: Element, previous: Element, model: Block) -> None:
-    """Puts a paragraph behind another one; outside of the table when it is no cell."""
+def _place(element: Element, previous: Element) -> None:
+    """Puts a paragraph behind another one, or behind the table in which that stands."""
     anchor = previous
-    while model.kind != "cell" and (table := next(anchor.iterancestors(_TABLE), None)) is not None:
+    while (table := next(anchor.iterancestors(TABLE), None)) is not None:
         anchor = table
     anchor.addnext(element)
-
-
-def _take_out(paragraph: Element, *, keep_cell: bool = False) -> None:
-    """Removes a paragraph; the last one of a cell, and one that ends a section, only lose their words."""
-    parent = paragraph.getparent()
-    if parent is None:
-        return
-    is_last = parent.tag == _CELL and len(parent.findall(_P)) == 1
-    if not is_last and paragraph.find(f"{_PPR}/{_SECTION}") is None:
-        paragraph.tail = None
-        parent.remove(paragraph)
-    elif keep_cell:
-        left = etree.Element(_P)
-        properties = paragraph.find(_PPR)
-        if properties is not None:
-            left.append(deepcopy(properties))
-        parent.replace(paragraph, left)
-    else:
-        for child in [child for child in paragraph if child.tag != _PPR]:
-            paragraph.remove(child)
 
 
 def _packed(data: bytes, member: str, root: Element) -> bytes:

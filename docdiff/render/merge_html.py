@@ -11,7 +11,16 @@ from docdiff.changes import diff_texts
 from docdiff.locale.interface import Interface, interface
 from docdiff.merging import Merge
 from docdiff.merging.decisions import write_decisions
-from docdiff.render.merge_view import Entry, Version, entries, tell_flag, tell_notes, tell_proposal, tell_summary
+from docdiff.render.merge_view import (
+    Entry,
+    Version,
+    entries,
+    other_text,
+    tell_flag,
+    tell_notes,
+    tell_proposal,
+    tell_summary,
+)
 from docdiff.render.odd import readable
 from docdiff.render.page import attribute, escape, render_page
 
@@ -66,9 +75,9 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
         "id": region.id,
         "status": entry.status,
         "section": escape(readable(entry.section)),
-        "ask": texts.say("merge_ask_place" if region.about == "place" else "merge_ask_words"),
+        "ask": texts.say(f"merge_ask_{region.about}"),
         "base": _shown(base) if base.strip() else "",
-        "with_base": made.base_found != "none",
+        "with_base": region.has_base,
         "versions": [_version(entry, version, base, made, texts) for version in entry.versions],
         "proposal": escape(tell_proposal(entry, texts)),
         "taken": escape(readable(_taken(region.taken, texts))) if region.taken else "",
@@ -77,17 +86,19 @@ def _entry(entry: Entry, made: Merge, texts: Interface) -> dict[str, Any]:
         "result": _redline(base, entry.before + entry.result + entry.after, texts),
         "colour": f"p{_colour(made, region.people[0])}" if len(region.people) == 1 else "",
         "moved": region.moved == "here",
-        "both": region.about == "words" and sum(bool(v.text.strip()) for v in entry.versions) > 1,
+        "both": region.about != "place" and sum(bool(v.text.strip()) for v in entry.versions) > 1,
     }
 
 
 def _version(entry: Entry, version: Version, base: str, made: Merge, texts: Interface) -> dict[str, Any]:
     text = entry.before + version.text + entry.after if version.text or entry.base else ""
-    whole = entry.base.strip() and not (entry.before + entry.after).strip()
+    whole = entry.region.has_base and entry.base.strip() and not (entry.before + entry.after).strip()
     if version.moved:
         words = escape(texts.say("merge_moved_here"))
     elif not version.text.strip() and whole:
         words = f"<del>{_shown(base)}</del>"
+    elif not entry.region.has_base:
+        words = _redline(other_text(entry, version), text, texts, with_old=False)
     else:
         words = _redline(base, text, texts)
     return {
@@ -103,8 +114,8 @@ def _taken(taken: str, texts: Interface) -> str:
     return texts.say(f"merge_take_{taken}") if taken in ("base", "both", "text") else taken
 
 
-def _redline(old: str, new: str, texts: Interface) -> str:
-    """The words that changed from `old` to `new`, as markup."""
+def _redline(old: str, new: str, texts: Interface, *, with_old: bool = True) -> str:
+    """The words that changed from `old` to `new`, as markup; without the old ones where nobody knows which is older."""
     if not new.strip() and not old.strip():
         return f"<em>{escape(texts.say('merge_no_text'))}</em>"
     out = []
@@ -112,6 +123,8 @@ def _redline(old: str, new: str, texts: Interface) -> str:
         if step.tag == "equal" or step.quiet:
             if step.tag != "delete":
                 out.append(_shown(new[step.b.start : step.b.end]))
+        elif step.tag == "delete" and not with_old:
+            continue
         elif step.tag == "delete":
             out.append(f"<del>{_shown(old[step.a.start : step.a.end])}</del>")
         else:

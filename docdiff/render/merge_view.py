@@ -73,6 +73,8 @@ def entries(made: Merge) -> tuple[Entry, ...]:
             if tagged:
                 before, after = _TAG.sub("", before), _TAG.sub("", after)
                 region = _without_tags(region)
+            if region.about == "breaks":
+                region = _with_signs(region)
             versions = _versions(region)
             status = _status(region)
             found.append(
@@ -91,6 +93,13 @@ def entries(made: Merge) -> tuple[Entry, ...]:
             )
         at += length
     return tuple(found)
+
+
+def other_text(entry: Entry, version: Version) -> str:
+    """What the next of the versions has, to show in which words this one differs where there is no base."""
+    at = entry.versions.index(version)
+    other = entry.versions[(at + 1) % len(entry.versions)]
+    return entry.before + other.text + entry.after
 
 
 def _status(region: Region) -> Status:
@@ -117,6 +126,13 @@ def _without_tags(region: Region) -> Region:
         return region
     sides = tuple(replace(side, text=text) for side, text in zip(region.sides, texts[1:], strict=True))
     return replace(region, text=_TAG.sub("", region.text), base_text=texts[0], sides=sides)
+
+
+def _with_signs(region: Region) -> Region:
+    """The region with a sign where a paragraph ends, as a question about that must show it."""
+    sides = tuple(replace(side, text=_PARAGRAPH.sub(" ¶ ", side.text)) for side in region.sides)
+    base, text = (_PARAGRAPH.sub(" ¶ ", one) for one in (region.base_text, region.text))
+    return replace(region, base_text=base, text=text, sides=sides)
 
 
 def _context(text: str, start: int, end: int, *, tagged: bool) -> tuple[str, str]:
