@@ -72,11 +72,13 @@ def _chosen(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozenset[str]
         restyled = replace(restyled, quiet="formatting" in quiet or bool(only))
     if renumbered and (only or "numbers" in quiet):
         renumbered = replace(renumbered, quiet=renumbered.quiet or "number" not in only)
+    notes = tuple(replace(move, quiet="notes" in quiet or bool(only)) for move in hunk.notes)
+    hunk = replace(hunk, renumbered=renumbered, restyled=restyled, notes=notes)
     if all(opcode.tag == "equal" for opcode in hunk.opcodes):
-        return replace(hunk, renumbered=renumbered, restyled=restyled, hushed=bool(only))
+        return replace(hunk, hushed=bool(only))
     opcodes = _chosen_opcodes(diff, hunk, quiet, only)
     told = any(opcode.tag != "equal" and not opcode.quiet for opcode in opcodes)
-    return replace(hunk, opcodes=opcodes, renumbered=renumbered, restyled=restyled, hushed=bool(only) and not told)
+    return replace(hunk, opcodes=opcodes, hushed=bool(only) and not told)
 
 
 def _chosen_opcodes(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozenset[str]) -> tuple[Opcode, ...]:
@@ -93,7 +95,8 @@ def _chosen_opcodes(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozen
         if only and not is_quiet:
             is_quiet = not only & set(categorise(old, new, edit, diff.new.language))
         for position in edit.opcodes:
-            out[position] = replace(out[position], quiet=is_quiet)
+            is_mark = "notes" in quiet and position in hunk.note_words
+            out[position] = replace(out[position], quiet=is_quiet or is_mark)
     return tuple(out)
 
 

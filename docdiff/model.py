@@ -30,6 +30,15 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class BlockSpan:
+    """A half-open stretch of the text of one of a document's blocks, by the block's index."""
+
+    block: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a block stands in its file: lines and pages from 1, `None` where the format has none.

@@ -242,7 +242,7 @@ class _Writer:
             other = self._target(passage, origin=not passage.origin)
             label = f' <a class="tag" href="#{other}">{self._arrow(passage)} {label}</a>'
         elif label:
-            sign = "" if passage.kind == "changed" else "¶ "
+            sign = "¶ " if passage.kind in ("split", "joined") else ""
             label = f' <span class="tag">{sign}{label}</span>'
         name = self.texts.say(f"kind_{passage.kind}", number=number)
         link = f'<a class="number" href="#{self._target(passage)}" aria-label="{name}">{number}</a>'
@@ -279,7 +279,10 @@ def _pieces(line: Line) -> str:
     out: list[str] = []
     gone = ""  # quiet old text that waits for what came instead
     for piece in line.pieces:
-        if piece.quiet and not piece.is_break and piece.tag == "delete":
+        if piece.note is not None:
+            out.append((_quiet(gone, "") if gone else "") + _note_mark(piece))
+            gone = ""
+        elif piece.quiet and not piece.is_break and piece.tag == "delete":
             gone += piece.text
         elif piece.quiet and not piece.is_break and piece.tag == "insert":
             out.append(_quiet(gone, _words(piece.block, piece.span)))
@@ -308,15 +311,21 @@ def _piece(piece: Piece, broken: bool) -> str:
     return f"<{element}{name}>{text}</{element}>"
 
 
+def _note_mark(piece: Piece) -> str:
+    """A mark without words of its own, which is shown by the style."""
+    mark = f'<sup class="note" data-note="{attribute(piece.note or "")}"></sup>'
+    element = _ELEMENTS.get(piece.tag)
+    return f"<{element}>{mark}</{element}>" if element else mark
+
+
 def _words(block: Block, span: Span) -> str:
-    """The words of `span`, its note marks raised; a mark without words of its own is shown by the style."""
+    """The words of `span`, note marks among them raised."""
     out: list[str] = []
     start = span.start
     for mark in block.marks:
-        if mark.kind == "note" and span.start <= mark.span.start and mark.span.end <= span.end:
+        if mark.kind == "note" and span.start <= mark.span.start < mark.span.end <= span.end:
             out.append(escape(block.text[start : mark.span.start]))
-            number = "" if mark.span.start < mark.span.end else f' data-note="{attribute(mark.value)}"'
-            out.append(f'<sup class="note"{number}>{escape(block.text[mark.span.start : mark.span.end])}</sup>')
+            out.append(f'<sup class="note">{escape(block.text[mark.span.start : mark.span.end])}</sup>')
             start = mark.span.end
     out.append(escape(block.text[start : span.end]))
     return "".join(out)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from docdiff.changes import ChangeKind, Diff
+from docdiff.changes import KINDS, ChangeKind, Diff
 from docdiff.locale.interface import Interface
-from docdiff.model import Document
+from docdiff.model import BlockSpan, Document
+from docdiff.note_moves import NoteMove
 from docdiff.render.passages import Passage, name_of
 
-KINDS: tuple[ChangeKind, ...] = ("changed", "inserted", "deleted", "moved", "split", "joined")
+_KINDS = tuple(kind for kind in KINDS if kind != "equal")
+_MOST = 3  # marks of notes that are told of one passage
+_WORDS = 4  # words before a mark that tell where it stands
+_LONG = 40  # characters of these
 
 
 class Wording:
     """The words for one comparison."""
 
     def __init__(self, diff: Diff, texts: Interface) -> None:
-        self.texts = texts
+        self.texts, self._diff = texts, diff
         self._old, self._new = _names_above(diff.old), _names_above(diff.new)
 
     def move(self, passage: Passage) -> str:
@@ -30,7 +34,13 @@ class Wording:
         return self.texts.say("moved_to" if passage.origin else "moved_from", place=place)
 
     def event(self, passage: Passage) -> str:
-        """A label for what the marked words do not tell: a move, a split, a join, another style; else nothing."""
+        """A label for what marked words do not tell: a move, a split, a join, another style, a note; else nothing."""
+        happened = [self._happened(passage)]
+        if not passage.origin:
+            happened += self._notes(passage)
+        return "; ".join(filter(None, happened))
+
+    def _happened(self, passage: Passage) -> str:
         if passage.kind == "moved":
             return self.move(passage)
         if passage.kind == "split":
@@ -41,6 +51,24 @@ class Wording:
         if restyled and not restyled.quiet:
             return self.texts.say("restyled", old=self._style(restyled.old), new=self._style(restyled.new))
         return ""
+
+    def _notes(self, passage: Passage) -> list[str]:
+        """Which notes have their mark elsewhere."""
+        told = [move for move in passage.hunk.notes if not move.quiet]
+        more = ["…"] if len(told) > _MOST else []
+        return [self._note(move) for move in told[:_MOST]] + more
+
+    def _note(self, move: NoteMove) -> str:
+        label = move.new_label or move.old_label
+        old = self._behind(self._diff.old, move.old) if move.old else ""
+        new = self._behind(self._diff.new, move.new) if move.new else ""
+        key = "note_moved" if old and new else "note_lost" if old else "note_marked"
+        return self.texts.say(key, label=label, old=old, new=new)
+
+    def _behind(self, document: Document, at: BlockSpan) -> str:
+        """The words before a mark, which tell where it stands."""
+        words = document.blocks[at.block].text[max(0, at.start - 10 * _LONG) : at.start].split()[-_WORDS:]
+        return self.texts.say("behind", words=" ".join(words)[-_LONG:]) if words else self.texts.say("at_the_start")
 
     def _style(self, name: str) -> str:
         """A kind of block as people call it: "list_item 2" is a list item of level 2."""
@@ -60,7 +88,7 @@ def count_kinds(order: Iterable[Passage]) -> Counter[ChangeKind]:
 
 def tell_kinds(counts: Counter[ChangeKind], texts: Interface) -> list[tuple[ChangeKind, str]]:
     """The kinds that occur, each with "3 moved" or its like."""
-    return [(kind, texts.say(f"count_{kind}", count=counts[kind])) for kind in KINDS if counts[kind]]
+    return [(kind, texts.say(f"count_{kind}", count=counts[kind])) for kind in _KINDS if counts[kind]]
 
 
 def tell_words(diff: Diff, texts: Interface) -> list[str]:
