@@ -14,13 +14,14 @@ from docdiff.categories import CATEGORIES, Category, categorise, find_edits
 from docdiff.contract import head
 from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
+from docdiff.formatting import Restyling, compared_formatting, find_restyling
 from docdiff.model import Document, Span, source_position
 from docdiff.note_moves import NoteMove, find_note_moves, words_of_marks
 from docdiff.text import plain_words
 
 __all__ = ["ChangeKind", "Diff", "Hunk", "Opcode", "Renumbered", "Tag", "diff", "diff_texts"]
 
-ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split", "joined", "note"]
+ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split", "joined", "note", "formatting"]
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 _SAYS_NUMBER = re.compile(r"[^\W_]")
@@ -58,6 +59,7 @@ class Hunk:
     Concatenating the old text of `equal` and `delete` gives the old blocks joined by newlines, `equal` and `insert` the
     new ones. What numbers a block is not part of its text; `renumbered` says when it changed. The marks of notes are
     part of it in some formats: `notes` says which moved, `note_words` which opcodes change no more than such marks.
+    `formatting` says which words that stayed look otherwise.
     """
 
     link: Link  # a, b: indexes into old.blocks and new.blocks
@@ -67,6 +69,7 @@ class Hunk:
     hushed: bool = False  # whether a move, a split or a join is not to be told
     notes: tuple[NoteMove, ...] = ()
     note_words: frozenset[int] = frozenset()
+    formatting: tuple[Restyling, ...] = ()
 
     @property
     def kind(self) -> ChangeKind:
@@ -78,13 +81,15 @@ class Hunk:
             return "equal"
         if self.link.kind in ("moved", "split", "joined"):
             return self.link.kind
-        told = [change for change in (self.renumbered, self.restyled) if change and not change.quiet]
         words = {at for at, opcode in enumerate(self.opcodes) if opcode.tag != "equal" and not opcode.quiet}
-        if self.link.kind in ("same", "changed") and not told and words <= self.note_words:
-            return "note" if any(not note.quiet for note in self.notes) else "changed" if words else "equal"
-        if not told and not words:
-            return "equal"
-        return "changed" if self.link.kind == "same" else self.link.kind
+        if self.link.kind in ("inserted", "deleted"):
+            return self.link.kind if words else "equal"
+        if (self.renumbered and not self.renumbered.quiet) or not words <= self.note_words:
+            return "changed"
+        if not all(note.quiet for note in self.notes):
+            return "note"
+        is_restyled = self.restyled is not None and not self.restyled.quiet
+        return "formatting" if is_restyled or not all(look.quiet for look in self.formatting) else "equal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,13 @@ class Diff:
         """Whether anything at all differs that a reader does not see as a change: spacing, quotes, page marks."""
         return any(
             hunk.kind == "equal"
-            and (hunk.renumbered or hunk.hushed or hunk.notes or any(opcode.tag != "equal" for opcode in hunk.opcodes))
+            and (
+                hunk.renumbered
+                or hunk.hushed
+                or hunk.notes
+                or hunk.formatting
+                or any(opcode.tag != "equal" for opcode in hunk.opcodes)
+            )
             for hunk in self.hunks
         )
 
@@ -202,7 +213,12 @@ class Diff:
         }
         marks = {"renumbered": hunk.renumbered, "restyled": hunk.restyled}
         change |= {key: asdict(mark) for key, mark in marks.items() if mark}
-        return change | ({"notes": [asdict(move) for move in hunk.notes]} if hunk.notes else {})
+        if hunk.notes:
+            change["notes"] = [asdict(move) for move in hunk.notes]
+        if hunk.formatting:
+            looks = (asdict(look) | {"added": [*look.added], "removed": [*look.removed]} for look in hunk.formatting)
+            change["formatting"] = [*looks]
+        return change
 
 
 def _place(document: Document, positions: tuple[int, ...]) -> dict[str, Any] | None:
@@ -255,6 +271,11 @@ def diff(old: Document, new: Document) -> Diff:
     regular = _regular_labels(old), _regular_labels(new)
     links = (_in_its_place(old, new, link) for link in align(old, new))
     hunks = [_hunk(old, new, link, regular) for link in links]
+    kinds = compared_formatting(old, new)
+    for at, hunk in enumerate(hunks):
+        looks = find_restyling(old, new, hunk.link, hunk.opcodes, kinds) if hunk.link.a and hunk.link.b else ()
+        if looks:
+            hunks[at] = replace(hunk, formatting=looks)
     for at, moves in find_note_moves(old, new, [(hunk.link, hunk.opcodes) for hunk in hunks]).items():
         words = words_of_marks(old, new, hunks[at].link, hunks[at].opcodes, moves)
         hunks[at] = replace(hunks[at], notes=moves, note_words=words)

@@ -76,6 +76,7 @@ def test_a_mark_that_moved_is_told_in_every_output() -> None:
     assert "its mark stood behind “kost vijf miljoen euro.”, stands behind “daarover in maart.”" not in page
     said = "note 1: its mark stood behind “kost vijf miljoen euro.”, stands behind “besluit daarover in maart.”"
     assert said in page
+    assert f'<span class="details"><span>{said}</span></span>' in page
     assert '<li class="note" data-choose="kind note">1 note mark moved</li>' in page
     shown = render.terminal(found, color=False, width=200)
     assert said in shown

@@ -14,6 +14,7 @@ from docdiff.errors import ReadError, UsageError
 from docdiff.locale import all_words
 from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
+from docdiff.readers.looks import stands_out
 from docdiff.readers.typed import label_typed_items
 from docdiff.text import guess_language
 from docdiff.view import number_lines
@@ -48,6 +49,7 @@ def read(
     document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
     kept = data if kind in _WRITABLE else None
     blocks = label_typed_items(document.blocks) if kind in _HAS_LISTS else document.blocks
+    blocks = tuple([stands_out(block) if block.kind == "heading" else block for block in blocks])
     document = replace(document, blocks=blocks, source=replace(document.source, data=kept))
     document = replace(document, meta=_describe(document))
     return document if kind in _HAS_LINES else number_lines(document)

@@ -20,11 +20,11 @@ from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
-from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
+from docdiff.readers.docx_names import FORMATS, MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
 from docdiff.readers.docx_notes import NoteCounter
 from docdiff.readers.docx_numbering import LEVELS, Counter
 from docdiff.readers.docx_parts import Parts
-from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, read_numbering
+from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, look_of, read_formats, read_numbering
 from docdiff.readers.docx_tables import (
     MERGE_CHANGE,
     Properties,
@@ -42,6 +42,8 @@ from docdiff.text import guess_language
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _FIELD_MARK, _RUN_STYLE = W + "r", W + "t", W + "fldChar", W + "rStyle"
 _PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
+_FORMER_RUN = W + "rPrChange"
+_LINK = W + "hyperlink"
 _OWN_MARK = W + "customMarkFollows"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
@@ -87,6 +89,11 @@ class _Reader:
         """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
         self._may_hide = False
         """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
+        self._may_format = False
+        """Whether anything around may say of a run how its words look."""
+        self._style, self._plain_look = Style(), tuple[str, ...]()
+        self._looks: dict[object, tuple[str, ...]] = {}
+        self._formatting = (*FORMATS, _RUN_STYLE) if self.styles.format_runs else tuple(FORMATS)
         self._preserves_space = False
         self._furniture: dict[str, str] = {}
         self._ranged_comments: set[str] = set()
@@ -102,6 +109,7 @@ class _Reader:
                 self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
             self._is_plain = not marked and not self.styles.hide_runs
             self._may_hide = not self._is_plain and self._hides(element)
+            self._may_format = self._is_plain or self._formats(element)
             self._read_block(element)
         self._is_plain = False
         if not found and package.xml(document).find(W + "body") is None:
@@ -115,6 +123,9 @@ class _Reader:
 
     def _hides(self, element: etree._Element) -> bool:
         return self.styles.hide_runs or next(element.iter(VANISH), None) is not None
+
+    def _formats(self, element: etree._Element) -> bool:
+        return next(element.iter(*self._formatting), None) is not None
 
     # Blocks
 
@@ -139,6 +150,9 @@ class _Reader:
         style_id = self.styles.default if named is None else named.get(VAL) or ""
         style = self.styles[style_id]
         self._hidden_style = bool(style.hidden)
+        if self.styles.format_runs:
+            self._style, self.out.formats = style, look_of(style, None, {})
+            self._plain_look = self.out.formats
         if not self._is_plain or not self._read_letters(paragraph):
             self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
@@ -250,19 +264,38 @@ class _Reader:
 
     def _read_letters(self, paragraph: etree._Element) -> bool:
         """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
-        parts = []
-        for element in paragraph.iter(_TEXT):
+        parts: list[str] = []
+        turns: list[tuple[int, tuple[str, ...]]] = []  # from which part on words look another way
+        formatted = properties = paragraph  # the last run that says how it looks, and where it does
+        for element in paragraph.iter(_TEXT, *self._formatting):
             text = element.text
             if not text:
+                if element.tag != _TEXT:
+                    around = element.getparent()
+                    run = around.getparent() if around is not None else None
+                    if around is not None and run is not None and run.tag == _RUN:
+                        formatted, properties = run, around
                 continue
+            if formatted is not paragraph:
+                if element.getparent() is formatted:
+                    turns.append((len(parts), self._look_of_run(properties)))
+                else:
+                    turns.append((len(parts), self._plain_look))
+                    formatted = paragraph
             if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
                 text = self._trim(text)
             parts.append(text)
         text = "".join(parts)
         if not text.isascii() and _has_odd_letter(text):
             return False
-        if text:
+        if text and not turns:
             self.out.add(text.replace("\n", " "))
+            return True
+        start = 0
+        for end, look in [*turns, (len(parts), self._plain_look)]:
+            if start < end:
+                self.out.add("".join(parts[start:end]).replace("\n", " "))
+            start, self.out.formats = end, look
         return True
 
     def _read_inline(self, container: etree._Element) -> None:
@@ -287,6 +320,8 @@ class _Reader:
             elif tag == RPR:
                 if self._may_hide:
                     hidden = self._is_hidden(child)
+                if self._may_format:
+                    self.out.formats = self._look_of_run(child)
             elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
@@ -295,6 +330,22 @@ class _Reader:
                     self._read_inline(child)
                 # What follows a reference with a mark of its own is that mark ("*"), which is the note's label.
                 hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
+        self.out.formats = self._plain_look
+
+    def _look_of_run(self, properties: etree._Element) -> tuple[str, ...]:
+        if self.out.view == "original":
+            former = properties.find(_FORMER_RUN)
+            before = former.find(RPR) if former is not None else None
+            properties = properties if before is None else before
+        key = (self._style.name, *[(child.tag, child.get(VAL)) for child in properties])
+        look = self._looks.get(key)
+        if look is None:
+            named = properties.find(_RUN_STYLE)
+            style = self.styles[named.get(VAL) or ""] if named is not None else None
+            look = self._looks[key] = look_of(self._style, style, read_formats(properties))
+        if "underline" in look and _is_link(properties):
+            return tuple(kind for kind in look if kind != "underline")
+        return look
 
     def _is_hidden(self, properties: etree._Element) -> bool:
         """Whether the properties of a run hide it: by themselves, or by its style, or by that of the paragraph."""
@@ -401,12 +452,12 @@ class _Reader:
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
-        fields, may_hide = self._fields, self._may_hide
-        self._fields, self._may_hide = [], self._hides(element)
+        fields, may_hide, may_format = self._fields, self._may_hide, self._may_format
+        self._fields, self._may_hide, self._may_format = [], self._hides(element), self._formats(element)
         self.out.part, self.out.note, self.out.cell = part, note, None
         self._read_blocks(element)
         self.out.close()
-        self._fields, self._may_hide = fields, may_hide
+        self._fields, self._may_hide, self._may_format = fields, may_hide, may_format
 
     def _start_comment(self, element: etree._Element) -> None:
         name = element.get(W + "id") or ""
@@ -435,6 +486,12 @@ def _has_odd_letter(text: str) -> bool:
     """Whether there may be a soft hyphen in a text or a code of a symbol font, 0xF020 to 0xF0FF."""
     # Those codes have this byte in UTF-8, and few others. A pattern for them takes four times as long.
     return "\xad" in text or b"\xef" in text.encode("utf-8", "replace")
+
+
+def _is_link(properties: etree._Element) -> bool:
+    """Whether the run with these properties stands in a link, whose underline says just that."""
+    around = next(properties.iterancestors(_LINK, W + "p"), None)
+    return around is not None and around.tag == _LINK
 
 
 def _font_of(text: etree._Element) -> str:
@@ -505,4 +562,5 @@ _NOT_PLAIN = ({str(name) for name in (*_INLINE, *_BLOCKS)} - {_RUN, _TEXT, W + "
     MC + "Fallback",
     W + "rt",
     VANISH,
+    _FORMER_RUN,
 }

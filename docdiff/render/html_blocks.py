@@ -211,7 +211,7 @@ class _Writer:
                 + [_indent(line.block)] * (outer == "li")
             )
             head = self._head(passage) if position == 0 else ""
-            gutter = self._gutter(passage) if position == 0 else ""
+            gutter = self._gutter(passage) + self._details(passage) if position == 0 else ""
             block = block_markup(line, passage, self.prefix)
             if passage.origin:
                 block = self._fold_origin(line, block)
@@ -237,7 +237,7 @@ class _Writer:
     def _gutter(self, passage: Passage) -> str:
         """The number of a change, which links to itself, and a label where words alone do not tell what happened."""
         number = passage.number
-        label = escape(self.wording.event(passage))
+        label = escape(self.wording.headline(passage))
         if passage.kind == "moved":
             other = self._target(passage, origin=not passage.origin)
             label = f' <a class="tag" href="#{other}">{self._arrow(passage)} {label}</a>'
@@ -247,6 +247,11 @@ class _Writer:
         name = self.texts.say(f"kind_{passage.kind}", number=number)
         link = f'<a class="number" href="#{self._target(passage)}" aria-label="{name}">{number}</a>'
         return f'<span class="gutter">{link}{label}</span>'
+
+    def _details(self, passage: Passage) -> str:
+        """What else happened, in the column of the text: it may be long."""
+        told = "".join(f"<span>{escape(text)}</span>" for text in self.wording.details(passage))
+        return f'<span class="details">{told}</span>' if told else ""
 
     def _arrow(self, passage: Passage) -> str:
         """Points to the other place of a moved text on this page."""
@@ -303,6 +308,9 @@ def _piece(piece: Piece, broken: bool) -> str:
     if piece.is_break:
         return _PILCROW[piece.tag]
     text = _words(piece.block, piece.span)
+    if piece.look:
+        names = " ".join([f"now-{kind}" for kind in piece.look.added] + [f"no-{kind}" for kind in piece.look.removed])
+        return f'<span class="look {names}">{text}</span>'
     if piece.tag == "equal":
         return text
     # Beside a pilcrow the space it replaces, or that replaces it, is no news.

@@ -8,12 +8,13 @@ cut into the blocks a reader sees (`lines`), and the blocks nothing happened in 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
+from docdiff.formatting import Restyling
 from docdiff.model import Block, BlockSpan, Document, Mark, Span
 
 
@@ -37,7 +38,7 @@ class Piece:
     """A stretch of one block's text that was kept, deleted or inserted.
 
     `is_break`: the end of a paragraph. `quiet`: a difference that is not shown as one. `note`: the number of a mark
-    that stands here and is no part of the text; the span is empty then.
+    that stands here and is no part of the text; the span is empty then. `look`: how these words came to look otherwise.
     """
 
     tag: Tag
@@ -46,6 +47,7 @@ class Piece:
     is_break: bool = False
     quiet: bool = False
     note: str | None = None
+    look: Restyling | None = None
 
     @property
     def text(self) -> str:
@@ -117,11 +119,12 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
         return tuple(Line(piece.block, tuple(_at_marks(piece, _NO_MARKS))) for piece in stood)
     new = [diff.new.blocks[index] for index in link.b]
     marks = _moved_marks(diff, passage.hunk)
+    looks = [look for look in passage.hunk.formatting if not look.quiet]
     found: list[list[Piece]] = [[]]
     for opcode in passage.hunk.opcodes:
         deleted = opcode.tag == "delete"
         found_here = _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag)
-        for piece in chain.from_iterable(_at_marks(piece, marks) for piece in found_here):
+        for piece in chain.from_iterable(_at_marks(piece, marks) for piece in _at_looks(found_here, looks)):
             if piece.note is not None:
                 if opcode.quiet and not deleted:
                     piece = replace(piece, tag="equal")
@@ -303,6 +306,21 @@ def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
             start = at
     if start < piece.span.end:
         yield replace(piece, span=Span(start, piece.span.end))
+
+
+def _at_looks(pieces: Iterable[Piece], looks: Sequence[Restyling]) -> Iterator[Piece]:
+    """Pieces cut where words that stayed begin or cease to look otherwise."""
+    for piece in pieces:
+        start = piece.span.start
+        for look in looks if piece.tag == "equal" and not piece.is_break else ():
+            low, high = max(look.new.start, start), min(look.new.end, piece.span.end)
+            if look.new.block == piece.block.index and low < high:
+                if start < low:
+                    yield replace(piece, span=Span(start, low))
+                yield replace(piece, span=Span(low, high), look=look)
+                start = high
+        if start < piece.span.end or piece.is_break:
+            yield replace(piece, span=Span(start, piece.span.end))
 
 
 def _is_text(mark: Mark) -> bool:

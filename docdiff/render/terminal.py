@@ -31,6 +31,7 @@ _SIGNS = {
     "split": "¶",
     "joined": "¶",
     "note": "~",
+    "formatting": "~",
 }
 _STYLES = {"equal": "", "insert": "green underline", "delete": "red strike"}
 _WDIFF = {"equal": ("", ""), "insert": ("{+", "+}"), "delete": ("[-", "-]")}
@@ -130,6 +131,9 @@ def _append(text: Text, piece: Piece, color: bool) -> None:
         # Marks that no format shows as text stand here only where one moved.
         if piece.tag != "equal":
             _append_marked(text, piece.tag, f"[{readable(piece.note)}]", color)
+        return
+    if piece.look:
+        text.append(readable(piece.text), style="yellow underline" if color else "")
         return
     _append_marked(text, piece.tag, "¶" if piece.is_break else readable(piece.text), color)
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from docdiff.changes import KINDS, ChangeKind, Diff
+from docdiff.formatting import Restyling
 from docdiff.locale.interface import Interface
 from docdiff.model import BlockSpan, Document
 from docdiff.note_moves import NoteMove
 from docdiff.render.passages import Passage, name_of
 
 _KINDS = tuple(kind for kind in KINDS if kind != "equal")
-_MOST = 3  # marks of notes that are told of one passage
+_MOST = 5  # marks of notes, and looks, that are told of one passage
 _WORDS = 4  # words before a mark that tell where it stands
 _LONG = 40  # characters of these
 
@@ -34,13 +35,15 @@ class Wording:
         return self.texts.say("moved_to" if passage.origin else "moved_from", place=place)
 
     def event(self, passage: Passage) -> str:
-        """A label for what marked words do not tell: a move, a split, a join, another style, a note; else nothing."""
-        happened = [self._happened(passage)]
-        if not passage.origin:
-            happened += self._notes(passage)
-        return "; ".join(filter(None, happened))
+        """All that marked words do not tell, in one line: its headline and its details."""
+        return "; ".join(filter(None, (self.headline(passage), *self.details(passage))))
 
-    def _happened(self, passage: Passage) -> str:
+    def details(self, passage: Passage) -> list[str]:
+        """Which notes have their mark elsewhere, and which words look otherwise."""
+        return [] if passage.origin else [*self._notes(passage), *self._looks(passage)]
+
+    def headline(self, passage: Passage) -> str:
+        """A short label for what happened to the whole: a move, a split, a join, another style; else nothing."""
         if passage.kind == "moved":
             return self.move(passage)
         if passage.kind == "split":
@@ -69,6 +72,19 @@ class Wording:
         """The words before a mark, which tell where it stands."""
         words = document.blocks[at.block].text[max(0, at.start - 10 * _LONG) : at.start].split()[-_WORDS:]
         return self.texts.say("behind", words=" ".join(words)[-_LONG:]) if words else self.texts.say("at_the_start")
+
+    def _looks(self, passage: Passage) -> list[str]:
+        """Which words look otherwise, and how."""
+        told = [look for look in passage.hunk.formatting if not look.quiet]
+        more = ["…"] if len(told) > _MOST else []
+        return [self._look(look) for look in told[:_MOST]] + more
+
+    def _look(self, look: Restyling) -> str:
+        words = " ".join(self._diff.new.blocks[look.new.block].text[look.new.start : look.new.end].split())
+        words = words if len(words) <= _LONG else words[: _LONG - 1].rstrip() + "…"
+        said = [self.texts.say("look_come", look=self.texts.say(f"look_{kind}")) for kind in look.added]
+        said += [self.texts.say("look_gone", look=self.texts.say(f"look_{kind}")) for kind in look.removed]
+        return self.texts.say("look", words=words, looks=", ".join(said))
 
     def _style(self, name: str) -> str:
         """A kind of block as people call it: "list_item 2" is a list item of level 2."""
