@@ -112,9 +112,14 @@ class Collector:
         self._parts, self._size, self._marks, self._looks, self._anchored = [], 0, [], [], []
 
     def add_break(self) -> None:
-        """Tells that the line or the page ends within the paragraph: a space, unless one is there."""
+        """Tells that the page or the column ends within the paragraph: a space, unless one is there."""
         if self._parts and not self._parts[-1][-1:].isspace():
             self.add(" ")
+
+    def add_line_end(self) -> None:
+        """Tells that the line ends within the paragraph, as in an address. Empty lines are none."""
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self.add("\n")
 
     def has_text(self) -> bool:
         """Whether anything but spaces was told of this paragraph."""

@@ -5,7 +5,7 @@ small functions says what each element is to the reader; an element nobody knows
 its kin hold text. What belongs to a paragraph but stands elsewhere (notes, text boxes) is told behind it by
 `Collector`, which also settles the tracked changes.
 
-A line break within a paragraph reads as a space, a tab as a tab; page breaks, soft hyphens and hidden text are left
+A line break within a paragraph ends a line, a tab reads as a tab; page breaks, soft hyphens and hidden text are left
 out. Numbers of lists and headings become labels, and count as they do in the view asked for.
 """
 
@@ -43,6 +43,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _FIELD_MARK, _RUN_STYLE = W + "r", W + "t", W + "fldChar", W + "rStyle"
 _PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
 _FORMER_RUN = W + "rPrChange"
+_FLOWS_ON = frozenset(("page", "column"))  # breaks behind which the text goes on elsewhere
 _LINK = W + "hyperlink"
 _OWN_MARK = W + "customMarkFollows"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
@@ -390,8 +391,12 @@ class _Reader:
         self.out.leave(change)
 
     def _read_break(self, element: etree._Element) -> None:
-        if not self._fields or all(self._fields):
+        if self._fields and not all(self._fields):
+            return
+        if element.get(W + "type") in _FLOWS_ON:
             self.out.add_break()
+        else:
+            self.out.add_line_end()
 
     def _read_symbol(self, element: etree._Element) -> None:
         code = element.get(W + "char") or ""

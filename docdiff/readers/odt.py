@@ -350,7 +350,7 @@ class _Reader:
 
     def _read_break(self, element: etree._Element) -> None:
         if not self._hidden_text:
-            self.out.add_break()
+            self.out.add_line_end()
 
     def _read_note(self, element: etree._Element) -> None:
         body, citation = element.find(TEXT + "note-body"), element.find(TEXT + "note-citation")
