@@ -289,8 +289,12 @@ class Collector:
 
 def _block(index: int, draft: _Draft) -> Block:
     marks = tuple(
-        Mark(Span(start, end), kind, value.label if isinstance(value, Note) else value)
-        for start, end, kind, value in draft.marks
+        [
+            Mark(Span(start, end), kind, value.label if isinstance(value, Note) else value)
+            for start, end, kind, value in draft.marks
+        ]
+        if draft.marks
+        else ()
     )
     label = draft.label.label if isinstance(draft.label, Note) else draft.label
     return Block(index, draft.kind, draft.text, draft.level, label, draft.place, marks)

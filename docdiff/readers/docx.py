@@ -11,7 +11,7 @@ out. Numbers of lists and headings become labels, and count as they do in the vi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from lxml import etree
@@ -93,7 +93,7 @@ class _Reader:
         self._may_format = False
         """Whether anything around may say of a run how its words look."""
         self._style, self._plain_look = Style(), tuple[str, ...]()
-        self._looks: dict[object, tuple[str, ...]] = {}
+        self._looks: dict[tuple[str, tuple[object, ...]], tuple[str, ...]] = {}
         self._formatting = (*FORMATS, _RUN_STYLE) if self.styles.format_runs else tuple(FORMATS)
         self._preserves_space = False
         self._furniture: dict[str, str] = {}
@@ -265,39 +265,41 @@ class _Reader:
 
     def _read_letters(self, paragraph: etree._Element) -> bool:
         """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
-        parts: list[str] = []
-        turns: list[tuple[int, tuple[str, ...]]] = []  # from which part on words look another way
-        formatted = properties = paragraph  # the last run that says how it looks, and where it does
-        for element in paragraph.iter(_TEXT, *self._formatting):
-            text = element.text
-            if not text:
-                if element.tag != _TEXT:
-                    around = element.getparent()
-                    run = around.getparent() if around is not None else None
-                    if around is not None and run is not None and run.tag == _RUN:
-                        formatted, properties = run, around
-                continue
-            if formatted is not paragraph:
-                if element.getparent() is formatted:
-                    turns.append((len(parts), self._look_of_run(properties)))
-                else:
-                    turns.append((len(parts), self._plain_look))
-                    formatted = paragraph
-            if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
-                text = self._trim(text)
-            parts.append(text)
-        text = "".join(parts)
-        if not text.isascii() and _has_odd_letter(text):
-            return False
-        if text and not turns:
-            self.out.add(text.replace("\n", " "))
-            return True
-        start = 0
-        for end, look in [*turns, (len(parts), self._plain_look)]:
-            if start < end:
-                self.out.add("".join(parts[start:end]).replace("\n", " "))
-            start, self.out.formats = end, look
+        if next(paragraph.iter(*self._formatting), None) is None:
+            pieces = [("".join([self._letters(element) for element in paragraph.iter(_TEXT)]), self._plain_look)]
+        else:
+            pieces = list(self._formatted_letters(paragraph))
+        for text, _ in pieces:
+            if not text.isascii() and _has_odd_letter(text):
+                return False
+        for text, self.out.formats in pieces:
+            if text:
+                self.out.add(text.replace("\n", " "))
+        self.out.formats = self._plain_look
         return True
+
+    def _letters(self, element: etree._Element) -> str:
+        text = element.text or ""
+        if text and (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
+            return self._trim(text)
+        return text
+
+    def _formatted_letters(self, paragraph: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The texts of the runs of a paragraph, each with its look."""
+        formatted = paragraph  # the last run that says how it looks, and what it says
+        said: tuple[object, ...] = ()
+        look = self._plain_look
+        for element in paragraph.iter(_TEXT, *self._formatting):
+            if element.text:
+                if formatted is not paragraph and element.getparent() is not formatted:
+                    formatted, look = paragraph, self._plain_look
+                yield self._letters(element), look
+            elif element.tag != _TEXT:
+                properties = element.getparent()
+                run = properties.getparent() if properties is not None else None
+                if properties is not None and run is not None and run.tag == _RUN:
+                    said = (*(said if run is formatted else ()), element.tag, element.get(VAL))
+                    formatted, look = run, self._look_of_run(properties, said)
 
     def _read_inline(self, container: etree._Element) -> None:
         for child in container:
@@ -322,7 +324,7 @@ class _Reader:
                 if self._may_hide:
                     hidden = self._is_hidden(child)
                 if self._may_format:
-                    self.out.formats = self._look_of_run(child)
+                    self.out.formats = self._look_of_properties(child)
             elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
@@ -333,17 +335,22 @@ class _Reader:
                 hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
         self.out.formats = self._plain_look
 
-    def _look_of_run(self, properties: etree._Element) -> tuple[str, ...]:
+    def _look_of_properties(self, properties: etree._Element) -> tuple[str, ...]:
         if self.out.view == "original":
             former = properties.find(_FORMER_RUN)
             before = former.find(RPR) if former is not None else None
             properties = properties if before is None else before
-        key = (self._style.name, *[(child.tag, child.get(VAL)) for child in properties])
-        look = self._looks.get(key)
+        named = [(child.tag, child.get(VAL)) for child in properties if child.tag in FORMATS or child.tag == _RUN_STYLE]
+        return self._look_of_run(properties, tuple(part for pair in named for part in pair))
+
+    def _look_of_run(self, properties: etree._Element, said: tuple[object, ...]) -> tuple[str, ...]:
+        """How the words of a run look; `said` are the names and values of those properties that say anything of it."""
+        look = self._looks.get((self._style.name, said))
         if look is None:
             named = properties.find(_RUN_STYLE)
             style = self.styles[named.get(VAL) or ""] if named is not None else None
-            look = self._looks[key] = look_of(self._style, style, read_formats(properties))
+            look = look_of(self._style, style, read_formats(properties))
+            self._looks[self._style.name, said] = look
         if "underline" in look and _is_link(properties):
             return tuple(kind for kind in look if kind != "underline")
         return look

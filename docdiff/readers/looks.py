@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from docdiff.model import FORMATTING, Block, Span
@@ -12,11 +12,15 @@ Stretch = tuple[int, int, tuple[str, ...]]
 """From where to where, and how it looks: some of `FORMATTING`."""
 
 
-def find_looks(stretches: Iterable[Stretch], text: str) -> list[tuple[int, int, str]]:
+def find_looks(stretches: Sequence[Stretch], text: str) -> list[tuple[int, int, str]]:
     """The looks of a text as (start, end, kind) in order, each from the first letter to the last it goes on for.
 
     Stretches are given in order; blanks between two of the same look belong to it.
     """
+    if len(stretches) == 1 and len(stretches[0][2]) == 1:  # as most are: one word in bold
+        start, end, kinds = stretches[0]
+        if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+            return [(start, end, kinds[0])]
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end, kinds in stretches:
         words = text[start:end]
