@@ -168,10 +168,7 @@ def _shown(block: Block, start: int, end: int, text: str) -> tuple[str, tuple[Pi
 
 
 def _has_note(block: Block) -> bool:
-    for mark in block.marks:  # a generator takes four times as long, and there are ten thousand blocks
-        if mark.kind == "note":
-            return True
-    return False
+    return any(mark.kind == "note" for mark in block.marks)
 
 
 def _marks_within(block: Block, start: int, end: int) -> list[tuple[int, str]]:

@@ -265,10 +265,17 @@ class _Reader:
 
     def _read_letters(self, paragraph: etree._Element) -> bool:
         """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
-        if next(paragraph.iter(*self._formatting), None) is None:
-            pieces = [("".join([self._letters(element) for element in paragraph.iter(_TEXT)]), self._plain_look)]
-        else:
-            pieces = list(self._formatted_letters(paragraph))
+        parts = []
+        is_formatted = False
+        for element in paragraph.iter(_TEXT, *self._formatting):
+            text = element.text
+            if text:
+                if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
+                    text = self._trim(text)
+                parts.append(text)
+            elif element.tag != _TEXT:
+                is_formatted = True
+        pieces = [*self._formatted_letters(paragraph)] if is_formatted else [("".join(parts), self._plain_look)]
         for text, _ in pieces:
             if not text.isascii() and _has_odd_letter(text):
                 return False
@@ -277,12 +284,6 @@ class _Reader:
                 self.out.add(text.replace("\n", " "))
         self.out.formats = self._plain_look
         return True
-
-    def _letters(self, element: etree._Element) -> str:
-        text = element.text or ""
-        if text and (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
-            return self._trim(text)
-        return text
 
     def _formatted_letters(self, paragraph: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The texts of the runs of a paragraph, each with its look."""
@@ -293,7 +294,7 @@ class _Reader:
             if element.text:
                 if formatted is not paragraph and element.getparent() is not formatted:
                     formatted, look = paragraph, self._plain_look
-                yield self._letters(element), look
+                yield element.text if element.get(_SPACE) == "preserve" else self._trim(element.text), look
             elif element.tag != _TEXT:
                 properties = element.getparent()
                 run = properties.getparent() if properties is not None else None
