@@ -153,19 +153,21 @@ def _offset(document: Document, blocks: Sequence[int], at: BlockSpan) -> int:
 def _paired(old: Sequence[_Call], new: Sequence[_Call], places: _Places) -> Iterator[tuple[_Call | None, _Call | None]]:
     """The marks of the same notes; those of notes that lost or got a mark, alone."""
     of_note = {call.note: call for call in new if call.note is not None}
-    bare: defaultdict[tuple[int, str], deque[_Call]] = defaultdict(deque)
+    bare, fresh = (defaultdict[tuple[int, str], deque[_Call]](deque) for _ in range(2))
     for call in new:
-        if call.note is None:
-            bare[places.new_hunk[call.at.block], call.label].append(call)
+        if call.note is None or places.is_new(call.note):
+            (bare if call.note is None else fresh)[places.new_hunk[call.at.block], call.label].append(call)
     taken: set[BlockSpan] = set()
     for call in old:
         became = None if call.note is None else places.counterpart(call.note)
-        if call.note is not None and became is None:
-            continue
-        alike = bare.get((places.old_hunk[call.at.block], call.label))
+        here = (places.old_hunk[call.at.block], call.label)
         now = of_note.get(became) if became is not None else None
-        if now is None or now.at in taken:
-            now = alike.popleft() if alike else None
+        if now is None and bare[here]:
+            now = bare[here].popleft()
+        elif now is None and call.note is None and fresh[here]:  # its note was empty, and no longer is
+            now = fresh[here].popleft()
+        if now is None and call.note is not None and became is None:
+            continue
         if now is not None:
             taken.add(now.at)
         yield call, now

@@ -149,6 +149,12 @@ def test_marks_that_are_words_of_the_text_tell_the_same() -> None:
     assert told(found) == [("note", "De brug ko")]
 
 
+def test_the_mark_of_a_note_that_was_emptied_stays_in_place() -> None:
+    old, new = (word_file(f"{FIRST}^ {SECOND}", notes=(note,)) for note in (NOTE, ""))
+    assert told(diff(old, new)) == [("deleted", "")]
+    assert told(diff(new, old)) == [("inserted", NOTE[:10])]
+
+
 def test_notes_can_be_ignored() -> None:
     assert told(choose(in_one_paragraph(), ignore=["notes"])) == []
     assert told(choose(in_one_paragraph(), only=["number"])) == []
