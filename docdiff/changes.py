@@ -7,21 +7,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from docdiff.alignment import Link, align
 from docdiff.categories import CATEGORIES, Category, categorise, find_edits
 from docdiff.contract import head
 from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
+from docdiff.formatting import Restyling, compared_formatting, find_restyling
 from docdiff.model import Document, Span, source_position
+from docdiff.note_moves import NoteMove, find_note_moves, words_of_marks
 from docdiff.text import plain_words
 
 __all__ = ["ChangeKind", "Diff", "Hunk", "Opcode", "Renumbered", "Tag", "diff", "diff_texts"]
 
-ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split", "joined"]
+ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split", "joined", "note", "formatting"]
 
-_KINDS: tuple[ChangeKind, ...] = ("equal", "changed", "inserted", "deleted", "moved", "split", "joined")
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 _SAYS_NUMBER = re.compile(r"[^\W_]")
 _LAST_NUMBER = re.compile(r"(.*?)(\d{1,6}|(?<![^\W\d_])[A-Za-z])(\W*)")
 
@@ -55,7 +57,9 @@ class Hunk:
     """Blocks that belong together and the words that changed between them.
 
     Concatenating the old text of `equal` and `delete` gives the old blocks joined by newlines, `equal` and `insert` the
-    new ones. What numbers a block is not part of its text; `renumbered` says when it changed.
+    new ones. What numbers a block is not part of its text; `renumbered` says when it changed. The marks of notes are
+    part of it in some formats: `notes` says which moved, `note_words` which opcodes change no more than such marks.
+    `formatting` says which words that stayed look otherwise.
     """
 
     link: Link  # a, b: indexes into old.blocks and new.blocks
@@ -63,6 +67,9 @@ class Hunk:
     renumbered: Renumbered | None = None
     restyled: Restyled | None = None
     hushed: bool = False  # whether a move, a split or a join is not to be told
+    notes: tuple[NoteMove, ...] = ()
+    note_words: frozenset[int] = frozenset()
+    formatting: tuple[Restyling, ...] = ()
 
     @property
     def kind(self) -> ChangeKind:
@@ -74,10 +81,15 @@ class Hunk:
             return "equal"
         if self.link.kind in ("moved", "split", "joined"):
             return self.link.kind
-        told = [change for change in (self.renumbered, self.restyled) if change and not change.quiet]
-        if not told and all(opcode.tag == "equal" or opcode.quiet for opcode in self.opcodes):
-            return "equal"
-        return "changed" if self.link.kind == "same" else self.link.kind
+        words = {at for at, opcode in enumerate(self.opcodes) if opcode.tag != "equal" and not opcode.quiet}
+        if self.link.kind in ("inserted", "deleted"):
+            return self.link.kind if words else "equal"
+        if (self.renumbered and not self.renumbered.quiet) or not words <= self.note_words:
+            return "changed"
+        if not all(note.quiet for note in self.notes):
+            return "note"
+        is_restyled = self.restyled is not None and not self.restyled.quiet
+        return "formatting" if is_restyled or not all(look.quiet for look in self.formatting) else "equal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,13 @@ class Diff:
         """Whether anything at all differs that a reader does not see as a change: spacing, quotes, page marks."""
         return any(
             hunk.kind == "equal"
-            and (hunk.renumbered or hunk.hushed or any(opcode.tag != "equal" for opcode in hunk.opcodes))
+            and (
+                hunk.renumbered
+                or hunk.hushed
+                or hunk.notes
+                or hunk.formatting
+                or any(opcode.tag != "equal" for opcode in hunk.opcodes)
+            )
             for hunk in self.hunks
         )
 
@@ -129,7 +147,7 @@ class Diff:
         found = {
             category
             for edit in find_edits(hunk.opcodes)
-            if not edit.quiet
+            if not edit.quiet and not hunk.note_words.issuperset(edit.opcodes)
             for category in categorise(old, new, edit, language)
         }
         if hunk.renumbered and not hunk.renumbered.quiet:
@@ -144,8 +162,8 @@ class Diff:
 
     @property
     def stats(self) -> dict[str, Any]:
-        """Counts: {"equal", "changed", "inserted", "deleted", "moved", "split", "joined"} hunks, and "words_inserted",
-        "words_deleted"; words of a move count only where they were edited."""
+        """Counts: hunks of each kind, and "words_inserted", "words_deleted"; words of a move count only where they were
+        edited."""
         kinds = Counter(hunk.kind for hunk in self.hunks)
         words: Counter[str] = Counter()
         for hunk in self.hunks:
@@ -154,7 +172,7 @@ class Diff:
                     if opcode.tag != "equal" and not opcode.quiet:
                         words[opcode.tag] += len(plain_words(text))
         return {
-            **{kind: kinds[kind] for kind in _KINDS},
+            **{kind: kinds[kind] for kind in KINDS},
             "words_inserted": words["insert"],
             "words_deleted": words["delete"],
         }
@@ -194,7 +212,13 @@ class Diff:
             "segments": [_segment(opcode, text) for opcode, text in self.segments(hunk)],
         }
         marks = {"renumbered": hunk.renumbered, "restyled": hunk.restyled}
-        return change | {key: asdict(mark) for key, mark in marks.items() if mark}
+        change |= {key: asdict(mark) for key, mark in marks.items() if mark}
+        if hunk.notes:
+            change["notes"] = [asdict(move) for move in hunk.notes]
+        if hunk.formatting:
+            looks = (asdict(look) | {"added": [*look.added], "removed": [*look.removed]} for look in hunk.formatting)
+            change["formatting"] = [*looks]
+        return change
 
 
 def _place(document: Document, positions: tuple[int, ...]) -> dict[str, Any] | None:
@@ -245,7 +269,25 @@ def _joined(document: Document, positions: tuple[int, ...]) -> str:
 def diff(old: Document, new: Document) -> Diff:
     """What changed between `old` and `new`. Neither is altered."""
     regular = _regular_labels(old), _regular_labels(new)
-    return Diff(old, new, tuple(_hunk(old, new, link, regular) for link in align(old, new)))
+    links = (_in_its_place(old, new, link) for link in align(old, new))
+    hunks = [_hunk(old, new, link, regular) for link in links]
+    kinds = compared_formatting(old, new)
+    for at, hunk in enumerate(hunks):
+        looks = find_restyling(old, new, hunk.link, hunk.opcodes, kinds) if hunk.link.a and hunk.link.b else ()
+        if looks:
+            hunks[at] = replace(hunk, formatting=looks)
+    for at, moves in find_note_moves(old, new, [(hunk.link, hunk.opcodes) for hunk in hunks]).items():
+        words = words_of_marks(old, new, hunks[at].link, hunks[at].opcodes, moves)
+        hunks[at] = replace(hunks[at], notes=moves, note_words=words)
+    return Diff(old, new, tuple(hunks))
+
+
+def _in_its_place(old: Document, new: Document, link: Link) -> Link:
+    """The link of a note that moved as one that stayed: its mark tells where it went."""
+    is_note = link.kind == "moved" and old.blocks[link.a[0]].kind == new.blocks[link.b[0]].kind == "footnote"
+    if not is_note:
+        return link
+    return replace(link, kind="same" if link.score == 1.0 else "changed")
 
 
 def _hunk(old: Document, new: Document, link: Link, regular: tuple[frozenset[int], frozenset[int]]) -> Hunk:

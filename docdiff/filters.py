@@ -17,6 +17,7 @@ from docdiff.categories import CATEGORIES, categorise, changes_sign, find_edits
 from docdiff.changes import Diff, Hunk
 from docdiff.edits import Opcode
 from docdiff.errors import UsageError
+from docdiff.model import Block
 from docdiff.text import normalise, seen
 
 Trait = Literal["whitespace", "quotes", "case", "punctuation", "numbers", "formatting", "notes", "furniture"]
@@ -72,17 +73,24 @@ def _chosen(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozenset[str]
         restyled = replace(restyled, quiet="formatting" in quiet or bool(only))
     if renumbered and (only or "numbers" in quiet):
         renumbered = replace(renumbered, quiet=renumbered.quiet or "number" not in only)
+    notes = tuple(replace(move, quiet="notes" in quiet or bool(only)) for move in hunk.notes)
+    no_looks = not {"formatting", _BLOCKS.get(_block(diff, hunk).kind)}.isdisjoint(quiet) or bool(only)
+    looks = tuple(replace(look, quiet=no_looks) for look in hunk.formatting)
+    hunk = replace(hunk, renumbered=renumbered, restyled=restyled, notes=notes, formatting=looks)
     if all(opcode.tag == "equal" for opcode in hunk.opcodes):
-        return replace(hunk, renumbered=renumbered, restyled=restyled, hushed=bool(only))
+        return replace(hunk, hushed=bool(only))
     opcodes = _chosen_opcodes(diff, hunk, quiet, only)
     told = any(opcode.tag != "equal" and not opcode.quiet for opcode in opcodes)
-    return replace(hunk, opcodes=opcodes, renumbered=renumbered, restyled=restyled, hushed=bool(only) and not told)
+    return replace(hunk, opcodes=opcodes, hushed=bool(only) and not told)
+
+
+def _block(diff: Diff, hunk: Hunk) -> Block:
+    return diff.new.blocks[hunk.link.b[0]] if hunk.link.b else diff.old.blocks[hunk.link.a[0]]
 
 
 def _chosen_opcodes(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozenset[str]) -> tuple[Opcode, ...]:
     old, new = diff.texts(hunk)
-    block = diff.new.blocks[hunk.link.b[0]] if hunk.link.b else diff.old.blocks[hunk.link.a[0]]
-    whole = _BLOCKS.get(block.kind)
+    whole = _BLOCKS.get(_block(diff, hunk).kind)
     folds = [fold for trait, fold in _FOLDS.items() if trait in quiet]
     out = list(hunk.opcodes)
     for edit in find_edits(hunk.opcodes):
@@ -93,7 +101,8 @@ def _chosen_opcodes(diff: Diff, hunk: Hunk, quiet: Collection[str], only: frozen
         if only and not is_quiet:
             is_quiet = not only & set(categorise(old, new, edit, diff.new.language))
         for position in edit.opcodes:
-            out[position] = replace(out[position], quiet=is_quiet)
+            is_mark = "notes" in quiet and position in hunk.note_words
+            out[position] = replace(out[position], quiet=is_quiet or is_mark)
     return tuple(out)
 
 

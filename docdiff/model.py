@@ -19,6 +19,9 @@ from typing import Any, Literal
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
 
+FORMATTING = ("bold", "italic", "underline", "strike", "superscript", "subscript")
+"""The kinds of marks that say how words look."""
+
 BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture"]
 
 
@@ -26,6 +29,15 @@ BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "ca
 class Span:
     """A half-open stretch of a block's text, in code points."""
 
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BlockSpan:
+    """A half-open stretch of the text of one of a document's blocks, by the block's index."""
+
+    block: int
     start: int
     end: int
 
@@ -64,6 +76,8 @@ class Mark:
       keeps marks apart from the text, as word processors do.
     - `comment`: the words a remark is about; `value` is "author: remark".
     - `inserted`, `deleted`: a tracked change, shown in the view `all`; `value` is its author.
+    - `bold`, `italic`, `underline`, `strike`, `superscript`, `subscript`: how these words look to a reader, from letter
+      to letter; in a heading only where they stand out from the rest of it, and not the underline that shows a link.
     - `source`: this stretch stands in one line of the source; `value` is "line:column" of its first character.
     - `code`: a stretch of program text or of what one types, as the format marks it: it has no words to check.
     - `hyphen`: at this (empty) span the source has a hyphen and a line end that the text leaves out.

@@ -44,7 +44,7 @@ def number_lines(document: Document) -> Document:
     for parted, row, prefix in _rows(document):
         number += 1 + parted
         first = number
-        if any(block.marks for block in row) or (prefix is not None and "\n" in row[0].text):
+        if any(block.marks and _has_note(block) for block in row) or (prefix is not None and "\n" in row[0].text):
             found: dict[int, list[Mark]] = {block.index: [] for block in row}
             for number, line in enumerate([_table_row(row)] if prefix is None else _lines(row[0], prefix), first):
                 for block, span, column in line.pieces:
@@ -165,6 +165,10 @@ def _shown(block: Block, start: int, end: int, text: str) -> tuple[str, tuple[Pi
     if start < end or not pieces:
         pieces.append(Piece(block, Span(start, end), len(text) + 1))
     return text + block.text[start:end], tuple(pieces)
+
+
+def _has_note(block: Block) -> bool:
+    return any(mark.kind == "note" for mark in block.marks)
 
 
 def _marks_within(block: Block, start: int, end: int) -> list[tuple[int, str]]:

@@ -49,7 +49,13 @@ class TestText:
         said = r(
             "a", "<w:tab/>", "b", "<w:br/>", "c ", "<w:br/>", "d", "<w:softHyphen/>", "e", "<w:noBreakHyphen/>", "f"
         )
-        assert texts(p(said)) == ["a\tb c de\u2011f"]
+        assert texts(p(said)) == ["a\tb\nc \nde\u2011f"]
+
+    def test_a_page_that_ends_in_a_paragraph_ends_no_line(self) -> None:
+        page, column = '<w:br w:type="page"/>', '<w:br w:type="column"/>'
+        assert texts(p(r("one", page, "two", column, "three"), r("<w:br/>", "four", "<w:br/>", "<w:br/>", "five"))) == [
+            "one two three\nfour\nfive"
+        ]
 
     def test_a_soft_hyphen_written_as_a_letter_is_not_seen_either(self) -> None:
         assert texts(p("onder\xadwerp")) == ["onderwerp"]

@@ -66,7 +66,7 @@ def test_a_heading_that_became_a_paragraph_is_told_when_formatting_is_shown() ->
     new = Document(Source("b"), (Block(0, "paragraph", "De kosten van de brug"),))
     found = diff(old, new)
     assert [hunk.kind for hunk in found.hunks] == ["equal"]
-    assert [hunk.kind for hunk in choose(found, show=["formatting"]).hunks] == ["changed"]
+    assert [hunk.kind for hunk in choose(found, show=["formatting"]).hunks] == ["formatting"]
     assert choose(found, show=["formatting"]).to_dict()["changes"][0]["restyled"] == {
         "old": "heading 1",
         "new": "paragraph",

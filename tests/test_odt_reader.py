@@ -35,7 +35,7 @@ NUMBERED = list_style(level(1, "1"), level(2, "1", "", shown=2), level(3, "a", "
 class TestText:
     def test_blanks_count_once_and_elements_for_more(self) -> None:
         body = p("\n  One \n two", '<text:s text:c="3"/>', "three", "<text:tab/>", "four", "<text:line-break/>", "five")
-        assert texts(body) == ["One two   three\tfour five"]
+        assert texts(body) == ["One two   three\tfour\nfive"]
 
     def test_spaces_between_elements_are_kept(self) -> None:
         assert texts(p("a ", "<text:span>b</text:span>", " ", "<text:a>c</text:a>", " d")) == ["a b c d"]

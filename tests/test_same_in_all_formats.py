@@ -15,7 +15,10 @@ from docdiff.model import Document, View
 from docdiff.readers import read
 
 from .office import SOFFICE, Task, run_tasks
+from .opendocument import odt
+from .opendocument import p as text_p
 from .pdfs import pdf, raised, rule, text
+from .word import docx, p, r
 
 TITLE = "Jaarverslag van de brug"
 OPENING = "De brug is dit jaar drie weken dicht geweest, en dat was langer dan gepland."
@@ -328,6 +331,33 @@ def accepted(data: bytes) -> bytes:
     body = re.sub(r"<w:del .*?</w:del>", "", members["word/document.xml"])
     members["word/document.xml"] = re.sub(r"</?w:ins[^>]*>", "", body)
     return zipped(members)
+
+
+LINES = ["Gemeente Waterland", "Postbus 5", "1140 AA Monnickendam"]
+ADDRESSES = {
+    "a.docx": docx(p(r(LINES[0], "<w:br/>", LINES[1], "<w:br/>", LINES[2])), p("De brief.")),
+    "a.odt": odt(text_p(*"|<text:line-break/>|".join(LINES).split("|")), text_p("De brief.")),
+    "a.html": f"<p>{'<br>'.join(LINES)}<p>De brief.".encode(),
+    "a.md": ("  \n".join(LINES) + "\n\nDe brief.\n").encode(),
+}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_lines_broken_by_hand_are_lines(name: str) -> None:
+    assert [block.text for block in read(ADDRESSES[name], name=name).body] == ["\n".join(LINES), "De brief."]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", docx(p(r("Besluit over", "<w:br/>", "de brug"), properties='<w:outlineLvl w:val="0"/>'))),
+        ("a.html", b"<h1>Besluit over<br>de <b>brug</b></h1>"),
+        ("a.md", b"# Besluit over<br>de brug\n"),
+    ],
+)
+def test_a_heading_is_one_line(name: str, data: bytes) -> None:
+    (block,) = read(data, name=name).body
+    assert (block.kind, block.text) == ("heading", "Besluit over de brug")
 
 
 # As LibreOffice prints it, with its changes accepted or rejected

@@ -11,15 +11,17 @@ Strategy, from the surest to the least sure, each stage working only in the gaps
 5. moves: what is free anywhere, best pairs first, grown over equal neighbours; those that turn out to cross nothing
    are put back in their place.
 
-The cells of a table row are one block in all of this, and are paired inside it at the end (`rows`). Furniture is
-compared with furniture only, and never moves. Candidates come from an inverted index of rare words where a gap is too
-large to compare everything with everything, so nothing is quadratic in the document.
+The cells of a table row are one block in all of this, and are paired inside it at the end (`rows`). Notes are compared
+with notes first, in the order of their marks: where a note stands among the paragraphs follows from its mark, and would
+tear apart paragraphs that only exchanged one. Furniture is compared with furniture only, and never moves. Candidates
+come from an inverted index of rare words where a gap is too large to compare everything with everything, so nothing is
+quadratic in the document.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.alignment.equal import align_equal
@@ -29,7 +31,7 @@ from docdiff.alignment.rows import Unit, gather_rows, pair_cells
 from docdiff.alignment.similar import align_in_context, align_similar
 from docdiff.alignment.splits import align_splits
 from docdiff.fingerprint import compared_text
-from docdiff.model import Block, Document
+from docdiff.model import Block, BlockKind, Document
 from docdiff.text import normalise
 
 __all__ = ["Blocks", "Link", "LinkKind", "align"]
@@ -59,12 +61,21 @@ def align(old: Blocks, new: Blocks) -> tuple[Link, ...]:
     In the order of `new`; what was deleted stands after the block it followed in `old`.
     """
     old, new = _listed(old), _listed(new)
-    old_furniture, new_furniture = _furniture(old), _furniture(new)
-    units = gather_rows(old, _others(old, old_furniture)), gather_rows(new, _others(new, new_furniture))
-    links = _align_some(_texts(old), _texts(new), *units, moves=True)
-    if old_furniture or new_furniture:
-        furniture = [(i,) for i in old_furniture], [(j,) for j in new_furniture]
-        links += _align_some(_texts(old), _texts(new), *furniture, moves=False)
+    texts = _texts(old), _texts(new)
+    furniture = _of_kind(old, "furniture"), _of_kind(new, "furniture")
+    notes = _of_kind(old, "footnote"), _of_kind(new, "footnote")
+    links = list[Link]()
+    if all(notes):
+        found = _align_some(*texts, _units(notes[0]), _units(notes[1]), moves=True)
+        links = [link for link in found if link.a and link.b]  # a note may have become a paragraph, in another format
+    apart = (
+        {*furniture[0], *(i for link in links for i in link.a)},
+        {*furniture[1], *(j for link in links for j in link.b)},
+    )
+    units = gather_rows(old, _others(old, apart[0])), gather_rows(new, _others(new, apart[1]))
+    links += _align_some(*texts, *units, moves=True)
+    if any(furniture):
+        links += _align_some(*texts, _units(furniture[0]), _units(furniture[1]), moves=False)
     return tuple(_in_order(links))
 
 
@@ -76,12 +87,15 @@ def _texts(blocks: Sequence[str] | Sequence[Block]) -> list[str]:
     return [block if isinstance(block, str) else compared_text(block) for block in blocks]
 
 
-def _furniture(blocks: Sequence[str] | Sequence[Block]) -> list[int]:
-    return [i for i, block in enumerate(blocks) if isinstance(block, Block) and block.kind == "furniture"]
+def _of_kind(blocks: Sequence[str] | Sequence[Block], kind: BlockKind) -> list[int]:
+    return [i for i, block in enumerate(blocks) if isinstance(block, Block) and block.kind == kind]
 
 
-def _others(texts: Sequence[object], positions: list[int]) -> list[int]:
-    left_out = set(positions)
+def _units(positions: Sequence[int]) -> list[Unit]:
+    return [(position,) for position in positions]
+
+
+def _others(texts: Sequence[object], left_out: Collection[int]) -> list[int]:
     return [i for i in range(len(texts)) if i not in left_out] if left_out else list(range(len(texts)))
 
 

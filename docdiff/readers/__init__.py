@@ -14,6 +14,7 @@ from docdiff.errors import ReadError, UsageError
 from docdiff.locale import all_words
 from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
+from docdiff.readers.looks import stands_out
 from docdiff.readers.typed import label_typed_items
 from docdiff.text import guess_language
 from docdiff.view import number_lines
@@ -48,6 +49,7 @@ def read(
     document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
     kept = data if kind in _WRITABLE else None
     blocks = label_typed_items(document.blocks) if kind in _HAS_LISTS else document.blocks
+    blocks = tuple([_as_heading(block) if block.kind == "heading" else block for block in blocks])
     document = replace(document, blocks=blocks, source=replace(document.source, data=kept))
     document = replace(document, meta=_describe(document))
     return document if kind in _HAS_LINES else number_lines(document)
@@ -113,7 +115,16 @@ def _title(blocks: Sequence[Block]) -> str | None:
         label, _, rest = block.text.partition(":")
         if label.strip().lower() in all_words("subject_labels"):
             if rest.strip():
-                return rest.strip()
+                return _in_one_line(rest)
             if at + 1 < len(head):
-                return head[at + 1].text
-    return next((block.text for block in head if block.kind == "heading"), None)
+                return _in_one_line(head[at + 1].text)
+    return next((_in_one_line(block.text) for block in head if block.kind == "heading"), None)
+
+
+def _as_heading(block: Block) -> Block:
+    """A heading as one line, however it was broken to fit, and with the looks that stand out in it."""
+    return stands_out(replace(block, text=block.text.replace("\n", " ")) if "\n" in block.text else block)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())

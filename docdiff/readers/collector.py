@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from docdiff.model import Block, BlockKind, Mark, Place, Problem, Span, View
+from docdiff.readers.looks import Stretch, find_looks
 
 MOST_BLOCKS_OF_A_COMMENT = 50
 _GONE = {"final": "deleted", "original": "inserted", "all": ""}
@@ -67,7 +68,8 @@ class _Comment:
 class Collector:
     """The blocks so far and the paragraph being told.
 
-    A reader sets `part`, `cell` and `note` to where it is; `shown` says whether text told now is in the view.
+    A reader sets `part`, `cell` and `note` to where it is, and `formats` to how the text told now looks; `shown` says
+    whether that is in the view.
     """
 
     view: View
@@ -77,12 +79,14 @@ class Collector:
     changes: int = 0
     tables: int = 0
     shown: bool = True
+    formats: tuple[str, ...] = ()
     drafts: list[_Draft] = field(default_factory=list)
     _tracked: list[Change] = field(default_factory=list)
     _last_change: Change | None = None
     _parts: list[str] = field(default_factory=list)
     _size: int = 0
     _marks: list[tuple[int, int, str, str | Note]] = field(default_factory=list)
+    _looks: list[Stretch] = field(default_factory=list)
     _changed: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     _carried: Look | None = None
     _anchored: list[tuple[list[Change], Callable[[], None]]] = field(default_factory=list)
@@ -98,16 +102,24 @@ class Collector:
         elif self.view == "all":
             self._mark_changed(len(text))
         self._parts.append(text)
+        before = self._size
         self._size += len(text)
+        if self.formats:
+            self._looks.append((before, self._size, self.formats))
 
     def discard(self) -> None:
         """Forgets the text of the paragraph so far: all of it turned out to be hidden."""
-        self._parts, self._size, self._marks, self._anchored = [], 0, [], []
+        self._parts, self._size, self._marks, self._looks, self._anchored = [], 0, [], [], []
 
     def add_break(self) -> None:
-        """Tells that the line or the page ends within the paragraph: a space, unless one is there."""
+        """Tells that the page or the column ends within the paragraph: a space, unless one is there."""
         if self._parts and not self._parts[-1][-1:].isspace():
             self.add(" ")
+
+    def add_line_end(self) -> None:
+        """Tells that the line ends within the paragraph, as in an address. Empty lines are none."""
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self.add("\n")
 
     def has_text(self) -> bool:
         """Whether anything but spaces was told of this paragraph."""
@@ -241,14 +253,6 @@ class Collector:
             comment.blocks += 1
             if comment.blocks == MOST_BLOCKS_OF_A_COMMENT:
                 del self._comments[name]
-        if marks:
-            length = len(text)
-            marks = [
-                (max(0, min(start - shift, length)), max(0, min(end - shift, length)), kind, value)
-                for start, end, kind, value in marks
-            ]
-            marks = [mark for mark in marks if mark[0] < mark[1] or mark[2] in ("note", "comment")]
-            marks.sort(key=lambda mark: (mark[0], mark[1], mark[2]))
         kind: BlockKind = look.kind
         if self.part in ("header", "footer"):
             kind = "furniture"
@@ -256,6 +260,19 @@ class Collector:
             kind = "cell"
         elif self.note is not None:
             kind, label = "footnote", self.note
+        if marks:
+            length = len(text)
+            marks = [
+                (max(0, min(start - shift, length)), max(0, min(end - shift, length)), kind, value)
+                for start, end, kind, value in marks
+            ]
+            marks = [mark for mark in marks if mark[0] < mark[1] or mark[2] in ("note", "comment")]
+        if self._looks:
+            length = len(text)
+            looks = [(max(start - shift, 0), min(end - shift, length), kinds) for start, end, kinds in self._looks]
+            marks = marks + [(*found, "") for found in find_looks(looks, text)]
+        if len(marks) > 1:
+            marks.sort(key=lambda mark: (mark[0], mark[1], mark[2]))
         place = self._place
         if place.part != self.part or place.cell != self.cell:
             place = self._place = Place(self.part, cell=self.cell)
@@ -272,8 +289,12 @@ class Collector:
 
 def _block(index: int, draft: _Draft) -> Block:
     marks = tuple(
-        Mark(Span(start, end), kind, value.label if isinstance(value, Note) else value)
-        for start, end, kind, value in draft.marks
+        [
+            Mark(Span(start, end), kind, value.label if isinstance(value, Note) else value)
+            for start, end, kind, value in draft.marks
+        ]
+        if draft.marks
+        else ()
     )
     label = draft.label.label if isinstance(draft.label, Note) else draft.label
     return Block(index, draft.kind, draft.text, draft.level, label, draft.place, marks)

@@ -5,13 +5,13 @@ small functions says what each element is to the reader; an element nobody knows
 its kin hold text. What belongs to a paragraph but stands elsewhere (notes, text boxes) is told behind it by
 `Collector`, which also settles the tracked changes.
 
-A line break within a paragraph reads as a space, a tab as a tab; page breaks, soft hyphens and hidden text are left
+A line break within a paragraph ends a line, a tab reads as a tab; page breaks, soft hyphens and hidden text are left
 out. Numbers of lists and headings become labels, and count as they do in the view asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from lxml import etree
@@ -20,11 +20,11 @@ from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
-from docdiff.readers.docx_names import MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
+from docdiff.readers.docx_names import FORMATS, MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
 from docdiff.readers.docx_notes import NoteCounter
 from docdiff.readers.docx_numbering import LEVELS, Counter
 from docdiff.readers.docx_parts import Parts
-from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, read_numbering
+from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, look_of, read_formats, read_numbering
 from docdiff.readers.docx_tables import (
     MERGE_CHANGE,
     Properties,
@@ -42,6 +42,9 @@ from docdiff.text import guess_language
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _FIELD_MARK, _RUN_STYLE = W + "r", W + "t", W + "fldChar", W + "rStyle"
 _PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
+_FORMER_RUN = W + "rPrChange"
+_FLOWS_ON = frozenset(("page", "column"))  # breaks behind which the text goes on elsewhere
+_LINK = W + "hyperlink"
 _OWN_MARK = W + "customMarkFollows"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
@@ -87,6 +90,11 @@ class _Reader:
         """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
         self._may_hide = False
         """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
+        self._may_format = False
+        """Whether anything around may say of a run how its words look."""
+        self._style, self._plain_look = Style(), tuple[str, ...]()
+        self._looks: dict[tuple[str, tuple[object, ...]], tuple[str, ...]] = {}
+        self._formatting = (*FORMATS, _RUN_STYLE) if self.styles.format_runs else tuple(FORMATS)
         self._preserves_space = False
         self._furniture: dict[str, str] = {}
         self._ranged_comments: set[str] = set()
@@ -102,6 +110,7 @@ class _Reader:
                 self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
             self._is_plain = not marked and not self.styles.hide_runs
             self._may_hide = not self._is_plain and self._hides(element)
+            self._may_format = self._is_plain or self._formats(element)
             self._read_block(element)
         self._is_plain = False
         if not found and package.xml(document).find(W + "body") is None:
@@ -115,6 +124,9 @@ class _Reader:
 
     def _hides(self, element: etree._Element) -> bool:
         return self.styles.hide_runs or next(element.iter(VANISH), None) is not None
+
+    def _formats(self, element: etree._Element) -> bool:
+        return next(element.iter(*self._formatting), None) is not None
 
     # Blocks
 
@@ -139,6 +151,9 @@ class _Reader:
         style_id = self.styles.default if named is None else named.get(VAL) or ""
         style = self.styles[style_id]
         self._hidden_style = bool(style.hidden)
+        if self.styles.format_runs:
+            self._style, self.out.formats = style, look_of(style, None, {})
+            self._plain_look = self.out.formats
         if not self._is_plain or not self._read_letters(paragraph):
             self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
@@ -251,19 +266,41 @@ class _Reader:
     def _read_letters(self, paragraph: etree._Element) -> bool:
         """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
         parts = []
-        for element in paragraph.iter(_TEXT):
+        is_formatted = False
+        for element in paragraph.iter(_TEXT, *self._formatting):
             text = element.text
-            if not text:
-                continue
-            if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
-                text = self._trim(text)
-            parts.append(text)
-        text = "".join(parts)
-        if not text.isascii() and _has_odd_letter(text):
-            return False
-        if text:
-            self.out.add(text.replace("\n", " "))
+            if text:
+                if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
+                    text = self._trim(text)
+                parts.append(text)
+            elif element.tag != _TEXT:
+                is_formatted = True
+        pieces = [*self._formatted_letters(paragraph)] if is_formatted else [("".join(parts), self._plain_look)]
+        for text, _ in pieces:
+            if not text.isascii() and _has_odd_letter(text):
+                return False
+        for text, self.out.formats in pieces:
+            if text:
+                self.out.add(text.replace("\n", " "))
+        self.out.formats = self._plain_look
         return True
+
+    def _formatted_letters(self, paragraph: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The texts of the runs of a paragraph, each with its look."""
+        formatted = paragraph  # the last run that says how it looks, and what it says
+        said: tuple[object, ...] = ()
+        look = self._plain_look
+        for element in paragraph.iter(_TEXT, *self._formatting):
+            if element.text:
+                if formatted is not paragraph and element.getparent() is not formatted:
+                    formatted, look = paragraph, self._plain_look
+                yield element.text if element.get(_SPACE) == "preserve" else self._trim(element.text), look
+            elif element.tag != _TEXT:
+                properties = element.getparent()
+                run = properties.getparent() if properties is not None else None
+                if properties is not None and run is not None and run.tag == _RUN:
+                    said = (*(said if run is formatted else ()), element.tag, element.get(VAL))
+                    formatted, look = run, self._look_of_run(properties, said)
 
     def _read_inline(self, container: etree._Element) -> None:
         for child in container:
@@ -287,6 +324,8 @@ class _Reader:
             elif tag == RPR:
                 if self._may_hide:
                     hidden = self._is_hidden(child)
+                if self._may_format:
+                    self.out.formats = self._look_of_properties(child)
             elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
@@ -295,6 +334,27 @@ class _Reader:
                     self._read_inline(child)
                 # What follows a reference with a mark of its own is that mark ("*"), which is the note's label.
                 hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
+        self.out.formats = self._plain_look
+
+    def _look_of_properties(self, properties: etree._Element) -> tuple[str, ...]:
+        if self.out.view == "original":
+            former = properties.find(_FORMER_RUN)
+            before = former.find(RPR) if former is not None else None
+            properties = properties if before is None else before
+        named = [(child.tag, child.get(VAL)) for child in properties if child.tag in FORMATS or child.tag == _RUN_STYLE]
+        return self._look_of_run(properties, tuple(part for pair in named for part in pair))
+
+    def _look_of_run(self, properties: etree._Element, said: tuple[object, ...]) -> tuple[str, ...]:
+        """How the words of a run look; `said` are the names and values of those properties that say anything of it."""
+        look = self._looks.get((self._style.name, said))
+        if look is None:
+            named = properties.find(_RUN_STYLE)
+            style = self.styles[named.get(VAL) or ""] if named is not None else None
+            look = look_of(self._style, style, read_formats(properties))
+            self._looks[self._style.name, said] = look
+        if "underline" in look and _is_link(properties):
+            return tuple(kind for kind in look if kind != "underline")
+        return look
 
     def _is_hidden(self, properties: etree._Element) -> bool:
         """Whether the properties of a run hide it: by themselves, or by its style, or by that of the paragraph."""
@@ -339,8 +399,12 @@ class _Reader:
         self.out.leave(change)
 
     def _read_break(self, element: etree._Element) -> None:
-        if not self._fields or all(self._fields):
+        if self._fields and not all(self._fields):
+            return
+        if element.get(W + "type") in _FLOWS_ON:
             self.out.add_break()
+        else:
+            self.out.add_line_end()
 
     def _read_symbol(self, element: etree._Element) -> None:
         code = element.get(W + "char") or ""
@@ -401,12 +465,12 @@ class _Reader:
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
-        fields, may_hide = self._fields, self._may_hide
-        self._fields, self._may_hide = [], self._hides(element)
+        fields, may_hide, may_format = self._fields, self._may_hide, self._may_format
+        self._fields, self._may_hide, self._may_format = [], self._hides(element), self._formats(element)
         self.out.part, self.out.note, self.out.cell = part, note, None
         self._read_blocks(element)
         self.out.close()
-        self._fields, self._may_hide = fields, may_hide
+        self._fields, self._may_hide, self._may_format = fields, may_hide, may_format
 
     def _start_comment(self, element: etree._Element) -> None:
         name = element.get(W + "id") or ""
@@ -435,6 +499,12 @@ def _has_odd_letter(text: str) -> bool:
     """Whether there may be a soft hyphen in a text or a code of a symbol font, 0xF020 to 0xF0FF."""
     # Those codes have this byte in UTF-8, and few others. A pattern for them takes four times as long.
     return "\xad" in text or b"\xef" in text.encode("utf-8", "replace")
+
+
+def _is_link(properties: etree._Element) -> bool:
+    """Whether the run with these properties stands in a link, whose underline says just that."""
+    around = next(properties.iterancestors(_LINK, W + "p"), None)
+    return around is not None and around.tag == _LINK
 
 
 def _font_of(text: etree._Element) -> str:
@@ -505,4 +575,5 @@ _NOT_PLAIN = ({str(name) for name in (*_INLINE, *_BLOCKS)} - {_RUN, _TEXT, W + "
     MC + "Fallback",
     W + "rt",
     VANISH,
+    _FORMER_RUN,
 }

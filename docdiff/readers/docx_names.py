@@ -11,3 +11,12 @@ PPR = W + "pPr"
 RPR = W + "rPr"
 NUM_PR = W + "numPr"
 VANISH = W + "vanish"
+FORMATS = {
+    W + "b": "bold",
+    W + "i": "italic",
+    W + "u": "underline",
+    W + "strike": "strike",
+    W + "dstrike": "strike",
+    W + "vertAlign": "",
+}
+"""What says how words look; `w:vertAlign` may say two things."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from docdiff.readers.docx_names import NUM_PR, PPR, RPR, VAL, VANISH, W
+from docdiff.model import FORMATTING
+from docdiff.readers.docx_names import FORMATS, NUM_PR, PPR, RPR, VAL, VANISH, W
 from docdiff.readers.ooxml import is_true
 
 # Word names its own styles in English in the file and in the user's language on screen; other programs write either.
@@ -18,6 +20,9 @@ _TITLES = frozenset({"title", "titel"})
 # Pandoc bases the styles of what stands below a title on that of the title.
 _UNDER_TITLES = frozenset({"author", "date", "auteur", "datum"})
 _CAPTIONS = frozenset({"caption", "bijschrift", "beschriftung", "légende"})
+# Their underline says that they are links.
+_LINKS = frozenset({"hyperlink", "followedhyperlink", "internet link", "visited internet link"})
+_TOGGLES = frozenset({"bold", "italic", "strike"})
 NO_OUTLINE = 9  # "body text", as an outline level
 
 
@@ -35,6 +40,8 @@ class Style:
     number_level: int | None = None
     number_style: str = ""
     hidden: bool | None = None
+    formats: Mapping[str, bool] = field(default_factory=dict)
+    """How its words look: whether bold, say; what it does not settle is not there."""
     is_caption: bool = False
     """Whether its paragraphs say what a picture or a table shows."""
 
@@ -51,6 +58,8 @@ class Styles:
         """The language the document is set to, as "nl"; it is right less often than its text."""
         self.hide_runs = root is not None and next(root.iter(VANISH), None) is not None
         """Whether any style hides text."""
+        self.format_runs = root is not None and next(root.iter(*FORMATS), None) is not None
+        """Whether any style says how words look."""
         for element in root.iterchildren(W + "style") if root is not None else ():
             name = element.get(W + "styleId") or ""
             self._elements.setdefault(name, element)
@@ -92,7 +101,9 @@ class Styles:
         if outline is None:
             outline = _outline_by_name(name)
         number, level = read_numbering(element.find(f"{PPR}/{NUM_PR}"))
-        vanish = element.find(f"{RPR}/{VANISH}")
+        properties = element.find(RPR)
+        vanish = properties.find(VANISH) if properties is not None else None
+        own = read_formats(properties) if properties is not None and name.casefold() not in _LINKS else {}
         return Style(
             name,
             base.outline if outline is None else outline,
@@ -100,8 +111,43 @@ class Styles:
             base.number_level if level is None else level,
             base.number_style if number is None else style_id,
             base.hidden if vanish is None else is_true(vanish, VAL),
+            {**base.formats, **own} if own else base.formats,
             base.is_caption or name.casefold() in _CAPTIONS,
         )
+
+
+def read_formats(properties: Iterable[etree._Element]) -> dict[str, bool]:
+    """What the properties of a run or a style say of how its words look."""
+    found = {}
+    for element in properties:
+        kind = FORMATS.get(element.tag)
+        if kind is None:
+            continue
+        value = element.get(VAL)
+        if kind == "underline":
+            found[kind] = value not in (None, "none")
+        elif kind:
+            found[kind] = is_true(element, VAL)
+        else:
+            found["superscript"], found["subscript"] = value == "superscript", value == "subscript"
+    return found
+
+
+def look_of(paragraph: Style, run: Style | None, own: Mapping[str, bool]) -> tuple[str, ...]:
+    """How words look by the style of their paragraph, that of their run, and what they say themselves.
+
+    A style of a run turns bold around where that of the paragraph has it already (ISO 29500-1, 17.7.3). Of headings and
+    captions, only what stands out from their own look.
+    """
+    base = {kind for kind, value in paragraph.formats.items() if value}
+    seen = set(base)
+    for kind, value in run.formats.items() if run else ():
+        seen ^= {kind} if value and (kind in _TOGGLES or kind not in seen) else set()
+        seen -= {kind} if not value and kind not in _TOGGLES else set()
+    for kind, value in own.items():
+        (seen.add if value else seen.discard)(kind)
+    is_title = paragraph.is_caption or (paragraph.outline is not None and paragraph.outline < NO_OUTLINE)
+    return tuple(kind for kind in FORMATTING if kind in seen and not (is_title and kind in base))
 
 
 def read_numbering(properties: etree._Element | None) -> tuple[str | None, int | None]:

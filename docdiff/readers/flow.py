@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from docdiff.model import Mark, Span
+from docdiff.readers.looks import Stretch, find_looks
 
 
 class Lines:
@@ -62,11 +63,12 @@ class Flow:
         self._changes: list[tuple[int, int, Change]] = []
         self.code = False
         self._codes: list[tuple[int, int]] = []
+        self._looks: list[Stretch] = []
         self._space: tuple[Change | None] | None = None  # a space that will be there if more text follows
         self._at_edge = True  # no space here: a line begins
 
-    def write(self, text: str, at: int | None, change: Change | None = None) -> None:
-        """Adds text as it is."""
+    def write(self, text: str, at: int | None, change: Change | None = None, formats: tuple[str, ...] = ()) -> None:
+        """Adds text as it is; `formats` are some of `FORMATTING`."""
         if not text:
             return
         before = self._length
@@ -78,6 +80,8 @@ class Flow:
             self._pieces.append((self._length, at))
             self._last = max(self._last, at + len(text) - 1)
         start = self._length
+        if formats:
+            self._looks.append((start, start + len(text), formats))
         self._append(text, change)
         if self.code:
             joined = bool(self._codes) and self._codes[-1][1] == before
@@ -138,6 +142,9 @@ class Flow:
             for start, stop in self._codes
             if inside(start) < inside(stop)
         ]
+        if self._looks:
+            looks = [(inside(start), inside(stop), kinds) for start, stop, kinds in self._looks]
+            marks += [Mark(Span(start, stop), kind) for start, stop, kind in find_looks(looks, text)]
         if not self._pieces:
             return Flowed(text, tuple(marks), None, None)
         first = next((at + max(cut - start, 0) for start, at in reversed(self._pieces) if start <= cut), None)

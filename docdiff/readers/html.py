@@ -8,19 +8,28 @@ found back in the source itself, in step with the walk (`html_places`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lxml import etree
 
 from docdiff.errors import ReadError
-from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, View, is_code
+from docdiff.model import FORMATTING, Block, BlockKind, Document, Place, Problem, Source, View, is_code
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_notes import Notes, find_notes
 from docdiff.readers.html_places import Locator
-from docdiff.readers.html_styles import Selector, find_hidden, is_hidden
+from docdiff.readers.html_styles import (
+    FORMATS,
+    Declared,
+    Selector,
+    declared_formats,
+    find_formats,
+    find_hidden,
+    is_hidden,
+    read_declarations,
+)
 from docdiff.readers.placing import place_notes
 from docdiff.readers.remarks import keep_remarks
 
@@ -232,6 +241,8 @@ class _Context:
     table: _Table | None = None
     note: str | None = None
     change: Change | None = None
+    formats: tuple[str, ...] = ()
+    link: bool = False
     preformatted: bool = False
     code: bool = False
     furniture: bool = False
@@ -254,6 +265,7 @@ class Walk:
         self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
         self._hidden = frozenset[Selector]()
+        self._looks: Mapping[Selector, Declared] = {}
         self._title: etree._Element | None = None
 
     def problems(self, name: str) -> tuple[Problem, ...]:
@@ -262,7 +274,7 @@ class Walk:
 
     def blocks(self, root: etree._Element) -> list[Block]:
         """All blocks of the tree, in the order of the source, and not yet numbered."""
-        self._notes, self._hidden = find_notes(root), find_hidden(root)
+        self._notes, self._hidden, self._looks = find_notes(root), find_hidden(root), find_formats(root)
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
         self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
         around: list[tuple[bool, _Context]] = []
@@ -305,6 +317,10 @@ class Walk:
         if (change is not None and change.kind == self._skipped) or self._is_hidden(element):
             self._context = replace(context, hidden=True)
             return
+        if tag == "a":
+            context = replace(context, link=True)
+        if tag in FORMATS or element.get("style") or self._looks:
+            context = replace(context, formats=self._formats(element, tag, context))
         if tag == "br":
             self._break()
         elif tag in _HEADINGS:
@@ -360,6 +376,17 @@ class Walk:
         style = element.get("style")
         return bool(style and _HIDING_STYLE.search(style)) or not _HIDING_CLASSES.isdisjoint(_classes(element))
 
+    def _formats(self, element: etree._Element, tag: str, context: _Context) -> tuple[str, ...]:
+        """How the words in an element look: as those around it, but for what it says itself."""
+        said = dict(declared_formats(element, self._looks)) if self._looks else {}
+        said |= read_declarations(element.get("style") or "")
+        own = FORMATS.get(tag)
+        if own:
+            said.setdefault(own, True)
+        if context.link:  # an underline says that it is one
+            said["underline"] = False
+        return tuple(kind for kind in FORMATTING if said.get(kind, kind in context.formats))
+
     def _is_furniture(self, element: etree._Element, tag: str) -> bool:
         """Whether the element is what the page carries: its navigation, its head, its foot."""
         if tag == "nav" or element.get("role") in _FURNITURE_ROLES:
@@ -393,11 +420,12 @@ class Walk:
         pieces = self._locator.find(stretch[indent:]) if indent < len(stretch) else [(0, None)]
         if self._context.hidden:
             return
-        self._flow.write(stretch[:indent], None, self._context.change)
+        change, formats = self._context.change, self._context.formats
+        self._flow.write(stretch[:indent], None, change)
         ends = [offset for offset, _ in pieces[1:]] + [len(stretch) - indent]
         for (offset, at), end in zip(pieces, ends, strict=True):
             shown = stretch[indent + offset : indent + end].replace("\u00ad", "")
-            self._flow.write(shown, None if at is None else at + self._start, self._context.change)
+            self._flow.write(shown, None if at is None else at + self._start, change, formats)
 
     def _break(self) -> None:
         """Ends a line; two in a row are how many pages end a paragraph."""

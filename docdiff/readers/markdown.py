@@ -15,11 +15,12 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
+from docdiff.model import FORMATTING, Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
 from docdiff.readers.criticmarkup import Edited, edit
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html import CODE_TAGS, iso_day, read_fragment, tracked_changes
+from docdiff.readers.html_styles import FORMATS
 from docdiff.readers.markdown_parser import parse
 from docdiff.readers.placing import place_notes
 from docdiff.readers.remarks import keep_remarks
@@ -130,6 +131,11 @@ class _Item:
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _RUN = re.compile(r"[^ \t\n\u00ad]+(?: [^ \t\n\u00ad]+)*|[ \t\n]+|\u00ad+")
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_MARKUP = {
+    f"{name}_{way}": kind
+    for name, kind in (("strong", "bold"), ("em", "italic"), ("s", "strike"))
+    for way in ("open", "close")
+}
 _INLINE_CHANGES = {"ins": "inserted", "del": "deleted"}
 _SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 _UNKNOWN_MARK = re.compile(r"\[\^([^\]\s\[]{1,80})\]")
@@ -334,11 +340,13 @@ class _Walk:
         tracked = next((change for _, _, change in self._edited.parts(at, at + 1)), None) if at is not None else None
         return tracked or (written if self._view == "all" else None)
 
-    def write_unbroken(self, flow: Flow, text: str, at: int, written: Change | None = None) -> None:
+    def write_unbroken(
+        self, flow: Flow, text: str, at: int, written: Change | None = None, formats: tuple[str, ...] = ()
+    ) -> None:
         """Writes text that stands in the edited text as it is, in the parts it has in the source."""
         written = written if self._view == "all" else None
         for start, end, tracked in self._edited.parts(at, at + len(text)):
-            flow.write(text[start - at : end - at], start, tracked or written)
+            flow.write(text[start - at : end - at], start, tracked or written, formats)
 
 
 def _cells_of_row(line: str) -> list[int]:
@@ -374,6 +382,8 @@ class _InlineWalk:
     def __init__(self, walk: _Walk, content: str, pieces: _Pieces) -> None:
         self._walk, self._content, self._pieces = walk, content, pieces
         self._changes: list[Change] = []  # those written as HTML that are open
+        self._open: list[str] = []  # how words look, from outside
+        self._formats: tuple[str, ...] = ()
 
     def write(self, flow: Flow, tokens: Sequence[Token], base: int = 0) -> None:
         """Writes tokens whose places are counted from `base` of the content."""
@@ -397,6 +407,8 @@ class _InlineWalk:
                 flow.line_break(self._change(place))
             elif token.type == "image":
                 self.write(flow, token.children or (), place + 2)
+            elif token.type in _MARKUP:
+                self._format(_MARKUP[token.type], opens=token.nesting > 0)
             elif token.type == "note_mark":
                 flow.note(token.content)
             elif token.type == "inline_note":
@@ -421,14 +433,15 @@ class _InlineWalk:
             elif run.group()[0] != "\u00ad":
                 for start, end, at in self._pieces.parts(place + run.start(), place + run.end()):
                     shown = text[start - place : end - place]
-                    self._walk.write_unbroken(flow, shown, at, self._changes[-1] if self._changes else None)
+                    written = self._changes[-1] if self._changes else None
+                    self._walk.write_unbroken(flow, shown, at, written, self._formats)
 
     def _special(self, flow: Flow, token: Token, place: int) -> None:
         """A letter written as an entity or behind a backslash."""
         if token.info == "escape":
             self._text(flow, token.content, place + len(token.markup) - len(token.content))
         elif token.content != "\u00ad":
-            flow.write(token.content, self._at(place), self._change(place))
+            flow.write(token.content, self._at(place), self._change(place), self._formats)
 
     def _tag(self, flow: Flow, tag: str, place: int) -> None:
         match = _TAG_NAME.match(tag)
@@ -437,12 +450,22 @@ class _InlineWalk:
             flow.line_break(self._change(place))
         elif match and name in CODE_TAGS:
             flow.code = not match.group(1)
+        elif match and name in FORMATS:
+            self._format(FORMATS[name], opens=not match.group(1))
         elif match and name in _INLINE_CHANGES:
             if not match.group(1):
                 self._changes.append(Change(_INLINE_CHANGES[name]))
                 self._walk.changes += 1
             elif self._changes:
                 self._changes.pop()
+
+    def _format(self, kind: str, *, opens: bool) -> None:
+        """Words begin or cease to look like that; what was not begun cannot cease."""
+        if opens:
+            self._open.append(kind)
+        elif kind in self._open:
+            self._open.remove(kind)
+        self._formats = tuple(kind for kind in FORMATTING if kind in self._open)
 
     def _at(self, place: int) -> int | None:
         return next((at for _, _, at in self._pieces.parts(place, place + 1)), None)

@@ -9,14 +9,14 @@ deleted paragraphs back there ends a paragraph n - 1 times.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from lxml import etree
 
 from docdiff.errors import ReadError
-from docdiff.model import Document, Problem, Source, View
+from docdiff.model import FORMATTING, Document, Problem, Source, View
 from docdiff.package import Package, open_package
 from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
 from docdiff.readers.odt_names import DC, DRAW, LOEXT, MANIFEST, META, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, XML_ID
@@ -119,6 +119,8 @@ class _Reader:
         self._outline = ListCount()
         self._hidden_paragraph = False
         self._hidden_text = False
+        self._formats: Mapping[str, bool] = {}
+        self._own_look = frozenset[str]()  # of a heading or a caption, from which words may stand out
         self._putting_back = False
         self._master_pages: list[str] = []
         self._styles_part = self._part_or_none(_STYLES)
@@ -253,6 +255,10 @@ class _Reader:
         style = self._styles.get("paragraph", element.get(TEXT + "style-name") or "")
         if self.out.part == "body":
             self._master_pages += style.master_pages
+        self._formats = style.formats
+        is_title = look.kind in ("heading", "caption")
+        self._own_look = frozenset(kind for kind, value in style.formats.items() if value and is_title)
+        self.out.formats = self._look_of_text() if style.formats else ()
         if not style.hidden:
             self._read_inline(element)
         if self._hidden_paragraph:
@@ -312,9 +318,20 @@ class _Reader:
 
     def _read_span(self, element: etree._Element) -> None:
         outer = self._hidden_text
-        self._hidden_text = outer or self._styles.get("text", element.get(TEXT + "style-name") or "").hidden
-        self._read_inline(element)
+        style = self._styles.get("text", element.get(TEXT + "style-name") or "")
+        self._hidden_text = outer or style.hidden
+        if not style.formats:
+            self._read_inline(element)
+        else:
+            before, look = self._formats, self.out.formats
+            self._formats = {**before, **style.formats}
+            self.out.formats = self._look_of_text()
+            self._read_inline(element)
+            self._formats, self.out.formats = before, look
         self._hidden_text = outer
+
+    def _look_of_text(self) -> tuple[str, ...]:
+        return tuple(kind for kind in FORMATTING if self._formats.get(kind) and kind not in self._own_look)
 
     def _read_hidden(self, element: etree._Element) -> None:
         if element.get(TEXT + "is-hidden") != "true":
@@ -333,7 +350,7 @@ class _Reader:
 
     def _read_break(self, element: etree._Element) -> None:
         if not self._hidden_text:
-            self.out.add_break()
+            self.out.add_line_end()
 
     def _read_note(self, element: etree._Element) -> None:
         body, citation = element.find(TEXT + "note-body"), element.find(TEXT + "note-citation")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -15,16 +15,30 @@ from docdiff.readers.symbols import translate_symbols
 LEVELS = 10
 _NUMBERS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
 _PLACEHOLDER = re.compile(r"%(10|[1-9])%")
+# An attribute, what it says, and its values that say that it is not so.
+_FORMATS = (
+    (FO + "font-weight", "bold", frozenset(("normal", "100", "200", "300", "400", "500"))),
+    (FO + "font-style", "italic", frozenset(("normal",))),
+    (STYLE + "text-underline-style", "underline", frozenset(("none",))),
+    (STYLE + "text-line-through-style", "strike", frozenset(("none",))),
+    (STYLE + "text-line-through-type", "strike", frozenset(("none",))),
+)
+# Their underline says that they are links.
+_LINKS = frozenset(("Internet_20_link", "Visited_20_Internet_20_Link", "Internet_20_Link"))
 _TITLES = frozenset({"Title", "Titel"})
 _CAPTIONS = frozenset({"Caption", "caption", "Bijschrift"})
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style and those it inherits from settle; `names` are theirs, its own first."""
+    """What a style and those it inherits from settle; `names` are theirs, its own first.
+
+    `formats` says how words look: whether bold, say; what is not settled is not there.
+    """
 
     names: tuple[str, ...] = ()
     hidden: bool = False
+    formats: Mapping[str, bool] = field(default_factory=dict)
     list_style: str = ""
     master_pages: tuple[str, ...] = ()
 
@@ -91,6 +105,7 @@ class Styles:
         """Goes up the chain of parents once; the nearest to say something is right."""
         names: list[str] = []
         hidden: bool | None = None
+        formats: dict[str, bool] = {}
         lists, pages = "", []
         element = self._elements.get((family, name))
         while element is not None and name not in names:
@@ -98,6 +113,8 @@ class Styles:
             properties = element.find(STYLE + "text-properties")
             display = properties.get(TEXT + "display") if properties is not None else None
             hidden = display == "none" if hidden is None and display else hidden
+            if properties is not None and not _LINKS.issuperset((name,)):
+                formats = _read_formats(properties) | formats
             lists = lists or element.get(STYLE + "list-style-name") or ""
             page = element.get(STYLE + "master-page-name")
             if page:
@@ -106,7 +123,18 @@ class Styles:
             element = self._elements.get((family, name))
         if name and name not in names:
             names.append(name)
-        return Style(tuple(names), bool(hidden), lists, tuple(pages[:1]))
+        return Style(tuple(names), bool(hidden), formats, lists, tuple(pages[:1]))
+
+
+def _read_formats(properties: etree._Element) -> dict[str, bool]:
+    """What the text properties of a style say of how its words look."""
+    found = {kind: value not in plain for name, kind, plain in _FORMATS if (value := properties.get(name)) is not None}
+    position = properties.get(STYLE + "text-position")
+    if position:
+        raised = position.split()[0]
+        found["subscript"] = raised == "sub" or (raised.startswith("-") and raised != "-0%")
+        found["superscript"] = raised == "super" or (raised[:1].isdigit() and raised != "0%")
+    return found
 
 
 class ListCount:

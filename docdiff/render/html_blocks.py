@@ -211,7 +211,7 @@ class _Writer:
                 + [_indent(line.block)] * (outer == "li")
             )
             head = self._head(passage) if position == 0 else ""
-            gutter = self._gutter(passage) if position == 0 else ""
+            gutter = self._gutter(passage) + self._details(passage) if position == 0 else ""
             block = block_markup(line, passage, self.prefix)
             if passage.origin:
                 block = self._fold_origin(line, block)
@@ -237,16 +237,21 @@ class _Writer:
     def _gutter(self, passage: Passage) -> str:
         """The number of a change, which links to itself, and a label where words alone do not tell what happened."""
         number = passage.number
-        label = escape(self.wording.event(passage))
+        label = escape(self.wording.headline(passage))
         if passage.kind == "moved":
             other = self._target(passage, origin=not passage.origin)
             label = f' <a class="tag" href="#{other}">{self._arrow(passage)} {label}</a>'
         elif label:
-            sign = "" if passage.kind == "changed" else "¶ "
+            sign = "¶ " if passage.kind in ("split", "joined") else ""
             label = f' <span class="tag">{sign}{label}</span>'
         name = self.texts.say(f"kind_{passage.kind}", number=number)
         link = f'<a class="number" href="#{self._target(passage)}" aria-label="{name}">{number}</a>'
         return f'<span class="gutter">{link}{label}</span>'
+
+    def _details(self, passage: Passage) -> str:
+        """What else happened, in the column of the text: it may be long."""
+        told = "".join(f"<span>{escape(text)}</span>" for text in self.wording.details(passage))
+        return f'<span class="details">{told}</span>' if told else ""
 
     def _arrow(self, passage: Passage) -> str:
         """Points to the other place of a moved text on this page."""
@@ -279,7 +284,10 @@ def _pieces(line: Line) -> str:
     out: list[str] = []
     gone = ""  # quiet old text that waits for what came instead
     for piece in line.pieces:
-        if piece.quiet and not piece.is_break and piece.tag == "delete":
+        if piece.note is not None:
+            out.append((_quiet(gone, "") if gone else "") + _note_mark(piece))
+            gone = ""
+        elif piece.quiet and not piece.is_break and piece.tag == "delete":
             gone += piece.text
         elif piece.quiet and not piece.is_break and piece.tag == "insert":
             out.append(_quiet(gone, _words(piece.block, piece.span)))
@@ -300,6 +308,9 @@ def _piece(piece: Piece, broken: bool) -> str:
     if piece.is_break:
         return _PILCROW[piece.tag]
     text = _words(piece.block, piece.span)
+    if piece.look:
+        names = " ".join([f"now-{kind}" for kind in piece.look.added] + [f"no-{kind}" for kind in piece.look.removed])
+        return f'<span class="look {names}">{text}</span>'
     if piece.tag == "equal":
         return text
     # Beside a pilcrow the space it replaces, or that replaces it, is no news.
@@ -308,15 +319,21 @@ def _piece(piece: Piece, broken: bool) -> str:
     return f"<{element}{name}>{text}</{element}>"
 
 
+def _note_mark(piece: Piece) -> str:
+    """A mark without words of its own, which is shown by the style."""
+    mark = f'<sup class="note" data-note="{attribute(piece.note or "")}"></sup>'
+    element = _ELEMENTS.get(piece.tag)
+    return f"<{element}>{mark}</{element}>" if element else mark
+
+
 def _words(block: Block, span: Span) -> str:
-    """The words of `span`, its note marks raised; a mark without words of its own is shown by the style."""
+    """The words of `span`, note marks among them raised."""
     out: list[str] = []
     start = span.start
     for mark in block.marks:
-        if mark.kind == "note" and span.start <= mark.span.start and mark.span.end <= span.end:
+        if mark.kind == "note" and span.start <= mark.span.start < mark.span.end <= span.end:
             out.append(escape(block.text[start : mark.span.start]))
-            number = "" if mark.span.start < mark.span.end else f' data-note="{attribute(mark.value)}"'
-            out.append(f'<sup class="note"{number}>{escape(block.text[mark.span.start : mark.span.end])}</sup>')
+            out.append(f'<sup class="note">{escape(block.text[mark.span.start : mark.span.end])}</sup>')
             start = mark.span.end
     out.append(escape(block.text[start : span.end]))
     return "".join(out)

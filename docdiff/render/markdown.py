@@ -48,6 +48,8 @@ def _passage(diff: Diff, passage: Passage, wording: Wording) -> str:
 
 
 def _piece(piece: Piece) -> str:
+    if piece.note is not None:  # the text has no marks, so what moved is told in words
+        return ""
     before, after = _MARKS[piece.tag]
     return before + ("\n\n" if piece.is_break else _text(piece.text)) + after
 

@@ -7,12 +7,15 @@ cut into the blocks a reader sees (`lines`), and the blocks nothing happened in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
+from typing import NamedTuple
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
-from docdiff.model import Block, Span
+from docdiff.formatting import Restyling
+from docdiff.model import Block, BlockSpan, Document, Mark, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Passage:
 class Piece:
     """A stretch of one block's text that was kept, deleted or inserted.
 
-    `is_break`: the end of a paragraph. `quiet`: a difference that is not shown as one.
+    `is_break`: the end of a paragraph. `quiet`: a difference that is not shown as one. `note`: the number of a mark
+    that stands here and is no part of the text; the span is empty then. `look`: how these words came to look otherwise.
     """
 
     tag: Tag
@@ -42,10 +46,12 @@ class Piece:
     span: Span
     is_break: bool = False
     quiet: bool = False
+    note: str | None = None
+    look: Restyling | None = None
 
     @property
     def text(self) -> str:
-        """The words as their document has them; nothing for a break."""
+        """The words as their document has them; nothing for a break or the mark of a note."""
         return self.block.text[self.span.start : self.span.end]
 
 
@@ -109,13 +115,22 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
     link = passage.hunk.link
     old = [diff.old.blocks[index] for index in link.a]
     if passage.origin:
-        return tuple(Line(block, (Piece("equal", block, Span(0, len(block.text))),)) for block in old)
+        stood = (Piece("equal", block, Span(0, len(block.text))) for block in old)
+        return tuple(Line(piece.block, tuple(_at_marks(piece, _NO_MARKS))) for piece in stood)
     new = [diff.new.blocks[index] for index in link.b]
+    marks = _moved_marks(diff, passage.hunk)
+    looks = [look for look in passage.hunk.formatting if not look.quiet]
     found: list[list[Piece]] = [[]]
     for opcode in passage.hunk.opcodes:
         deleted = opcode.tag == "delete"
-        for piece in _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag):
-            if piece.is_break:
+        found_here = _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag)
+        for piece in chain.from_iterable(_at_marks(piece, marks) for piece in _at_looks(found_here, looks)):
+            if piece.note is not None:
+                if opcode.quiet and not deleted:
+                    piece = replace(piece, tag="equal")
+                if not (opcode.quiet and deleted):
+                    found[-1].append(piece)
+            elif piece.is_break:
                 if old and new and opcode.tag != "equal" and (quiet or not passage.hunk.hushed):
                     found[-1].append(replace(piece, quiet=passage.hunk.hushed))
                 if not deleted or not new:
@@ -177,7 +192,7 @@ def _origins(diff: Diff) -> dict[int, list[int]]:
     for index, hunk in enumerate(diff.hunks):
         if hunk.kind == "moved":
             moves.append((min(hunk.link.a), index))
-        else:
+        elif not _is_note(diff, hunk):  # notes stand where their marks do
             stays.update(dict.fromkeys(hunk.link.a, index))
     found: dict[int, list[int]] = {}
     anchor, next_block = -1, 0
@@ -192,6 +207,10 @@ def _origins(diff: Diff) -> dict[int, list[int]]:
 def _runs(values: Sequence[bool]) -> list[tuple[bool, list[int]]]:
     """The runs of equal values, each with its positions."""
     return [(value, list(run)) for value, run in groupby(range(len(values)), key=values.__getitem__)]
+
+
+def _is_note(diff: Diff, hunk: Hunk) -> bool:
+    return bool(hunk.link.a and hunk.link.b) and diff.new.blocks[hunk.link.b[0]].kind == "footnote"
 
 
 def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
@@ -216,6 +235,96 @@ def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
         if end >= span.end:
             return
         start = end + 1
+
+
+class _Marks(NamedTuple):
+    """The marks of notes that moved, by their block and where they stand in its text.
+
+    `come` are those that stand there now; `gone` those that stood there, each with its number.
+    """
+
+    come: frozenset[tuple[int, int]]
+    gone: dict[tuple[int, int], list[tuple[Block, int, str]]]
+
+
+_NO_MARKS = _Marks(frozenset(), {})
+
+
+def _moved_marks(diff: Diff, hunk: Hunk) -> _Marks:
+    """The marks that came, and those that left words that stayed, at the place of these in the new text."""
+    told = [move for move in hunk.notes if not move.quiet]
+    if not told:
+        return _NO_MARKS
+    come = frozenset((move.new.block, move.new.start) for move in told if move.new and move.new.start == move.new.end)
+    gone: dict[tuple[int, int], list[tuple[Block, int, str]]] = {}
+    for move in told:
+        if move.old and move.old.start == move.old.end and move.old.block in hunk.link.a:
+            place = _place_now(diff, hunk, move.old)
+            if place:
+                block = diff.old.blocks[move.old.block]
+                gone.setdefault(place, []).append((block, move.old.start, move.old_label))
+    return _Marks(come, gone)
+
+
+def _place_now(diff: Diff, hunk: Hunk, at: BlockSpan) -> tuple[int, int] | None:
+    """Where a place behind words that stayed is now: the new block and the offset in it; None for words that went."""
+    stood = _starts(diff.old, hunk.link.a)[hunk.link.a.index(at.block)] + at.start
+    for opcode in hunk.opcodes:
+        if opcode.tag == "equal" and (opcode.a.start < stood <= opcode.a.end or stood == opcode.a.start == 0):
+            starts = _starts(diff.new, hunk.link.b)
+            stands = opcode.b.start + stood - opcode.a.start
+            position = bisect_right(starts, stands) - 1
+            return hunk.link.b[position], stands - starts[position]
+    return None
+
+
+def _starts(document: Document, positions: Sequence[int]) -> list[int]:
+    """Where the texts of some blocks begin when they are joined by newlines."""
+    return list(accumulate((len(document.blocks[index].text) + 1 for index in positions[:-1]), initial=0))
+
+
+def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
+    """A piece cut where marks of notes stand that are no part of the text; a mark goes with the word before it."""
+    block, start = piece.block, piece.span.start
+    standing = [(mark.span.start, mark.value) for mark in block.marks if mark.kind == "note" and not _is_text(mark)]
+    if piece.is_break or not (standing or marks.gone):
+        yield piece
+        return
+    here: dict[int, list[Piece]] = {}
+    is_new = piece.tag != "delete"
+    for (index, at), left in marks.gone.items():
+        if is_new and index == block.index:
+            here[at] = [Piece("delete", old, Span(was, was), note=label) for old, was, label in left]
+    for at, label in standing:
+        tag: Tag = "insert" if is_new and (block.index, at) in marks.come else piece.tag
+        here.setdefault(at, []).append(Piece(tag, block, Span(at, at), note=label))
+    for at in sorted(here):
+        if start < at <= piece.span.end or at == piece.span.start == 0:
+            if start < at:
+                yield replace(piece, span=Span(start, at))
+            yield from here[at]
+            start = at
+    if start < piece.span.end:
+        yield replace(piece, span=Span(start, piece.span.end))
+
+
+def _at_looks(pieces: Iterable[Piece], looks: Sequence[Restyling]) -> Iterator[Piece]:
+    """Pieces cut where words that stayed begin or cease to look otherwise."""
+    for piece in pieces:
+        start = piece.span.start
+        for look in looks if piece.tag == "equal" and not piece.is_break else ():
+            low, high = max(look.new.start, start), min(look.new.end, piece.span.end)
+            if look.new.block == piece.block.index and low < high:
+                if start < low:
+                    yield replace(piece, span=Span(start, low))
+                yield replace(piece, span=Span(low, high), look=look)
+                start = high
+        if start < piece.span.end or piece.is_break:
+            yield replace(piece, span=Span(start, piece.span.end))
+
+
+def _is_text(mark: Mark) -> bool:
+    return mark.span.start < mark.span.end
 
 
 def _units(diff: Diff, order: Sequence[Passage]) -> list[list[Passage]]:

@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from docdiff.categories import CATEGORIES
+from docdiff.changes import KINDS
 from docdiff.errors import UsageError
 from docdiff.merging.regions import FLAGS
+from docdiff.model import FORMATTING
 from docdiff.runs import REASONS
 
 Schema = dict[str, Any]
@@ -80,8 +82,17 @@ _ENTRY = _object(
     reason=_TEXT,
 )
 _SIDE = _object({"lines": _array(_or_null(_FROM_ONE))}, source=_TEXT, blocks=_RANGE)
-_SWITCHED = _object(old=_TEXT, new=_TEXT, quiet={"type": "boolean"})
+_TRUTH: Schema = {"type": "boolean"}
+_SWITCHED = _object(old=_TEXT, new=_TEXT, quiet=_TRUTH)
 _SPAN = _object(block=_COUNT, start=_COUNT, end=_COUNT)
+_NOTE_MOVE = _object(old=_or_null(_SPAN), new=_or_null(_SPAN), old_label=_TEXT, new_label=_TEXT, quiet=_TRUTH)
+_LOOK = _object(
+    old=_SPAN,
+    new=_SPAN,
+    added=_array(_one_of(*FORMATTING)),
+    removed=_array(_one_of(*FORMATTING)),
+    quiet=_TRUTH,
+)
 _SEGMENT = _object({"quiet": {"type": "boolean"}}, op=_one_of("equal", "delete", "insert"), text=_TEXT)
 _COUNTS: Schema = {"type": "object", "additionalProperties": _COUNT}
 _STATS: Schema = {
@@ -117,9 +128,14 @@ _BODIES: dict[str, Schema] = {
         stats=_STATS,
         changes=_array(
             _object(
-                {"renumbered": _SWITCHED, "restyled": _SWITCHED},
+                {
+                    "renumbered": _SWITCHED,
+                    "restyled": _SWITCHED,
+                    "notes": _array(_NOTE_MOVE),
+                    "formatting": _array(_LOOK),
+                },
                 id=_TEXT,
-                kind=_one_of("equal", "changed", "inserted", "deleted", "moved", "split", "joined"),
+                kind=_one_of(*KINDS),
                 old=_INDEXES,
                 new=_INDEXES,
                 block_kind=_one_of(*_KINDS),

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-_SIGNS = {"equal": " ", "changed": "~", "inserted": "+", "deleted": "-", "moved": ">", "split": "¶", "joined": "¶"}
+_SIGNS = {
+    "equal": " ",
+    "changed": "~",
+    "inserted": "+",
+    "deleted": "-",
+    "moved": ">",
+    "split": "¶",
+    "joined": "¶",
+    "note": "~",
+    "formatting": "~",
+}
 _STYLES = {"equal": "", "insert": "green underline", "delete": "red strike"}
 _WDIFF = {"equal": ("", ""), "insert": ("{+", "+}"), "delete": ("[-", "-]")}
 _INDENT = 4
@@ -117,6 +127,14 @@ def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Ite
 
 
 def _append(text: Text, piece: Piece, color: bool) -> None:
+    if piece.note is not None:
+        # Marks that no format shows as text stand here only where one moved.
+        if piece.tag != "equal":
+            _append_marked(text, piece.tag, f"[{readable(piece.note)}]", color)
+        return
+    if piece.look:
+        text.append(readable(piece.text), style="yellow underline" if color else "")
+        return
     _append_marked(text, piece.tag, "¶" if piece.is_break else readable(piece.text), color)
 
 

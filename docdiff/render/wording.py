@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from docdiff.changes import ChangeKind, Diff
+from docdiff.changes import KINDS, ChangeKind, Diff
+from docdiff.formatting import Restyling
 from docdiff.locale.interface import Interface
-from docdiff.model import Document
+from docdiff.model import BlockSpan, Document
+from docdiff.note_moves import NoteMove
 from docdiff.render.passages import Passage, name_of
 
-KINDS: tuple[ChangeKind, ...] = ("changed", "inserted", "deleted", "moved", "split", "joined")
+_KINDS = tuple(kind for kind in KINDS if kind != "equal")
+_MOST = 5  # marks of notes, and looks, that are told of one passage
+_WORDS = 4  # words before a mark that tell where it stands
+_LONG = 40  # characters of these
 
 
 class Wording:
     """The words for one comparison."""
 
     def __init__(self, diff: Diff, texts: Interface) -> None:
-        self.texts = texts
+        self.texts, self._diff = texts, diff
         self._old, self._new = _names_above(diff.old), _names_above(diff.new)
 
     def move(self, passage: Passage) -> str:
@@ -30,7 +35,15 @@ class Wording:
         return self.texts.say("moved_to" if passage.origin else "moved_from", place=place)
 
     def event(self, passage: Passage) -> str:
-        """A label for what the marked words do not tell: a move, a split, a join, another style; else nothing."""
+        """All that marked words do not tell, in one line: its headline and its details."""
+        return "; ".join(filter(None, (self.headline(passage), *self.details(passage))))
+
+    def details(self, passage: Passage) -> list[str]:
+        """Which notes have their mark elsewhere, and which words look otherwise."""
+        return [] if passage.origin else [*self._notes(passage), *self._looks(passage)]
+
+    def headline(self, passage: Passage) -> str:
+        """A short label for what happened to the whole: a move, a split, a join, another style; else nothing."""
         if passage.kind == "moved":
             return self.move(passage)
         if passage.kind == "split":
@@ -41,6 +54,37 @@ class Wording:
         if restyled and not restyled.quiet:
             return self.texts.say("restyled", old=self._style(restyled.old), new=self._style(restyled.new))
         return ""
+
+    def _notes(self, passage: Passage) -> list[str]:
+        """Which notes have their mark elsewhere."""
+        told = [move for move in passage.hunk.notes if not move.quiet]
+        more = ["…"] if len(told) > _MOST else []
+        return [self._note(move) for move in told[:_MOST]] + more
+
+    def _note(self, move: NoteMove) -> str:
+        label = move.new_label or move.old_label
+        old = self._behind(self._diff.old, move.old) if move.old else ""
+        new = self._behind(self._diff.new, move.new) if move.new else ""
+        key = "note_moved" if old and new else "note_lost" if old else "note_marked"
+        return self.texts.say(key, label=label, old=old, new=new)
+
+    def _behind(self, document: Document, at: BlockSpan) -> str:
+        """The words before a mark, which tell where it stands."""
+        words = document.blocks[at.block].text[max(0, at.start - 10 * _LONG) : at.start].split()[-_WORDS:]
+        return self.texts.say("behind", words=" ".join(words)[-_LONG:]) if words else self.texts.say("at_the_start")
+
+    def _looks(self, passage: Passage) -> list[str]:
+        """Which words look otherwise, and how."""
+        told = [look for look in passage.hunk.formatting if not look.quiet]
+        more = ["…"] if len(told) > _MOST else []
+        return [self._look(look) for look in told[:_MOST]] + more
+
+    def _look(self, look: Restyling) -> str:
+        words = " ".join(self._diff.new.blocks[look.new.block].text[look.new.start : look.new.end].split())
+        words = words if len(words) <= _LONG else words[: _LONG - 1].rstrip() + "…"
+        said = [self.texts.say("look_come", look=self.texts.say(f"look_{kind}")) for kind in look.added]
+        said += [self.texts.say("look_gone", look=self.texts.say(f"look_{kind}")) for kind in look.removed]
+        return self.texts.say("look", words=words, looks=", ".join(said))
 
     def _style(self, name: str) -> str:
         """A kind of block as people call it: "list_item 2" is a list item of level 2."""
@@ -60,7 +104,7 @@ def count_kinds(order: Iterable[Passage]) -> Counter[ChangeKind]:
 
 def tell_kinds(counts: Counter[ChangeKind], texts: Interface) -> list[tuple[ChangeKind, str]]:
     """The kinds that occur, each with "3 moved" or its like."""
-    return [(kind, texts.say(f"count_{kind}", count=counts[kind])) for kind in KINDS if counts[kind]]
+    return [(kind, texts.say(f"count_{kind}", count=counts[kind])) for kind in _KINDS if counts[kind]]
 
 
 def tell_words(diff: Diff, texts: Interface) -> list[str]:
