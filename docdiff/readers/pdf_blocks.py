@@ -16,7 +16,7 @@ from itertools import pairwise
 from docdiff.model import Place
 from docdiff.readers.pdf_furniture import find_furniture
 from docdiff.readers.pdf_kinds import tell_kinds
-from docdiff.readers.pdf_lines import Page, Piece
+from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
 from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
 from docdiff.readers.pdf_paragraphs import (
@@ -33,6 +33,7 @@ from docdiff.readers.pdf_paragraphs import (
     without_label,
     without_spacing,
 )
+from docdiff.readers.pdf_runs import Piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from itertools import pairwise
 from operator import attrgetter
 
 from docdiff.readers.layout import BULLET, NUMBER
-from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
+from docdiff.readers.pdf_lines import Page, stand_side_by_side
 from docdiff.readers.pdf_rules import TOUCH, Grid, cluster, find_grids, is_upright
+from docdiff.readers.pdf_runs import GAP, Piece
 
 Rule = tuple[float, float, float, float]
 

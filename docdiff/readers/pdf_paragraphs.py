@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from docdiff.model import BlockKind, Mark, Place, Span
 from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, Line, Vocabulary, glue, proportional_width
-from docdiff.readers.pdf_lines import Piece
+from docdiff.readers.pdf_runs import Piece
 
 
 class Placed(NamedTuple):
