@@ -211,7 +211,7 @@ def _are_upright(matrices: Sequence[float], sizes: Sequence[float]) -> bool:
     tall, y = matrices[3::6], matrices[5::6]
     if min(sizes) <= 0.0 or min(tall) <= 0.0 or min(matrices[0::6]) <= 0.0:
         return False
-    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(map(abs, y)) < FARTHEST / 2
+    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(y) < FARTHEST / 2 and min(y) > -FARTHEST / 2
 
 
 def share_out(boxes: Boxes, settings: Settings) -> list[int] | None:

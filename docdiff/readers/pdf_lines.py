@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise, repeat
-from operator import add, sub
+from operator import add, itemgetter, sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -37,6 +37,7 @@ _HYPHEN = "\ufffe"  # pdfium's sign for a hyphen and the line break behind it
 
 # From an iterable of its values, at half the cost of a call with them.
 _MAKE_PIECE = partial(tuple.__new__, Piece)
+_BASE, _SIZE = itemgetter(3), itemgetter(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ def _stands_behind(pieces: Iterable[Piece], piece: Piece, x: float) -> bool:
 
 def stand_side_by_side(pieces: Iterable[Piece]) -> bool:
     """Whether two pieces are level, more or less: the sign of columns, tables and labels."""
+    pieces = list(pieces)
+    bases = list(map(_BASE, pieces))
+    # Lines below one another, which most pages hold, are told at a glance.
+    if len(pieces) > 1 and min(map(sub, bases[1:], bases)) >= max(map(_SIZE, pieces)):
+        return False
     last, last_size, last_left, last_right = -math.inf, 0.0, 0.0, 0.0
     placed = [(piece.base, piece.size, piece.left, piece.right) for piece in pieces if piece.upright]
     for base, size, left, right in sorted(placed):
@@ -198,16 +204,16 @@ def _plain_lines(text: str) -> _Lines:
     """The lines of a text whose characters have the numbers they stand at."""
     broken = _HYPHEN in text
     rows = (text.replace(_HYPHEN, _HYPHEN + "\r\n") if broken else text).split("\r\n")
-    lengths = [len(row) + 2 for row in rows]
+    lengths = list(map(add, map(len, rows), repeat(2)))
     hyphened = [at for at, row in enumerate(rows) if row[-1:] == _HYPHEN] if broken else []
     for at in hyphened:
         rows[at] = rows[at][:-1]
         lengths[at] -= 2
     places = list(accumulate(lengths[:-1], initial=0))
-    inner = list(map(str.lstrip, rows))
-    if inner != rows:
+    words = list(map(str.strip, rows))
+    if words != rows:
+        inner = map(str.lstrip, rows)
         places = [place + len(row) - len(rest) for place, row, rest in zip(places, rows, inner, strict=True)]
-    words = list(map(str.rstrip, inner))
     if not all(words):
         kept = [at for at, line in enumerate(words) if line]
         words, places = [words[at] for at in kept], [places[at] for at in kept]
