@@ -117,6 +117,8 @@ def put_runs_together(found: Iterable[Run], line: DrawnLine, cuts: Sequence[floa
         before = groups[-1][-1] if groups else run
         gap, wide = run.box[0] - before.box[2], GAP * max(before.size, run.size)
         level = -wide <= gap <= wide and run.upright == before.upright
+        # Digits below one another, as in a narrow table, are one vertical line to pdfium.
+        level = level and (not run.upright or abs(run.base - before.base) < wide)
         if groups and level and not _is_cut(before.box[2], run.box[0], cuts):
             groups[-1].append(run)
         else:
