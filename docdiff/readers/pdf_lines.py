@@ -92,7 +92,8 @@ def _with_bullets(pieces: list[Piece], bullets: Sequence[Box]) -> list[Piece]:
                 and not _stands_behind(pieces, piece, left)
             ):
                 raised = tuple((low + 2, high + 2) for low, high in piece.raised)
-                pieces[at] = piece._replace(text="• " + piece.text, left=left, raised=raised)
+                gaps = tuple((offset + 2, low, high) for offset, low, high in piece.gaps)
+                pieces[at] = piece._replace(text="• " + piece.text, left=left, raised=raised, gaps=gaps)
                 break
     return pieces
 
@@ -264,7 +265,7 @@ def _pieces(
     if lines.hyphened:
         texts = [text + "-" if at in lines.hyphened else text for at, text in enumerate(texts)]
     bases, sizes, bold, upright = settings
-    columns = (texts, first.lefts, first.rights, bases, sizes, bold, repeat(()), upright)
+    columns = (texts, first.lefts, first.rights, bases, sizes, bold, repeat(()), upright, repeat(()))
     pieces = list(map(_MAKE_PIECE, zip(*columns, strict=False)))
     for at in sorted(set(odd), reverse=True):
         own = list(zip(*(side[starts[at] : starts[at + 1]] for side in boxes), strict=True))

@@ -17,10 +17,11 @@ from itertools import pairwise
 from operator import attrgetter
 
 from docdiff.readers.layout import BULLET, NUMBER
+from docdiff.readers.pdf_cells import FEWEST_ROWS, centred_rows, part_columns
 from docdiff.readers.pdf_lines import Page, stand_side_by_side
 from docdiff.readers.pdf_paragraphs import runs_on
 from docdiff.readers.pdf_rules import TOUCH, Grid, cluster, find_grids, is_upright
-from docdiff.readers.pdf_runs import GAP, Piece
+from docdiff.readers.pdf_runs import GAP, SPACE, Piece
 
 Rule = tuple[float, float, float, float]
 
@@ -57,14 +58,24 @@ _DEEP = 4  # columns at most
 def order_page(page: Page, body_size: float) -> list[Flow]:
     """The page's upright pieces as flows in reading order; every piece is in exactly one."""
     pieces = sorted((piece for piece in page.pieces if piece.upright), key=_BASE)
-    if not page.side_by_side or not stand_side_by_side(pieces):
+    is_plain = not page.side_by_side or not stand_side_by_side(pieces)
+    if is_plain and sum(map(bool, map(_GAPS, pieces))) < FEWEST_ROWS:
         return [tuple(pieces)] if pieces else []
     rules = _without_underlines(page.rules, pieces)
     tables, pieces = _ruled_tables(pieces, rules)
-    lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
+    lines = [piece for row in part_columns([_mend(row, body_size) for row in _rows(pieces)]) for piece in row]
     striped, lines = _striped_tables(lines, rules)
-    tables = sorted(tables + striped, key=lambda table: table.top)
+    centred, lines = _centred_tables(lines)
+    tables = sorted(tables + striped + centred, key=lambda table: table.top)
     return [flow for flow in _order(lines, tables, _DEEP) if flow]
+
+
+def _centred_tables(lines: list[Piece]) -> tuple[list[Table], list[Piece]]:
+    """Tables whose cells stand at half the height of their rows, and the lines outside them."""
+    found = list(centred_rows(sorted(lines, key=_BASE)))
+    tables = [_table_of([[row] for row in rows], tuple(left for left, _ in columns)) for rows, columns in found]
+    taken = {id(line) for rows, _ in found for row in rows for line in row}
+    return tables, [line for line in lines if id(line) not in taken] if taken else lines
 
 
 _UNDER = 0.25  # of the letter size: an underline stands no lower
@@ -103,7 +114,7 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield _from_left(row)
 
 
-_BASE, _LEFT = attrgetter("base"), attrgetter("left")
+_BASE, _LEFT, _GAPS = attrgetter("base"), attrgetter("left"), attrgetter("gaps")
 
 
 def _from_left(row: list[Piece]) -> list[Piece]:
@@ -150,7 +161,10 @@ def _put_together(before: Piece, after: Piece) -> Piece:
         start = 0 if small is before else shift
         raised = tuple(sorted({*raised, (start, start + len(small.text))}))
     text = before.text + space + after.text
-    return main._replace(text=text, left=before.left, right=max(before.right, after.right), raised=raised)
+    between = ((shift, before.right, after.left),) if after.left - before.right > SPACE * main.size else ()
+    gaps = before.gaps + between + tuple((at + shift, low, high) for at, low, high in after.gaps)
+    right = max(before.right, after.right)
+    return main._replace(text=text, left=before.left, right=right, raised=raised, gaps=gaps)
 
 
 # Columns

@@ -154,7 +154,7 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
     for line in lines:
         piece, _, _, _, edge, fresh = line
         above_size, above_left, above_base, above_bold = size, left, base, bold
-        text, left, right, base, size, bold, _, _ = piece
+        text, left, right, base, size, bold, _, _, _ = piece
         if size != above_size or bold != above_bold:
             most_step = _EXTRA * leadings.get(round(2 * size), 1.3 * size)
             most_indent = _INDENT * size

@@ -6,6 +6,7 @@ one piece. Otherwise the characters between the boxes are found, and what stands
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from docdiff.readers.pdf_calls import Box, Runs, Setting
 from docdiff.readers.pdf_rules import Grid
 
+SPACE = 0.5  # of the letter size: white space between words is seldom wider
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
 SMALLER = 0.86  # of the letter size: what a superscript at most measures
@@ -28,7 +30,9 @@ class Piece(NamedTuple):
 
     `size` is the height of the letters as set, `bold` how most of it is set, `raised` the stretches of `text` that are
     superscripts. `upright` is false for what runs in another direction than the page's text, such as a watermark.
-    There is one for every line of a document, and a named tuple is made in a third of the time of a dataclass.
+    `gaps` are the stretches of white space wider than words need, as (where in `text`, right edge before it, left edge
+    behind it). There is one piece for every line of a document, and a named tuple is made in a third of the time of a
+    dataclass.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Piece(NamedTuple):
     bold: bool = False
     raised: tuple[tuple[int, int], ...] = ()
     upright: bool = True
+    gaps: tuple[tuple[int, float, float], ...] = ()
 
 
 class DrawnLine(NamedTuple):
@@ -86,7 +91,7 @@ def _are_even(boxes: Sequence[Box], base: float, size: float) -> bool:
     if boxes[0][2] - boxes[0][0] < 1.5 * size:
         return False
     for before, box in pairwise(boxes):
-        if not -0.5 * size < box[0] - before[2] <= GAP * size:
+        if not -0.5 * size < box[0] - before[2] <= SPACE * size:
             return False
         if base - box[3] > _RAISED * size and box[2] - box[0] < LONGEST_MARK * size:
             return False
@@ -139,14 +144,18 @@ def _is_cut(right: float, left: float, cuts: Sequence[float]) -> bool:
 
 def _find_runs(first: int, last: int, boxes: list[Box], runs: Runs, cuts: Sequence[float]) -> Iterator[Run]:
     start = first
+    rising = all(after[0] >= box[0] + 0.05 for box, after in pairwise(boxes))
     for at, box in enumerate(boxes):
         end = last
         if at + 1 < len(boxes):
             after = boxes[at + 1]
-            if after[0] < box[0] + 0.05:  # drawn from right to left: no order to search in
-                end = next((n for n in range(start + 1, last) if runs.box(n)[0] <= after[0] + 0.05), last)
-            else:
+            if rising:
                 end = max(start + 1, runs.first_from(after[0], start, last))
+            else:  # drawn from right to left, or on two heights: no order to search in
+                low, high = (
+                    (after[0] - 0.05, after[0] + 0.05) if after[0] >= box[0] + 0.05 else (-math.inf, after[0] + 0.05)
+                )
+                end = next((n for n in range(start + 1, last) if low <= runs.box(n)[0] <= high), last)
         base, size, bold, upright = runs.setting(runs.first_drawn(start, end))
         for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs, cuts):
             yield Run(part_start, part_end, part_box, base, size, bold, upright)
@@ -182,10 +191,14 @@ def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
     widest = max(group, key=lambda run: run.box[2] - run.box[0])
     if widest.size > SMALLER * main.size:
         main = widest
-    text, raised = "", list[tuple[int, int]]()
+    text, raised, gaps = "", list[tuple[int, int]](), list[tuple[int, float, float]]()
+    edge = group[0].box[0]
     for run in group:
         part = clean(_slice(line, run.start, run.end))
         start = len(text) + len(part) - len(part.lstrip())
+        if run.box[0] - edge > SPACE * main.size:
+            gaps.append((start, edge, run.box[0]))
+        edge = run.box[2]
         text += part
         higher = main.base - run.base
         if (
@@ -202,7 +215,8 @@ def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
     spans = tuple((low - cut, min(high - cut, len(stripped))) for low, high in raised)
     left = min(run.box[0] for run in group)
     right = max(run.box[2] for run in group)
-    return Piece(stripped, left, right, main.base, main.size, main.bold, spans, main.upright)
+    wide = tuple((offset - cut, low, high) for offset, low, high in gaps if 0 < offset - cut < len(stripped))
+    return Piece(stripped, left, right, main.base, main.size, main.bold, spans, main.upright, wide)
 
 
 def _rises(run: Run, main: Run) -> bool:

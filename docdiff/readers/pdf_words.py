@@ -16,10 +16,10 @@ from operator import sub
 from docdiff.readers.pdf_calls import Boxes, Runs, Setting, Settings
 from docdiff.readers.pdf_rules import Grid
 from docdiff.readers.pdf_runs import (
-    GAP,
     LONGEST_MARK,
     LOOSE,
     SMALLER,
+    SPACE,
     DrawnLine,
     Piece,
     Run,
@@ -52,7 +52,7 @@ def pieces_by_word(
             continue
         cuts = cuts_of(grids, left, right, base - 0.3 * size) if grids else ()
         gaps = map(sub, boxes.lefts[start + 1 : end], boxes.rights[start : end - 1])
-        even = last.sizes[at] == size and all(-_BACK * size < gap <= GAP * size for gap in gaps)
+        even = last.sizes[at] == size and all(-_BACK * size < gap <= SPACE * size for gap in gaps)
         if cuts or not even or at in small:
             yield from _take_apart(line, setting, runs, grids, cuts)
             continue
