@@ -111,24 +111,24 @@ def test_a_stream_that_unpacks_to_far_too_much_is_refused(times: int) -> None:
             b"<< /Filter %s /Length %d >>\nstream\n" % (filters, len(packed)) + packed + b"\nendstream",
         ]
     )
-    start = time.perf_counter()
+    start = time.process_time()
     assert "not to be trusted" in complaint(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_many_shapes_and_letters_take_no_time_that_grows_with_their_square() -> None:
     shapes = "\n".join(rule(at % 590, at // 590 * 3, at % 590 + 1, at // 590 * 3) for at in range(4900))
     letters = "\n".join(text(70 + at % 400, 800 - at // 400, "x", size=1) for at in range(40_000))
-    start = time.perf_counter()
+    start = time.process_time()
     document(pdf(shapes + text(70, 700, "a") + text(300, 700, "b"), letters))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 # Anything at all
 
 
 def survives(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         found = document(data)
     except ReadError:
@@ -136,7 +136,7 @@ def survives(data: bytes) -> None:
     else:
         for block in found.blocks:
             assert all(0 <= mark.span.start <= mark.span.end <= len(block.text) for mark in block.marks)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.integers(0, len(WHOLE)))

@@ -601,3 +601,43 @@ def test_a_line_of_contents_with_leaders_is_no_heading() -> None:
         "paragraph",
         "paragraph",
     ]
+
+
+def test_roman_mark_has_its_note_at_the_end() -> None:
+    # Word numbers the notes at the end of a document i, ii, iii.
+    body = raised(70, 700, "De gemeente begon in het voorjaar", "ii", " met het werk.")
+    note = text(70, 100, "ii", size=5) + text(76, 96, "Gemeenteblad 2024, nummer 7.", size=8)
+    paragraph, foot = document(body, note).blocks
+    assert paragraph.text == "De gemeente begon in het voorjaar met het werk."
+    assert [(mark.kind, mark.value) for mark in paragraph.marks] == [("note", "ii")]
+    assert (foot.kind, foot.label, foot.text) == ("footnote", "ii", "Gemeenteblad 2024, nummer 7.")
+
+
+def test_lines_of_one_cell_without_borders_stay_one_row() -> None:
+    rows = [
+        text(70, 700, "Het bureau en") + text(300, 700, "Elke week op"),
+        text(70, 686, "de aannemer") + text(300, 686, "maandag"),
+        text(70, 660, "Het hoofd van") + text(300, 660, "Voor de dag van"),
+        text(70, 646, "de afdeling") + text(300, 646, "het begin"),
+    ]
+    cells = [(block.place.cell, block.text) for block in document("\n".join(rows)).blocks]
+    assert cells == [
+        ((0, 0, 0), "Het bureau en de aannemer"),
+        ((0, 0, 1), "Elke week op maandag"),
+        ((0, 1, 0), "Het hoofd van de afdeling"),
+        ((0, 1, 1), "Voor de dag van het begin"),
+    ]
+
+
+def test_underlined_words_in_a_cell_do_not_part_its_lines() -> None:
+    borders = [rule(70, y, 520, y) for y in (720, 630)] + [rule(x, 720, x, 630) for x in (70, 200, 520)]
+    rows = [
+        "Het bedrag is met rente verschuldigd",
+        "vanaf het begin van de maand die",
+        "volgt op de dag van de aanmaning.",
+    ]
+    drawn = [
+        text(210, 700 - 14 * at, line) + rule(212, 699 - 14 * at, 300, 699 - 14 * at) for at, line in enumerate(rows)
+    ]
+    found = document("\n".join([*borders, text(75, 700, "Rente"), *drawn]))
+    assert [block.text for block in found.blocks] == ["Rente", " ".join(rows)]

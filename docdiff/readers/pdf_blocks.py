@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import itemgetter
 
 from docdiff.model import Place
 from docdiff.readers.pdf_furniture import find_furniture
 from docdiff.readers.pdf_kinds import tell_kinds
-from docdiff.readers.pdf_lines import Page, Piece
+from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
 from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
 from docdiff.readers.pdf_paragraphs import (
@@ -33,6 +34,7 @@ from docdiff.readers.pdf_paragraphs import (
     without_label,
     without_spacing,
 )
+from docdiff.readers.pdf_runs import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,8 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
     are looked at together: a run ends where the narrowest of them does that holds it. Where no sentence runs on from
     one line to the next, as in an agenda or an address, a column is as wide as the page would let it be.
     """
-    starts = [Counter([round(piece.left) for piece in run.pieces]).most_common(1)[0][0] for run in runs]
-    reach = [_edge(sorted([piece.right for piece in run.pieces], reverse=True)) for run in runs]
+    starts = [Counter(map(round, map(_LEFT, run.pieces))).most_common(1)[0][0] for run in runs]
+    reach = [_edge(sorted(map(_RIGHT, run.pieces), reverse=True)) for run in runs]
     columns: dict[int, list[tuple[float, _RunOfLines]]] = {}
     for start, right, run in zip(starts, reach, runs, strict=True):
         columns.setdefault(round(start / 6), []).append((right, run))
@@ -217,15 +219,16 @@ def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:
                 wrapped[key] = any(_is_wrapped(other.pieces, edge) for edge, other in columns[key])
             edge = edge if wrapped[key] else symmetric
         first = len(placed)
-        placed += [
-            _PLACE((piece, run.page, number, start, edge if edge > piece.right else piece.right, 0))
-            for number, piece in enumerate(run.pieces, run.first)
-        ]
+        ends = map(max, repeat(edge), map(_RIGHT, run.pieces))
+        numbers = range(run.first, run.first + len(run.pieces))
+        lines = zip(run.pieces, repeat(run.page), numbers, repeat(start), ends, repeat(0), strict=False)
+        placed += map(_PLACE, lines)
         placed[first] = placed[first]._replace(fresh=run.fresh)
     return placed
 
 
 _PLACE = partial(tuple.__new__, Placed)  # from a tuple of its values, at half the cost of a call with them
+_LEFT, _RIGHT = itemgetter(1), itemgetter(2)  # of a piece
 _NEAR = 8.0  # points that lines of one column may end apart and still show its edge
 _REACHES = 0.75  # of the way to the edge: a line that is full but for a long word
 _NARROW = 0.75  # of the width between equal margins

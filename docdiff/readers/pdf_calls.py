@@ -11,7 +11,7 @@ import math
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import mul
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 FARTHEST = 1e6  # points; what stands further away stands nowhere
 _LARGEST = 900.0  # points or times: letters larger than a page are looked at one by one
+_PATH = bytes([pdfium.FPDF_PAGEOBJ_PATH])
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 
 Point = Callable[[float, float], tuple[float, float]]
@@ -65,6 +66,7 @@ _get_text_object = _quick("FPDFText_GetTextObject", _Pointer, _Pointer, _Number)
 _get_font = _quick("FPDFTextObj_GetFont", _Pointer, _Pointer)
 _get_object = _quick("FPDFPage_GetObject", _Pointer, _Pointer, _Number)
 _get_type = _quick("FPDFPageObj_GetType", _Number, _Pointer)
+_get_index = _quick("FPDFText_GetCharIndexFromTextIndex", _Number, _Pointer, _Number)
 _get_font_name = _quick("FPDFFont_GetBaseFontName", ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
 
 
@@ -130,14 +132,25 @@ class Runs:
             return base, size, bold, upright
         return 0.0, 1.0, bold, False
 
-    def boxes(self) -> Boxes:
-        """The boxes of all runs of the page."""
-        count = _count_rects(self._page, 0, -1)
+    def count(self) -> int:
+        """How many runs the page was drawn in."""
+        return int(_count_rects(self._page, 0, -1))
+
+    def boxes(self, count: int) -> Boxes:
+        """The boxes of all runs of the page, when it has `count`, which must have been asked for last."""
+        return self._boxes(_get_rect, range(count), (0, 8, 16, 24))
+
+    def letters(self, indexes: Sequence[int]) -> Boxes:
+        """The boxes of these characters."""
+        return self._boxes(_get_char_box, indexes, (0, 16, 24, 8))
+
+    def _boxes(self, call: Callable[..., Any], indexes: Sequence[int], order: tuple[int, ...]) -> Boxes:
+        """What one of pdfium's functions says of each index; `order` is where it writes each of four sides."""
+        count = len(indexes)
         sides = array("d", bytes(32 * count))
         at = sides.buffer_info()[0]
-        end = at + 32 * count
-        columns = [range(at + 8 * side, end, 32) for side in range(4)]
-        deque(map(_get_rect, repeat(self._page), range(count), *columns), maxlen=0)
+        columns = [range(at + side, at + 32 * count + side, 32) for side in order]
+        deque(map(call, repeat(self._page), indexes, *columns), maxlen=0)
         numbers = sides.tolist()
         lefts, tops, rights, bottoms = (numbers[side::4] for side in range(4))
         height = self._straight
@@ -198,7 +211,7 @@ def _are_upright(matrices: Sequence[float], sizes: Sequence[float]) -> bool:
     tall, y = matrices[3::6], matrices[5::6]
     if min(sizes) <= 0.0 or min(tall) <= 0.0 or min(matrices[0::6]) <= 0.0:
         return False
-    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(map(abs, y)) < FARTHEST / 2
+    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(y) < FARTHEST / 2 and min(y) > -FARTHEST / 2
 
 
 def share_out(boxes: Boxes, settings: Settings) -> list[int] | None:
@@ -230,9 +243,14 @@ def text_of(text_page: Any) -> str:
     return buffer[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
 
 
+def numbers_of(text_page: Any, units: Iterable[int]) -> Iterator[int]:
+    """Which of pdfium's characters each code unit of the text of a page is; -1 for none."""
+    return map(_get_index, repeat(ctypes.cast(text_page, _Pointer).value), units)
+
+
 def paths_of(page: Any, count: int) -> list[Any]:
     """The first `count` objects of a page that are lines and shapes; 0.3 µs for every object."""
-    pointers = list(map(_get_object, repeat(ctypes.cast(page, _Pointer).value), range(count)))
-    kinds = map(_get_type, pointers)
-    paths = [pointer for pointer, kind in zip(pointers, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    return [ctypes.cast(path, pdfium.FPDF_PAGEOBJECT) for path in paths]
+    pointer = ctypes.cast(page, _Pointer).value
+    kinds = bytes(map(_get_type, map(_get_object, repeat(pointer), range(count))))
+    paths = [at for at in range(count) if kinds[at] == pdfium.FPDF_PAGEOBJ_PATH] if _PATH in kinds else []
+    return [pdfium.FPDFPage_GetObject(page, at) for at in paths]

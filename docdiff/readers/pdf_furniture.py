@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from docdiff.readers.pdf_lines import Page, Piece
+from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_pages import rows_of
+from docdiff.readers.pdf_runs import Piece
 
 _ROUNDS = 4  # rows that a head or foot has at most
 _SAME_HEIGHT = 2.0  # points

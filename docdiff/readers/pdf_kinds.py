@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from docdiff.readers.pdf_outline import level_headings, number_headings
 from docdiff.readers.pdf_paragraphs import Draft, without_label
 from docdiff.readers.structure import classify, split_label
 
@@ -15,7 +16,6 @@ _CAPTION = re.compile(
 _LEADERS = re.compile(r"(?:\. ?){4}\.*\s*\w*$|…{2,}\s*\w*$")  # a line of a table of contents
 _LONGEST_HEADING = 200
 _LARGER = 1.1  # of the body's letter size
-_DEEPEST = 6
 
 
 def tell_kinds(paragraphs: list[Draft], body_size: float) -> list[Draft]:
@@ -23,13 +23,17 @@ def tell_kinds(paragraphs: list[Draft], body_size: float) -> list[Draft]:
     headings = [_is_heading(paragraphs, at, body_size) for at in range(len(paragraphs))]
     if not any(headings):
         return _kinds_by_words(paragraphs)
-    levels = _levels([draft for draft, is_heading in zip(paragraphs, headings, strict=True) if is_heading])
+    those = [draft for draft, is_heading in zip(paragraphs, headings, strict=True) if is_heading]
+    labels = number_headings(those)
+    outline = zip(labels, level_headings(those, [label for label, _ in labels]), strict=True)
     found: list[Draft] = []
     indents: list[float] = []
     for draft, is_heading in zip(paragraphs, headings, strict=True):
         if is_heading:
             indents = []
-            found.append(_labelled(draft._replace(kind="heading", level=next(levels))))
+            (label, start), level = next(outline)
+            text = without_label(draft.text, start) if start else draft.text
+            found.append(draft._replace(kind="heading", level=level, label=label, text=text))
         elif _CAPTION.match(draft.text.text) and draft.lines <= 3:
             found.append(draft._replace(kind="caption"))
         else:
@@ -75,28 +79,6 @@ def _is_heading(paragraphs: Sequence[Draft], at: int, body_size: float) -> bool:
     return not text.endswith((":", ".")) and any(
         not below.bold and _HAS_WORD.search(below.text.text) for below in paragraphs[at + 1 : at + 4]
     )
-
-
-def _levels(headings: Sequence[Draft]) -> Iterator[int]:
-    """A level for each heading: the larger it is set the higher, and in one size by its number."""
-    styles = sorted({_style(draft) for draft in headings}, reverse=True)
-    depths: dict[tuple[int, bool], set[int]] = {}
-    for draft in headings:
-        depths.setdefault(_style(draft), set()).add(_depth(draft))
-    for draft in headings:
-        shallowest = min(depths[_style(draft)] - {0}, default=1)
-        level = 1 + styles.index(_style(draft)) + max(0, _depth(draft) - shallowest)
-        yield min(level, _DEEPEST)
-
-
-def _style(draft: Draft) -> tuple[int, bool]:
-    return round(2 * draft.size), draft.bold
-
-
-def _depth(draft: Draft) -> int:
-    """How many numbers its label has: 2 for "3.2"; 0 without a number."""
-    match = re.match(r"\d{1,3}(?:\.\d{1,3})*(?=[.)]?\s)", draft.text.text)
-    return 1 + match.group().count(".") if match else 0
 
 
 def _as_item(draft: Draft, indents: list[float]) -> Draft:

@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docdiff.readers.pdf_lines import Page, Piece
+from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_pages import Flow, Table
 from docdiff.readers.pdf_paragraphs import Text
+from docdiff.readers.pdf_runs import Piece
 
 _SMALLER = 0.95  # of the body's letter size
 _LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})(?:\]?[.)]?\s+(?=\S)|(?=[^\W\d_]))")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
+_ROMAN = re.compile(r"[ivxl]{1,6}")  # as word processors number the notes at the end of a document
 _ITEM = re.compile(r"\d{1,3}[.)]")
 _SHORT = 0.5  # of the page's width: what a line above notes at most measures
 _APART = 2.5  # of the letter size: more than this stands between text and notes at the foot of a page
@@ -43,7 +45,7 @@ def marks_on(flows: Iterable[Flow]) -> set[str]:
             pieces = (item,) if isinstance(item, Piece) else [line for cell in item.cells for line in cell.lines]
             for piece in pieces:
                 for low, high in piece.raised:
-                    if low > 0 and _MARK.fullmatch(piece.text[low:high]):
+                    if low > 0 and (_MARK.fullmatch(piece.text[low:high]) or _ROMAN.fullmatch(piece.text[low:high])):
                         found.add(piece.text[low:high].strip("[]"))
     return found
 
@@ -129,7 +131,7 @@ def _label(piece: Piece, marks: set[str], previous: str) -> tuple[str, int] | No
     if piece.raised and piece.raised[0][0] == 0:
         end = piece.raised[0][1]
         label = piece.text[:end].strip("[]")
-        if _MARK.fullmatch(label) and end < len(piece.text):
+        if (_MARK.fullmatch(label) or _ROMAN.fullmatch(label)) and end < len(piece.text):
             rest = piece.text[end:]
             return label, end + len(rest) - len(rest.lstrip())
         return None
@@ -156,7 +158,7 @@ def find_marks(text: Text, labels: frozenset[str]) -> list[tuple[int, int, str]]
     for low, high in text.raised:
         raised = text.text[low:high]
         label = raised.strip("[]")
-        if low == 0 or not _MARK.fullmatch(raised):
+        if not _MARK.fullmatch(raised) and not _ROMAN.fullmatch(raised):
             continue
         if label in labels or (label.isdigit() and _STICKS.search(text.text[max(0, low - 4) : low])):
             found.append((low, high, label))

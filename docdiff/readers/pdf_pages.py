@@ -10,14 +10,18 @@ shared edges) are a table without rules, or else simply a line.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
 from docdiff.readers.layout import BULLET, NUMBER
-from docdiff.readers.pdf_lines import GAP, Page, Piece, stand_side_by_side
+from docdiff.readers.pdf_cells import FEWEST_ROWS, centred_rows, part_columns
+from docdiff.readers.pdf_lines import Page, stand_side_by_side
+from docdiff.readers.pdf_paragraphs import runs_on
 from docdiff.readers.pdf_rules import TOUCH, Grid, cluster, find_grids, is_upright
+from docdiff.readers.pdf_runs import GAP, SPACE, Piece
 
 Rule = tuple[float, float, float, float]
 
@@ -54,13 +58,45 @@ _DEEP = 4  # columns at most
 def order_page(page: Page, body_size: float) -> list[Flow]:
     """The page's upright pieces as flows in reading order; every piece is in exactly one."""
     pieces = sorted((piece for piece in page.pieces if piece.upright), key=_BASE)
-    if not page.side_by_side or not stand_side_by_side(pieces):
+    is_plain = not page.side_by_side or not stand_side_by_side(pieces)
+    if is_plain and sum(map(bool, map(_GAPS, pieces))) < FEWEST_ROWS:
         return [tuple(pieces)] if pieces else []
-    tables, pieces = _ruled_tables(pieces, page.rules)
-    lines = [piece for row in _rows(pieces) for piece in _mend(row, body_size)]
-    striped, lines = _striped_tables(lines, page.rules)
-    tables = sorted(tables + striped, key=lambda table: table.top)
+    rules = _without_underlines(page.rules, pieces)
+    tables, pieces = _ruled_tables(pieces, rules)
+    lines = [piece for row in part_columns([_mend(row, body_size) for row in _rows(pieces)]) for piece in row]
+    striped, lines = _striped_tables(lines, rules)
+    centred, lines = _centred_tables(lines)
+    tables = sorted(tables + striped + centred, key=lambda table: table.top)
     return [flow for flow in _order(lines, tables, _DEEP) if flow]
+
+
+def _centred_tables(lines: list[Piece]) -> tuple[list[Table], list[Piece]]:
+    """Tables whose cells stand at half the height of their rows, and the lines outside them."""
+    found = list(centred_rows(sorted(lines, key=_BASE)))
+    tables = [_table_of([[row] for row in rows], tuple(left for left, _ in columns)) for rows, columns in found]
+    taken = {id(line) for rows, _ in found for row in rows for line in row}
+    return tables, [line for line in lines if id(line) not in taken] if taken else lines
+
+
+_UNDER = 0.25  # of the letter size: an underline stands no lower
+_THROUGH = 0.6  # of the letter size: what strikes words out stands no higher
+_TALLEST = 100.0  # points
+
+
+def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[Rule]:
+    """The lines that do not underline words or strike them out; `pieces` are sorted from the top."""
+    bases = [piece.base for piece in pieces]
+    return [
+        rule
+        for rule in rules
+        if is_upright(rule)
+        or not any(
+            piece.left - 2 <= rule[0]
+            and rule[2] <= piece.right + 2
+            and -_THROUGH * piece.size <= rule[1] - piece.base <= _UNDER * piece.size
+            for piece in pieces[bisect_left(bases, rule[1] - _TALLEST) : bisect_right(bases, rule[1] + _TALLEST)]
+        )
+    ]
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -78,7 +114,7 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield _from_left(row)
 
 
-_BASE, _LEFT = attrgetter("base"), attrgetter("left")
+_BASE, _LEFT, _GAPS = attrgetter("base"), attrgetter("left"), attrgetter("gaps")
 
 
 def _from_left(row: list[Piece]) -> list[Piece]:
@@ -125,7 +161,10 @@ def _put_together(before: Piece, after: Piece) -> Piece:
         start = 0 if small is before else shift
         raised = tuple(sorted({*raised, (start, start + len(small.text))}))
     text = before.text + space + after.text
-    return main._replace(text=text, left=before.left, right=max(before.right, after.right), raised=raised)
+    between = ((shift, before.right, after.left),) if after.left - before.right > SPACE * main.size else ()
+    gaps = before.gaps + between + tuple((at + shift, low, high) for at, low, high in after.gaps)
+    right = max(before.right, after.right)
+    return main._replace(text=text, left=before.left, right=right, raised=raised, gaps=gaps)
 
 
 # Columns
@@ -319,11 +358,26 @@ def _group_rows(rows: Sequence[list[Piece]], drawn: Sequence[float] = ()) -> lis
             continue
         starts = row[0].left < first + row[0].size
         near = row[0].base - grouped[-1][-1][0].base < 1.45 * max(piece.size for piece in row)
-        if near and (not starts or (len(row) == 1 and len(grouped[-1][-1]) > 1)):
+        goes_on = not starts or (len(row) == 1 and len(grouped[-1][-1]) > 1) or _all_run_on(grouped[-1], row)
+        if near and goes_on:
             grouped[-1].append(row)
         else:
             grouped.append([row])
     return grouped
+
+
+_WRAPPED = 2  # spaces that a line has at least which was broken because it was full
+
+
+def _all_run_on(rows: Sequence[Sequence[Piece]], below: Sequence[Piece]) -> bool:
+    """Whether every piece goes on with the sentence of the one above it: then these are lines of one table row."""
+    for piece in below:
+        above = next(
+            (up for row in reversed(rows) for up in row if up.left < piece.right and piece.left < up.right), None
+        )
+        if above is None or above.text.count(" ") < _WRAPPED or not runs_on(above.text, piece.text):
+            return False
+    return True
 
 
 def _is_parted(above: Sequence[Piece], below: Sequence[Piece], drawn: Sequence[float]) -> bool:

@@ -12,16 +12,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter, methodcaller, sub
-from string import ascii_lowercase
+from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
 from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, Line, Vocabulary, glue, proportional_width
-from docdiff.readers.pdf_lines import Piece
+from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, glue, proportional_width
+from docdiff.readers.pdf_runs import Piece
 
 
 class Placed(NamedTuple):
@@ -63,7 +63,8 @@ _RAISED = attrgetter("raised")
 _ENDS_BROKEN = methodcaller("endswith", _HYPHENS)
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
-_LOWER_LETTERS = frozenset(ascii_lowercase)
+_LOWER_LETTERS, _LETTERS = frozenset(ascii_lowercase), frozenset(ascii_letters)
+_LABEL_GOES_ON = frozenset(".)ivx")  # the second letter of labels that begin with one ("b)", "iv.")
 
 
 def _is_open(text: str) -> bool:
@@ -153,7 +154,7 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
     for line in lines:
         piece, _, _, _, edge, fresh = line
         above_size, above_left, above_base, above_bold = size, left, base, bold
-        text, left, right, base, size, bold, _, _ = piece
+        text, left, right, base, size, bold, _, _, _ = piece
         if size != above_size or bold != above_bold:
             most_step = _EXTRA * leadings.get(round(2 * size), 1.3 * size)
             most_indent = _INDENT * size
@@ -179,8 +180,8 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
                 fits is False
                 and 0 <= base - above_base <= most_step
                 and -most_indent <= left - above_left <= most_indent
-                and text[0] in NO_LABEL
-                and text[1:2] not in NO_LABEL_END
+                and text[0] in _LETTERS
+                and text[1:2] not in _LABEL_GOES_ON
             ):
                 paragraph.append(line)
                 room, length, broken = edge - right, edge - left, text[-1].isalpha()
@@ -327,8 +328,7 @@ def _is_centred(before: Placed, line: Placed) -> bool:
     return abs(middle - line.piece.left - line.piece.right) < 4.0 and before.piece.left != line.piece.left
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph's text, the marks of hyphens left out of it, and which stretches of it are raised."""
 
     text: str

@@ -1,0 +1,73 @@
+"""Tables in a PDF that no line is drawn around, and what stands in line but is no table.
+
+Courier at 10 points is 6 points a letter.
+"""
+
+from __future__ import annotations
+
+from docdiff.model import Source
+from docdiff.readers.pdf import read
+
+from .pdfs import lines, pdf, text
+
+PROSE = [
+    "De gemeente heeft in het voorjaar een begin gemaakt met het herstel van de",
+    "kademuren langs de Nieuwe Gracht, dat langer duurt dan gedacht.",
+]
+
+
+def cells(*drawn: str) -> list[list[str]]:
+    """The rows of cells on a page, below a paragraph."""
+    found = read(pdf("\n".join([lines(70, 780, PROSE), *drawn])), Source("test.pdf"))
+    rows: dict[tuple[int, int], list[str]] = {}
+    for block in found.blocks:
+        if block.place.cell:
+            rows.setdefault(block.place.cell[:2], []).append(block.text)
+    return list(rows.values())
+
+
+def row(y: float, *placed: tuple[float, str]) -> str:
+    return "\n".join(text(x, y, words, size=10, font="F4") for x, words in placed)
+
+
+def test_columns_hardly_wider_apart_than_words_are_a_table_when_they_stand_in_line() -> None:
+    # The white space between the first two columns is 7 points, where that between words is 6.
+    rows = [("Kademuur", "125", "98"), ("Riolering", "14", "3"), ("Bestraten", "8", "0"), ("Onvoorzien", "5", "5")]
+    drawn = [
+        row(700 - 14 * at, (70, name), (137, first), (162, second)) for at, (name, first, second) in enumerate(rows)
+    ]
+    assert cells(*drawn) == [list(found) for found in rows]
+
+
+def test_wide_spaces_in_running_text_are_no_columns() -> None:
+    drawn = [
+        row(700, (70, "De aannemer plaatst een"), (215, "bord op de hoek van de straat")),
+        row(686, (70, "met het nummer"), (161, "dat de bewoners van de gracht"), (342, "kunnen")),
+        row(672, (70, "bellen als het werk aan de"), (233, "kade te lang duurt of te luid is.")),
+    ]
+    assert cells(*drawn) == []
+
+
+def test_labels_in_line_before_their_text_are_a_list() -> None:
+    drawn = [
+        row(700 - 20 * at, (70, f"{at + 1}."), (89, words))
+        for at, words in enumerate(("De brief gaat uit.", "Het bord staat er.", "Het werk begint."))
+    ]
+    assert cells(*drawn) == []
+
+
+def test_cells_at_half_the_height_of_their_row_are_one_row() -> None:
+    drawn = [
+        row(700, (70, "Gemeente"), (460, "1 maart")),
+        row(706, (200, "Stuurt alle bewoners van de gracht")),
+        row(694, (200, "een brief over het werk")),
+        row(670, (70, "Aannemer"), (460, "15 maart")),
+        row(676, (200, "Plaatst een bord op de hoek van de")),
+        row(664, (200, "straat met een nummer")),
+        row(640, (70, "Waterschap"), (200, "Meet het peil"), (460, "elke week")),
+    ]
+    assert cells(*drawn) == [
+        ["Gemeente", "Stuurt alle bewoners van de gracht een brief over het werk", "1 maart"],
+        ["Aannemer", "Plaatst een bord op de hoek van de straat met een nummer", "15 maart"],
+        ["Waterschap", "Meet het peil", "elke week"],
+    ]
