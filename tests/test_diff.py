@@ -227,6 +227,10 @@ def table(*rows: str) -> Document:
     return Document(Source("table"), tuple(blocks))
 
 
+def told(change: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(segment["op"], segment["text"]) for segment in change["segments"]]
+
+
 class TestTables:
     ROWS = ("Bridge|yes|4|open", "Lock|yes|4|closed", "Quay|no|3|open", "Market hall|yes|3|open")
 

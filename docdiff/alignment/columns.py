@@ -18,7 +18,7 @@ from docdiff.alignment.rows import pair_in_order
 _LEAST_ROWS = 2  # that belong together, to speak of columns
 _MOST_ROWS = 200  # that are asked
 _MOST = 2_500  # pairs of columns that are compared
-_ALIKE = 0.25  # on average, for two columns under different heads to be one that changed
+_ALIKE = 0.5  # on average, for two columns under different heads to be one that changed
 _ANY = 0.05  # what any pair is worth, so that a column of other numbers faces the one it replaced
 _MOVED = 0.5  # of the cells are equal, for a column that stands elsewhere
 

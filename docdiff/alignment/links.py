@@ -112,8 +112,10 @@ class _OfColumns:
 
     def links(self) -> Iterator[Link]:
         for a, b in self._cells.values():
-            kind: LinkKind = "moved" if a and b else "deleted" if a else "inserted"
-            yield Link(kind, tuple(a), tuple(b), 1.0 if a and b else 0.0)
+            if a and b:
+                yield Link("moved", tuple(a), tuple(b))
+            else:
+                yield Link("deleted" if a else "inserted", tuple(sorted(a)), tuple(sorted(b)), 0.0)
 
 
 def _row(

@@ -7,7 +7,7 @@ cut into the blocks a reader sees (`lines`), and the blocks nothing happened in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
@@ -138,11 +138,11 @@ def stretches(
     Changes are shown with `context` units before and after them, headings always (unless `keep_headings` is off), and
     so is a hidden run of fewer than `least` units. A unit is a block, or a table with all its cells.
     """
-    units = _units(diff, order)
-    shown = [False] * len(units)
-    for index, unit in enumerate(units):
+    found = units(diff, order)
+    shown = [False] * len(found)
+    for index, unit in enumerate(found):
         if any(passage.number for passage in unit):
-            near = range(max(0, index - context), min(len(units), index + context + 1))
+            near = range(max(0, index - context), min(len(found), index + context + 1))
             for neighbour in near:
                 shown[neighbour] = True
         elif keep_headings and block_of(diff, unit[0]).kind == "heading":
@@ -151,7 +151,7 @@ def stretches(
     for index in chain.from_iterable(hidden):
         shown[index] = True
     for visible, run in _runs(shown):
-        yield Stretch(tuple(chain.from_iterable(units[index] for index in run)), not visible, len(run))
+        yield Stretch(tuple(chain.from_iterable(found[index] for index in run)), not visible, len(run))
 
 
 def label_of(block: Block) -> str:
@@ -218,16 +218,35 @@ def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
         start = end + 1
 
 
-def _units(diff: Diff, order: Sequence[Passage]) -> list[list[Passage]]:
-    units: list[list[Passage]] = []
-    table: int | None = None
+def units(diff: Diff, order: Iterable[Passage]) -> list[list[Passage]]:
+    """The passages a reader takes for one thing: each by itself, but all cells of a table together."""
+    order = list(order)
+    partners = _partners(diff, order)
+    found: list[list[Passage]] = []
+    table: tuple[str, int] | None = None
     for passage in order:
         block = block_of(diff, passage)
-        here = block.place.cell[0] if block.kind == "cell" and block.place.cell else None
-        on_new_side = bool(passage.hunk.link.b) and not passage.origin
-        if here is not None and units and table is not None and (here == table or not on_new_side):
-            units[-1].append(passage)
+        here = None
+        if block.kind == "cell" and block.place.cell:
+            number = block.place.cell[0]
+            here = (
+                ("new", number) if passage.hunk.link.b and not passage.origin else partners.get(number, ("old", number))
+            )
+        if here is not None and here == table:
+            found[-1].append(passage)
         else:
-            units.append([passage])
-            table = here
-    return units
+            found.append([passage])
+        table = here
+    return found
+
+
+def _partners(diff: Diff, order: Iterable[Passage]) -> dict[int, tuple[str, int]]:
+    """For each old table that is still there the new one that has cells of it in place."""
+    found: dict[int, tuple[str, int]] = {}
+    for passage in order:
+        link = passage.hunk.link
+        if link.a and link.b and passage.kind != "moved":
+            old, new = diff.old.blocks[link.a[0]].place.cell, diff.new.blocks[link.b[0]].place.cell
+            if old and new:
+                found.setdefault(old[0], ("new", new[0]))
+    return found

@@ -53,11 +53,23 @@ const keepOnly = () => {
   }
 };
 
-// A change has one element or several, when a paragraph was split; a move's old place has its own.
+// A change has one element or several, when a paragraph was split or a column is meant; a move's old place has its own.
 const linesOf = (change) => {
-  const lines = [change];
-  while (lines.at(-1).nextElementSibling?.matches(".more")) lines.push(lines.at(-1).nextElementSibling);
+  const lines = [change, ...(cellsOf().get(change.id) ?? [])];
+  while (lines.at(-1).nextElementSibling?.matches(".more:not([data-of])")) lines.push(lines.at(-1).nextElementSibling);
   return lines;
+};
+
+// The cells of columns that came, went or moved, by the change they belong to.
+let knownCells = null;
+const cellsOf = () => {
+  if (knownCells) return knownCells;
+  knownCells = new Map();
+  for (const cell of findAll("main [data-of]:not(.left *)")) {
+    const { of } = cell.dataset;
+    knownCells.set(of, [...(knownCells.get(of) ?? []), cell]);
+  }
+  return knownCells;
 };
 
 boxes.forEach((box) => box.addEventListener("change", filterChanges));
