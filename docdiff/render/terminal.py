@@ -152,9 +152,8 @@ def _sign(passage: Passage) -> str:
 
 def _row_sign(row: Row) -> str:
     """What happened to a row: to all of it, or to anything in it."""
-    if row.passage:
-        return _sign(row.passage)
-    return _SIGNS["changed" if any(entry.passage.number for entry in row.entries) else "equal"]
+    signs = {_sign(row.passage)} if row.passage else {_sign(entry.passage) for entry in row.entries}
+    return signs.pop() if len(signs) == 1 else _SIGNS["changed"]
 
 
 def _append_line(text: Text, line: Line, color: bool) -> None:
