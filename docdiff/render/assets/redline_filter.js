@@ -40,16 +40,16 @@ const keep = (element) => {
   }
 };
 
-// The heading of each change stays with it, and so do the lines that belong to it.
+// The heading of each change stays with it, and so do the one above that and the lines that belong to the change.
 const keepOnly = () => {
   const fitting = new Set(shown.map((index) => changes[index]));
-  let heading = null;
+  let heading = -1;
   for (const element of findAll("main :is(h2, h3, h4)[id], main .change[id]:not(.origin)")) {
-    if (element.matches(".change")) {
-      if (!fitting.has(element)) continue;
+    if (!element.matches(".change")) heading += 1;
+    else if (fitting.has(element)) {
       linesOf(element).forEach(keep);
-      if (heading) keep(heading);
-    } else heading = element;
+      pathTo(headings, heading + Boolean(find(":is(h2, h3, h4)[id]", element))).forEach(keep);
+    }
   }
 };
 
