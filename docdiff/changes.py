@@ -149,8 +149,9 @@ class Diff:
         first = document.blocks[blocks[0]]
         if first.kind != "cell" or len(blocks) == 1:
             return first.kind
-        rows = {cell[:2] for cell in (document.blocks[at].place.cell for at in blocks) if cell}
-        return "row" if len(rows) == 1 else "column"
+        second = document.blocks[blocks[1]]
+        in_row = first.place.cell and second.place.cell and first.place.cell[:2] == second.place.cell[:2]
+        return "row" if in_row else "column"
 
     @property
     def stats(self) -> dict[str, Any]:

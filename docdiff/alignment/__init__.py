@@ -53,12 +53,14 @@ def align(old: Blocks, new: Blocks) -> tuple[Link, ...]:
 
 
 def _body(blocks: Sequence[str] | Sequence[Block], furniture: list[int]) -> Side:
-    units = gather_rows(blocks, _others(blocks, furniture))
-    return Side(_texts(blocks), units, tables_of(blocks, units))
+    texts, units = _texts(blocks), gather_rows(blocks, _others(blocks, furniture))
+    joined = [texts[unit[0]] if len(unit) == 1 else "\t".join([texts[at] for at in unit]) for unit in units]
+    return Side(texts, units, tables_of(blocks, units), joined)
 
 
 def _blocks(blocks: Sequence[str] | Sequence[Block], positions: list[int]) -> Side:
-    return Side(_texts(blocks), [(position,) for position in positions], [-1] * len(positions))
+    texts = _texts(blocks)
+    return Side(texts, [(at,) for at in positions], [-1] * len(positions), [texts[at] for at in positions])
 
 
 def _listed(blocks: Blocks) -> Sequence[str] | Sequence[Block]:

@@ -35,19 +35,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is aligned of one side: all its texts, the units of them, the table of each unit (-1: it is no row)."""
+    """What is aligned of one side: all its texts, the units of them, the table of each unit (-1: it is no row).
+
+    `joined` is the text of each unit; the cells of a row with tabs between them.
+    """
 
     texts: Sequence[str]
     units: Sequence[Unit]
     tables: Sequence[int]
-
-    @property
-    def joined(self) -> list[str]:
-        """The text of each unit; the cells of a row with tabs between them."""
-        return [self.joined_unit(unit) for unit in range(len(self.units))]
-
-    def joined_unit(self, unit: int) -> str:
-        return "\t".join([self.texts[at] for at in self.units[unit]])
+    joined: list[str]
 
     @property
     def has_tables(self) -> bool:
@@ -65,10 +61,11 @@ class Side:
 
 def link_blocks(a: Side, b: Side, found: Sequence[Found]) -> Iterator[Link]:
     """The links of blocks that links of units mean."""
-    columns = _columns(a, b, found)
+    has_tables = a.has_tables or b.has_tables
+    columns = _columns(a, b, found) if has_tables else {}
     of_columns = _OfColumns()
     for link in found:
-        if all(a.tables[i] < 0 for i in link.a) and all(b.tables[j] < 0 for j in link.b):
+        if not has_tables or (all(a.tables[i] < 0 for i in link.a) and all(b.tables[j] < 0 for j in link.b)):
             yield Link(link.kind, _blocks(a, link.a), _blocks(b, link.b), link.score)
             continue
         for i, j in zip(link.a, link.b, strict=False):
@@ -82,13 +79,15 @@ def link_blocks(a: Side, b: Side, found: Sequence[Found]) -> Iterator[Link]:
 
 
 def _blocks(side: Side, units: Sequence[int]) -> tuple[int, ...]:
+    if len(units) == 1:
+        return side.units[units[0]]
     return tuple(at for unit in units for at in side.units[unit])
 
 
 def _columns(a: Side, b: Side, found: Sequence[Found]) -> dict[tuple[int, int], Columns]:
     """How the columns of tables belong together, where any row of them changed."""
     pairs = [(i, j) for link in found for i, j in zip(link.a, link.b, strict=False) if a.tables[i] >= 0 <= b.tables[j]]
-    changed = {(a.tables[i], b.tables[j]) for i, j in pairs if a.joined_unit(i) != b.joined_unit(j)}
+    changed = {(a.tables[i], b.tables[j]) for i, j in pairs if a.joined[i] != b.joined[j]}
     rows: list[tuple[tuple[int, int], RowPair]] = [
         ((a.tables[i], b.tables[j]), (a.cells(i), b.cells(j)))
         for i, j in pairs

@@ -114,6 +114,7 @@ class _Grid:
                     gone.add(column)
                 else:
                     widest = max(widest, column, self._column_of.get(column, 0))
+        gone -= self._column_of.keys()  # still there in some row, as where cells were joined
         behind: dict[int, list[int]] = {}
         anchor = -1
         for column in range(max(gone, default=-1) + 1):

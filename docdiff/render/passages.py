@@ -7,9 +7,10 @@ cut into the blocks a reader sees (`lines`), and the blocks nothing happened in 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
 from docdiff.model import Block, Span
@@ -111,10 +112,12 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
     if passage.origin:
         return tuple(Line(block, (Piece("equal", block, Span(0, len(block.text))),)) for block in old)
     new = [diff.new.blocks[index] for index in link.b]
+    starts_old, starts_new = _starts(old), _starts(new)
     found: list[list[Piece]] = [[]]
     for opcode in passage.hunk.opcodes:
         deleted = opcode.tag == "delete"
-        for piece in _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag):
+        side = (old, starts_old, opcode.a) if deleted else (new, starts_new, opcode.b)
+        for piece in _cut(*side, opcode.tag):
             if piece.is_break:
                 if old and new and opcode.tag != "equal" and (quiet or not passage.hunk.hushed):
                     found[-1].append(replace(piece, quiet=passage.hunk.hushed))
@@ -203,10 +206,15 @@ def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
     )
 
 
-def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
+def _starts(blocks: Iterable[Block]) -> list[int]:
+    """Where each of some blocks begins in their joined text, and where another would."""
+    return [*accumulate((len(block.text) + 1 for block in blocks), initial=0)]
+
+
+def _cut(blocks: Sequence[Block], starts: Sequence[int], span: Span, tag: Tag) -> Iterator[Piece]:
     """The part of each block that `span` of their joined text covers, and the breaks between them."""
-    start = 0
-    for position, block in enumerate(blocks):
+    for position in range(max(0, bisect_right(starts, span.start) - 1), len(blocks)):
+        block, start = blocks[position], starts[position]
         end = start + len(block.text)
         first, last = max(span.start, start), min(span.end, end)
         if first < last:
@@ -215,7 +223,6 @@ def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
             yield Piece(tag, block, Span(end - start, end - start), is_break=True)
         if end >= span.end:
             return
-        start = end + 1
 
 
 def units(diff: Diff, order: Iterable[Passage]) -> list[list[Passage]]:
