@@ -61,9 +61,11 @@ def _begun(passage: Passage, position: int) -> tuple[tuple[int, ...], tuple[int,
     link = passage.hunk.link
     if passage.origin or not link.b:
         return (link.a[position],), ()
-    if passage.kind == "moved" or position > 0:
+    if passage.kind == "moved":
         return (), (link.b[position],)
-    return link.a[:1], (link.b[position],)
+    if len(link.a) == len(link.b):  # also the cells of a row that moved, where that is not told
+        return (link.a[position],), (link.b[position],)
+    return (link.a[:1] if position == 0 else ()), (link.b[position],)
 
 
 def _names(passage: Passage) -> str:
