@@ -15,12 +15,13 @@ from docdiff.contract import head
 from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
 from docdiff.formatting import Restyling, compared_formatting, find_restyling
-from docdiff.model import Document, Span, source_position
+from docdiff.model import BlockKind, Document, Span, source_position
 from docdiff.note_moves import NoteMove, find_note_moves, words_of_marks
 from docdiff.text import plain_words
 
 __all__ = ["ChangeKind", "Diff", "Hunk", "Opcode", "Renumbered", "Tag", "diff", "diff_texts"]
 
+Unit = BlockKind | Literal["row", "column"]
 ChangeKind = Literal["equal", "changed", "inserted", "deleted", "moved", "split", "joined", "note", "formatting"]
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -160,6 +161,16 @@ class Diff:
         for hunk in self.hunks:
             yield new[hunk.link.b[0]] if hunk.link.b else old[hunk.link.a[0]]
 
+    def unit(self, hunk: Hunk) -> Unit:
+        """What kind of thing `hunk` is about: the kind of its first block, or a whole row or column of a table."""
+        document, blocks = (self.new, hunk.link.b) if hunk.link.b else (self.old, hunk.link.a)
+        first = document.blocks[blocks[0]]
+        if first.kind != "cell" or len(blocks) == 1:
+            return first.kind
+        second = document.blocks[blocks[1]]
+        in_row = first.place.cell and second.place.cell and first.place.cell[:2] == second.place.cell[:2]
+        return "row" if in_row else "column"
+
     @property
     def stats(self) -> dict[str, Any]:
         """Counts: hunks of each kind, and "words_inserted", "words_deleted"; words of a move count only where they were
@@ -198,13 +209,12 @@ class Diff:
         return str(renderer.render(self))
 
     def _change(self, hunk: Hunk, name: str, section: tuple[str, ...]) -> dict[str, Any]:
-        block = self.new.blocks[hunk.link.b[0]] if hunk.link.b else self.old.blocks[hunk.link.a[0]]
         change: dict[str, Any] = {
             "id": name,
             "kind": hunk.kind,
             "old": list(hunk.link.a),
             "new": list(hunk.link.b),
-            "block_kind": block.kind,
+            "block_kind": self.unit(hunk),
             "categories": list(self.categories(hunk)),
             "section": list(section),
             "old_place": _place(self.old, hunk.link.a),
@@ -297,11 +307,41 @@ def _hunk(old: Document, new: Document, link: Link, regular: tuple[frozenset[int
     if text_a == text_b:
         whole = Span(0, len(text_a))
         return Hunk(link, (Opcode("equal", whole, whole),) if text_a else (), renumbered, restyled)
-    opcodes = diff_texts(text_a, text_b, _notes(old, link.a), _notes(new, link.b))
+    opcodes = _compared(old, new, link)
     block = old.blocks[link.a[0]] if link.a else new.blocks[link.b[0]]
     if block.kind == "furniture":
         opcodes = tuple(replace(opcode, quiet=opcode.tag != "equal") for opcode in opcodes)
     return Hunk(link, opcodes, renumbered, restyled)
+
+
+def _compared(old: Document, new: Document, link: Link) -> tuple[Opcode, ...]:
+    """The words that changed between the texts of `link`; cells of a moved row or column each with its own."""
+    if link.kind != "moved" or len(link.a) == 1:
+        return diff_texts(_joined(old, link.a), _joined(new, link.b), _notes(old, link.a), _notes(new, link.b))
+    out: list[Opcode] = []
+    at_a = at_b = 0
+    for i, j in zip(link.a, link.b, strict=True):
+        text_a, text_b = old.blocks[i].text, new.blocks[j].text
+        steps = diff_texts(text_a, text_b, _notes(old, (i,)), _notes(new, (j,)))
+        out += [replace(step, a=_shifted(step.a, at_a), b=_shifted(step.b, at_b)) for step in steps]
+        at_a, at_b = at_a + len(text_a) + 1, at_b + len(text_b) + 1
+        out.append(Opcode("equal", Span(at_a - 1, at_a), Span(at_b - 1, at_b)))
+    return _with_equal_joined(out[:-1])
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _with_equal_joined(opcodes: list[Opcode]) -> tuple[Opcode, ...]:
+    """The steps with neighbouring equal ones as one."""
+    out: list[Opcode] = []
+    for step in opcodes:
+        if out and out[-1].tag == step.tag == "equal":
+            out[-1] = Opcode("equal", Span(out[-1].a.start, step.a.end), Span(out[-1].b.start, step.b.end))
+        else:
+            out.append(step)
+    return tuple(out)
 
 
 def _renumbered(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import groupby
 
 from docdiff.model import Block, Document, Place, Source
 
@@ -18,7 +19,9 @@ def versions(seed: int) -> tuple[Document, Document]:
     dice = random.Random(seed)
     old = [block for _ in range(dice.randint(2, 5)) for block in _section(dice)]
     new = [block for block in old if block.kind == "cell" or dice.random() > 0.08]
-    for edit in dice.choices((_change, _insert, _move, _split, _join, _requote, _row, _drop_row), k=dice.randint(1, 9)):
+    edits = (_change, _insert, _move, _split, _join, _requote, _row, _drop_row)
+    in_tables = (_sort_rows, _add_column, _drop_column, _move_column)
+    for edit in (*dice.choices(edits, k=dice.randint(1, 9)), *dice.choices(in_tables, k=dice.randint(0, 2))):
         new = edit(dice, new)
     return _document("old.txt", old), _document("new.txt", new)
 
@@ -125,3 +128,50 @@ def _drop_row(dice: random.Random, blocks: list[Block]) -> list[Block]:
         return blocks
     gone = dice.choice(rows)
     return [block for block in blocks if not block.place.cell or block.place.cell[:2] != gone]
+
+
+def _table_rows(dice: random.Random, blocks: list[Block]) -> tuple[int, list[list[Block]]]:
+    """Where one of the tables begins, and its rows; none where there is no table with rows that are all as long."""
+    tables = [block.place.cell[0] for block in blocks if block.place.cell]
+    if not tables:
+        return 0, []
+    number = dice.choice(tables)
+    cells = [block for block in blocks if block.place.cell and block.place.cell[0] == number]
+    rows = [list(row) for _, row in groupby(cells, key=lambda block: block.place.cell and block.place.cell[1])]
+    return blocks.index(cells[0]), rows if len({len(row) for row in rows}) == 1 else []
+
+
+def _with_rows(blocks: list[Block], at: int, before: int, rows: list[list[Block]]) -> list[Block]:
+    """The blocks with a table of `before` cells replaced."""
+    table = blocks[at].place.cell[0] if blocks[at].place.cell else 0
+    new = [
+        replace(block, place=Place(cell=(table, row, column)))
+        for row, cells in enumerate(rows)
+        for column, block in enumerate(cells)
+    ]
+    return blocks[:at] + new + blocks[at + before :]
+
+
+def _sort_rows(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    at, rows = _table_rows(dice, blocks)
+    new = sorted(rows, key=lambda row: row[0].text)
+    return _with_rows(blocks, at, sum(map(len, rows)), new) if rows else blocks
+
+
+def _add_column(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    at, rows = _table_rows(dice, blocks)
+    column = dice.randint(0, 3)
+    new = [[*row[:column], Block(0, "cell", dice.choice(_WORDS)), *row[column:]] for row in rows]
+    return _with_rows(blocks, at, sum(map(len, rows)), new) if rows else blocks
+
+
+def _drop_column(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    at, rows = _table_rows(dice, blocks)
+    column = dice.randint(0, 2)
+    new = [row[:column] + row[column + 1 :] for row in rows]
+    return _with_rows(blocks, at, sum(map(len, rows)), new) if rows else blocks
+
+
+def _move_column(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    at, rows = _table_rows(dice, blocks)
+    return _with_rows(blocks, at, sum(map(len, rows)), [[*row[1:], row[0]] for row in rows]) if rows else blocks

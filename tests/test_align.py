@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,9 +141,9 @@ def table(*rows: str) -> list[Block]:
 
 
 def cell_links(old: list[Block], new: list[Block]) -> list[tuple[str, str, str]]:
-    """What happened to each cell that is not the same: (kind, old text, new text)."""
+    """What happened to cells that are not the same, a row or a column at once: (kind, old text, new text)."""
     return [
-        (link.kind, "".join(old[i].text for i in link.a), "".join(new[j].text for j in link.b))
+        (link.kind, "|".join(old[i].text for i in link.a), "|".join(new[j].text for j in link.b))
         for link in align(old, new)
         if link.kind != "same"
     ]
@@ -157,21 +158,75 @@ class TestTables:
 
     def test_a_row_put_in_is_no_change_to_the_others(self) -> None:
         new = table(*self.ROWS[:2], "School|yes|4|open", *self.ROWS[2:])
-        assert cell_links(table(*self.ROWS), new) == [("inserted", "", text) for text in ("School", "yes", "4", "open")]
+        assert cell_links(table(*self.ROWS), new) == [("inserted", "", "School|yes|4|open")]
 
     def test_a_column_put_in_is_no_change_to_the_others(self) -> None:
         new = table(
             *(f"{row[: row.index('|')]}|{number} m{row[row.index('|') :]}" for number, row in enumerate(self.ROWS))
         )
-        assert cell_links(table(*self.ROWS), new) == [("inserted", "", f"{number} m") for number in range(4)]
+        assert cell_links(table(*self.ROWS), new) == [("inserted", "", "0 m|1 m|2 m|3 m")]
 
-    def test_a_long_row_that_moved_moves_cell_by_cell(self) -> None:
-        rows = [
-            f"{name} of the old town|said to be safe|opens in {name}" for name in ("Bridge", "Lock", "Quay", "School")
+    def test_short_rows_in_another_order_moved(self) -> None:
+        bridge, lock, quay, hall = self.ROWS
+        links = cell_links(table(*self.ROWS), table(lock, hall, quay, bridge))
+        assert links == [("moved", quay, quay), ("moved", bridge, bridge)]
+
+    def test_a_row_that_moved_keeps_its_edits(self) -> None:
+        bridge, *others = self.ROWS
+        assert cell_links(table(*self.ROWS), table(*others, "Bridge|yes|5|open")) == [
+            ("moved", bridge, "Bridge|yes|5|open")
         ]
-        links = cell_links(table(*rows), table(*rows[1:], rows[0]))
-        assert [link[0] for link in links] == ["moved"] * 3
-        assert [link[1] for link in links] == rows[0].split("|")
+
+    def test_rows_are_known_by_their_names_when_all_numbers_change(self) -> None:
+        old = table("Town|2024", "Breda|12", "Delft|15", "Zwolle|18")
+        new = table("Town|2024", "Breda|31", "Delft|44", "Zwolle|57")
+        assert cell_links(old, new) == [("changed", "12", "31"), ("changed", "15", "44"), ("changed", "18", "57")]
+
+    def test_rows_that_are_only_counted_are_not_known_by_their_number(self) -> None:
+        old = table("1|the bridge", "2|the lock", "3|the quay")
+        new = table("1|the school", "2|the bridge", "3|the lock", "4|the quay")
+        assert cell_links(old, new) == [
+            ("inserted", "", "1|the school"),
+            ("changed", "1", "2"),
+            ("changed", "2", "3"),
+            ("changed", "3", "4"),
+        ]
+
+    def test_a_short_row_does_not_move_to_a_table_about_something_else(self) -> None:
+        def two_tables(*tables: tuple[str, ...]) -> list[Block]:
+            cells = [
+                (t, r, c, text)
+                for t, rows in enumerate(tables)
+                for r, row in enumerate(rows)
+                for c, text in enumerate(row.split("|"))
+            ]
+            return [Block(i, "cell", text, place=Place(cell=(t, r, c))) for i, (t, r, c, text) in enumerate(cells)]
+
+        towns, fees = ("Breda|12", "Delft|15", "Total|27"), ("Permit|40", "Fine|60")
+        links = cell_links(two_tables(towns, fees), two_tables(towns[:2], (*fees, "Total|27")))
+        assert links == [("deleted", "Total|27", ""), ("inserted", "", "Total|27")]
+
+    @pytest.mark.parametrize(("old", "new", "kind"), [(3, 2, "deleted"), (2, 3, "inserted")])
+    def test_a_column_that_came_or_went_is_one_link(self, old: int, new: int, kind: str) -> None:
+        rows = ("Town|2024|2025", "Breda|12|31", "Delft|15|44")
+        sides = [table(*("|".join(row.split("|")[:width]) for row in rows)) for width in (old, new)]
+        assert [(link[0], link[1] or link[2]) for link in cell_links(*sides)] == [(kind, "2025|31|44")]
+
+    def test_a_column_that_moved_is_one_link(self) -> None:
+        old = table("Town|Year|Fee", "Breda|2021|12", "Delft|2022|15")
+        new = table("Year|Town|Fee", "2021|Breda|12", "2022|Delft|15")
+        (link,) = cell_links(old, new)
+        assert link in [("moved", side, side) for side in ("Town|Breda|Delft", "Year|2021|2022")]
+
+    def test_columns_of_two_tables_are_two_links(self) -> None:
+        def tables(*rows: str) -> list[Block]:
+            cells = [
+                (t, r, c, text) for t in (0, 1) for r, row in enumerate(rows) for c, text in enumerate(row.split("|"))
+            ]
+            return [Block(i, "cell", text, place=Place(cell=(t, r, c))) for i, (t, r, c, text) in enumerate(cells)]
+
+        links = cell_links(tables("Town|2024", "Breda|12"), tables("Town|2024|2025", "Breda|12|31"))
+        assert links == [("inserted", "", "2025|31")] * 2
 
     @given(
         st.lists(st.lists(st.sampled_from(["a", "b", "3", "yes", "the old town"]), min_size=1, max_size=4), max_size=5)

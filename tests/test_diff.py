@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docdiff.changes import diff, diff_texts
-from docdiff.model import Block, Document, Mark, Source, Span
+from docdiff.model import Block, Document, Mark, Place, Source, Span
 from tests.notation import plain
 from tests.test_align import documents, long_text
 
@@ -219,3 +219,46 @@ def test_tokens_are_what_a_reader_takes_for_one(old: str, new: str, steps: str) 
         side, span = (new, step.b) if step.tag == "insert" else (old, step.a)
         shown += before + side[span.start : span.end] + behind
     assert shown == steps
+
+
+def table(*rows: str) -> Document:
+    cells = [(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row.split("|"))]
+    blocks = [Block(i, "cell", text, place=Place(cell=(0, r, c))) for i, (r, c, text) in enumerate(cells)]
+    return Document(Source("table"), tuple(blocks))
+
+
+def told(change: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(segment["op"], segment["text"]) for segment in change["segments"]]
+
+
+class TestTables:
+    ROWS = ("Bridge|yes|4|open", "Lock|yes|4|closed", "Quay|no|3|open", "Market hall|yes|3|open")
+
+    def told(self, *rows: str) -> list[tuple[str, str, list[str]]]:
+        """What is told of the table as these rows: (kind, of what, the segments that are not equal)."""
+        changes = diff(table(*self.ROWS), table(*rows)).to_dict()
+        sides(changes, table(*self.ROWS), "old", {"equal", "delete"})
+        sides(changes, table(*rows), "new", {"equal", "insert"})
+        return [
+            (
+                change["kind"],
+                change["block_kind"],
+                [part["text"] for part in change["segments"] if part["op"] != "equal"],
+            )
+            for change in changes["changes"]
+            if change["kind"] != "equal"
+        ]
+
+    def test_a_row_is_one_change(self) -> None:
+        assert self.told(*self.ROWS, "School|yes|4|open") == [("inserted", "row", ["School\nyes\n4\nopen"])]
+
+    def test_a_row_that_moved_is_one_change_with_its_edits(self) -> None:
+        assert self.told(*self.ROWS[1:], "Bridge|yes|5|open") == [("moved", "row", ["4", "5"])]
+
+    def test_a_column_is_one_change(self) -> None:
+        assert self.told(*(row.rpartition("|")[0] for row in self.ROWS)) == [
+            ("deleted", "column", ["open\nclosed\nopen\nopen"])
+        ]
+
+    def test_a_cell_is_a_change_by_itself(self) -> None:
+        assert self.told("Bridge|yes|5|open", *self.ROWS[1:]) == [("changed", "cell", ["4", "5"])]

@@ -11,7 +11,8 @@ Strategy, from the surest to the least sure, each stage working only in the gaps
 5. moves: what is free anywhere, best pairs first, grown over equal neighbours; those that turn out to cross nothing
    are put back in their place.
 
-The cells of a table row are one block in all of this, and are paired inside it at the end (`rows`). Notes are compared
+The cells of a table row are one block in all of this. Rows of two tables that share much are linked before the rest is
+compared (`tables`), and their cells are paired at the end, column by column (`columns`, `rows`). Notes are compared
 with notes first, in the order of their marks: where a note stands among the paragraphs follows from its mark, and would
 tear apart paragraphs that only exchanged one. Furniture is compared with furniture only, and never moves. Candidates
 come from an inverted index of rare words where a gap is too large to compare everything with everything, so nothing is
@@ -21,35 +22,20 @@ quadratic in the document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 from docdiff.alignment.equal import align_equal
-from docdiff.alignment.matching import Found, LinkKind, Work
+from docdiff.alignment.links import Link, Side, link_blocks
+from docdiff.alignment.matching import LinkKind, Work
 from docdiff.alignment.moves import grow_moves, move_equal, move_similar, restore_order
-from docdiff.alignment.rows import Unit, gather_rows, pair_cells
+from docdiff.alignment.rows import gather_rows, tables_of
 from docdiff.alignment.similar import align_in_context, align_similar
 from docdiff.alignment.splits import align_splits
+from docdiff.alignment.tables import align_tables
 from docdiff.fingerprint import compared_text
 from docdiff.model import Block, BlockKind, Document
-from docdiff.text import normalise
 
 __all__ = ["Blocks", "Link", "LinkKind", "align"]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Blocks that belong together: positions in two sequences of blocks, and how much they resemble each other.
-
-    `a` and `b` are positions in the old and the new sequence: one of each for `same` (equal normal forms), `changed`
-    and `moved`, one to several for `split`, several to one for `joined`, none on one side for `inserted` and `deleted`.
-    `score` is 0.0 to 1.0.
-    """
-
-    kind: LinkKind
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    score: float = 1.0
 
 
 Blocks = Document | Sequence[str] | Sequence[Block]
@@ -61,22 +47,31 @@ def align(old: Blocks, new: Blocks) -> tuple[Link, ...]:
     In the order of `new`; what was deleted stands after the block it followed in `old`.
     """
     old, new = _listed(old), _listed(new)
-    texts = _texts(old), _texts(new)
-    furniture = _of_kind(old, "furniture"), _of_kind(new, "furniture")
-    notes = _of_kind(old, "footnote"), _of_kind(new, "footnote")
+    old_texts, new_texts = _texts(old), _texts(new)
+    old_notes, new_notes = _of_kind(old, "footnote"), _of_kind(new, "footnote")
+    old_furniture, new_furniture = _of_kind(old, "furniture"), _of_kind(new, "furniture")
     links = list[Link]()
-    if all(notes):
-        found = _align_some(*texts, _units(notes[0]), _units(notes[1]), moves=True)
+    if old_notes and new_notes:
+        found = _align_some(_some(old_texts, old_notes), _some(new_texts, new_notes), moves=True)
         links = [link for link in found if link.a and link.b]  # a note may have become a paragraph, in another format
-    apart = (
-        {*furniture[0], *(i for link in links for i in link.a)},
-        {*furniture[1], *(j for link in links for j in link.b)},
-    )
-    units = gather_rows(old, _others(old, apart[0])), gather_rows(new, _others(new, apart[1]))
-    links += _align_some(*texts, *units, moves=True)
-    if any(furniture):
-        links += _align_some(*texts, _units(furniture[0]), _units(furniture[1]), moves=False)
+    old_apart = {*old_furniture, *(i for link in links for i in link.a)}
+    new_apart = {*new_furniture, *(j for link in links for j in link.b)}
+    links += _align_some(_rest(old, old_texts, old_apart), _rest(new, new_texts, new_apart), moves=True)
+    if old_furniture or new_furniture:
+        links += _align_some(_some(old_texts, old_furniture), _some(new_texts, new_furniture), moves=False)
     return tuple(_in_order(links))
+
+
+def _rest(blocks: Sequence[str] | Sequence[Block], texts: Sequence[str], left_out: Collection[int]) -> Side:
+    """All blocks but those, the cells of a row together."""
+    units = gather_rows(blocks, [i for i in range(len(texts)) if i not in left_out] if left_out else range(len(texts)))
+    joined = [texts[unit[0]] if len(unit) == 1 else "\t".join([texts[at] for at in unit]) for unit in units]
+    return Side(texts, units, tables_of(blocks, units), joined)
+
+
+def _some(texts: Sequence[str], positions: Sequence[int]) -> Side:
+    """The blocks at those positions, each by itself."""
+    return Side(texts, [(at,) for at in positions], [-1] * len(positions), [texts[at] for at in positions])
 
 
 def _listed(blocks: Blocks) -> Sequence[str] | Sequence[Block]:
@@ -91,28 +86,24 @@ def _of_kind(blocks: Sequence[str] | Sequence[Block], kind: BlockKind) -> list[i
     return [i for i, block in enumerate(blocks) if isinstance(block, Block) and block.kind == kind]
 
 
-def _units(positions: Sequence[int]) -> list[Unit]:
-    return [(position,) for position in positions]
-
-
-def _others(texts: Sequence[object], left_out: Collection[int]) -> list[int]:
-    return [i for i in range(len(texts)) if i not in left_out] if left_out else list(range(len(texts)))
-
-
-def _align_some(
-    old: Sequence[str], new: Sequence[str], in_old: Sequence[Unit], in_new: Sequence[Unit], *, moves: bool
-) -> list[Link]:
-    """The links between the blocks of each side that stand in the given units.
+def _align_some(old: Side, new: Side, *, moves: bool) -> list[Link]:
+    """The links between the blocks of each side that stand in its units.
 
     The sides are put in a fixed order first, so that swapping them swaps the outcome, also where two are as good.
     """
-    a, b = [_joined(old, unit) for unit in in_old], [_joined(new, unit) for unit in in_new]
-    swapped = (len(b), b) < (len(a), a)
-    work = Work(b, a) if swapped else Work(a, b)
+    if (len(new.joined), new.joined) < (len(old.joined), old.joined):
+        return [_swap(link) for link in _align_sides(new, old, moves=moves)]
+    return _align_sides(old, new, moves=moves)
+
+
+def _align_sides(a: Side, b: Side, *, moves: bool) -> list[Link]:
+    work = Work(a.joined, b.joined)
     align_equal(work)
     if moves:
         # Before anything is compared: what stands elsewhere, word for word, is no weak match for a neighbour here.
         move_equal(work)
+        if a.has_tables and b.has_tables:
+            align_tables(work, a.rows, b.rows)
     align_similar(work)
     if moves:
         move_similar(work)
@@ -123,35 +114,7 @@ def _align_some(
     if moves:
         grow_moves(work)
         align_splits(work)
-    return [
-        link
-        for found in (map(_swap, work.links()) if swapped else work.links())
-        for link in _links(old, new, found, [in_old[i] for i in found.a], [in_new[j] for j in found.b])
-    ]
-
-
-def _joined(texts: Sequence[str], unit: Unit) -> str:
-    return texts[unit[0]] if len(unit) == 1 else "\t".join(texts[position] for position in unit)
-
-
-def _links(
-    old: Sequence[str], new: Sequence[str], found: Found, of_old: Sequence[Unit], of_new: Sequence[Unit]
-) -> Iterator[Link]:
-    """The links of blocks that a link of units means: of rows, one for each cell; a split row is a row and new ones."""
-    if all(len(unit) == 1 for unit in (*of_old, *of_new)):
-        yield Link(found.kind, tuple(i for (i,) in of_old), tuple(j for (j,) in of_new), found.score)
-        return
-    for at in range(max(len(of_old), len(of_new))):
-        row_a = of_old[at] if at < len(of_old) else ()
-        row_b = of_new[at] if at < len(of_new) else ()
-        for i, j, score in pair_cells([old[i] for i in row_a], [new[j] for j in row_b]):
-            if i is None or j is None:
-                kind: LinkKind = "inserted" if i is None else "deleted"
-                yield Link(kind, () if i is None else (row_a[i],), () if j is None else (row_b[j],), 0.0)
-                continue
-            same = normalise(old[row_a[i]]) == normalise(new[row_b[j]])
-            kind = "moved" if found.kind == "moved" else "same" if same else "changed"
-            yield Link(kind, (row_a[i],), (row_b[j],), 1.0 if same else score)
+    return list(link_blocks(a, b, list(work.links())))
 
 
 _OTHER_WAY: dict[LinkKind, LinkKind] = {
@@ -162,8 +125,9 @@ _OTHER_WAY: dict[LinkKind, LinkKind] = {
 }
 
 
-def _swap(found: Found) -> Found:
-    return Found(_OTHER_WAY.get(found.kind, found.kind), found.b, found.a, found.score)
+def _swap(link: Link) -> Link:
+    """The same from the other side; a column or a row that moved has as many cells there."""
+    return Link(_OTHER_WAY.get(link.kind, link.kind), link.b, link.a, link.score)
 
 
 def _in_order(links: list[Link]) -> list[Link]:

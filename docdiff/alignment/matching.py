@@ -82,6 +82,7 @@ class Work:
         self.parts_a: dict[int, list[int]] = {}  # the blocks of a joined into b[key], in order
         self.parts_b: dict[int, list[int]] = {}  # the blocks of b that a[key] was split into, in order
         self.moved: set[int] = set()  # positions in a
+        self.rows: set[int] = set()  # positions in a of table rows that may move, however short
         self._weights: dict[int, int] | None = None
 
     def link(self, i: int, j: int, score: float = 1.0) -> None:

@@ -40,13 +40,16 @@ def move_similar(work: Work) -> None:
 
 
 def restore_order(work: Work) -> None:
-    """Decides anew what stayed and what moved, so that little text in few blocks did; a short block never moves."""
+    """Decides anew what stayed and what moved, so that little text in few blocks did.
+
+    A short block never moves, unless it is a row that moved in its table.
+    """
     pairs = [Pair(i, j, work.size(i) + PER_BLOCK) for i, j in enumerate(work.to_b) if j >= 0]
     stays = {pair.a for pair in heaviest_order(pairs)}
     for pair in pairs:
         if pair.a in stays:
             work.moved.discard(pair.a)
-        elif len(work.a.words(pair.a)) < MOVED_WORDS:
+        elif len(work.a.words(pair.a)) < MOVED_WORDS and pair.a not in work.rows:
             work.unlink(pair.a)
         else:
             work.moved.add(pair.a)

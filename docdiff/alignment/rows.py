@@ -33,6 +33,17 @@ def gather_rows(blocks: Sequence[object], positions: Sequence[int]) -> list[Unit
     return [tuple(members) for _, members in groupby(positions, key=row)]
 
 
+def tables_of(blocks: Sequence[object], units: Sequence[Unit]) -> list[int]:
+    """The number of the table that each unit is a row of; -1 for none."""
+
+    def table(unit: Unit) -> int:
+        block = blocks[unit[0]]
+        cell = block.place.cell if isinstance(block, Block) and block.kind == "cell" else None
+        return -1 if cell is None else cell[0]
+
+    return [table(unit) for unit in units]
+
+
 def pair_cells(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int | None, int | None, float]]:
     """The cells of two rows in order: (column, column, how alike), None where one side has no cell for the other's.
 
@@ -41,28 +52,38 @@ def pair_cells(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int | None,
     if (len(b), [*b]) < (len(a), [*a]):
         yield from ((i, j, alike) for j, i, alike in pair_cells(b, a))
         return
-    if len(a) * len(b) > _MOST:
+    if not a or len(a) * len(b) > _MOST:
         yield from _by_column(a, b)
         return
     alike = [[_worth(x, y) for y in b] for x in a]
-    # best[i][j]: the most that the cells from i and j on are worth together.
-    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
-    for i in range(len(a) - 1, -1, -1):
-        for j in range(len(b) - 1, -1, -1):
+    for i, j in pair_in_order(alike):
+        yield i, j, 0.0 if i is None or j is None else min(1.0, alike[i][j])
+
+
+def pair_in_order(alike: Sequence[Sequence[float]]) -> Iterator[tuple[int | None, int | None]]:
+    """The pairs (i, j) in the order of both sides that are worth most together; None faces what is left over.
+
+    `alike[i][j]` is what a pair is worth. Takes time in proportion to the product of the lengths.
+    """
+    count_a, count_b = len(alike), len(alike[0]) if alike else 0
+    # best[i][j]: the most that what stands from i and j on is worth together.
+    best = [[0.0] * (count_b + 1) for _ in range(count_a + 1)]
+    for i in range(count_a - 1, -1, -1):
+        for j in range(count_b - 1, -1, -1):
             best[i][j] = max(best[i + 1][j + 1] + alike[i][j], best[i + 1][j], best[i][j + 1])
     i = j = 0
-    while i < len(a) and j < len(b):
+    while i < count_a and j < count_b:
         if best[i][j] == best[i + 1][j + 1] + alike[i][j]:
-            yield i, j, min(1.0, alike[i][j])
+            yield i, j
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
-            yield i, None, 0.0
+            yield i, None
             i += 1
         else:
-            yield None, j, 0.0
+            yield None, j
             j += 1
-    yield from ((rest, None, 0.0) for rest in range(i, len(a)))
-    yield from ((None, rest, 0.0) for rest in range(j, len(b)))
+    yield from ((rest, None) for rest in range(i, count_a))
+    yield from ((None, rest) for rest in range(j, count_b))
 
 
 def _by_column(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int | None, int | None, float]]:

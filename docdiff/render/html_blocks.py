@@ -18,8 +18,9 @@ from typing import ClassVar
 from docdiff.changes import Diff
 from docdiff.locale.interface import Interface
 from docdiff.model import Block, Span
+from docdiff.render.grid import Row, lay_out
 from docdiff.render.page import attribute, escape
-from docdiff.render.passages import Line, Passage, Piece, Stretch, block_of, label_of, lines, passages, stretches
+from docdiff.render.passages import Line, Passage, Piece, Stretch, block_of, label_of, lines, passages, stretches, units
 from docdiff.render.wording import Wording
 
 _LONG_ORIGIN = 40  # words; a longer text that moved away is folded where it stood
@@ -44,9 +45,8 @@ def write_blocks(diff: Diff, order: Sequence[Passage], texts: Interface, categor
     """The passages of `order` as markup; `categories` are those of each hunk of `diff`. Linear in the text."""
     writer = _Writer(diff, order, texts, categories)
     markup = "".join(writer.write())
-    begun = [_begun(passage) for passage in writer.written]
-    old = chain.from_iterable(old for old, _ in begun)
-    new = chain.from_iterable(new for _, new in begun)
+    old = chain.from_iterable(old for old, _ in writer.written)
+    new = chain.from_iterable(new for _, new in writer.written)
     return Body(markup, tuple(old), tuple(new))
 
 
@@ -56,14 +56,21 @@ def write_changes(diff: Diff, texts: Interface, prefix: str) -> str:
     return "".join(writer.write_changes())
 
 
-def _begun(passage: Passage) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The old and the new blocks that elements of a passage begin with; one element may hold two that were joined."""
+def _begun(passage: Passage, position: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The old and the new block that an element begins with; it may hold more old ones, which were joined."""
     link = passage.hunk.link
-    if passage.origin:
-        return link.a, ()
-    if passage.kind == "moved" or not link.a:
-        return (), link.b
-    return (link.a[:1], link.b) if link.b else (link.a, ())
+    if passage.origin or not link.b:
+        return (link.a[position],), ()
+    if passage.kind == "moved":
+        return (), (link.b[position],)
+    if len(link.a) == len(link.b):  # also the cells of a row that moved, where that is not told
+        return (link.a[position],), (link.b[position],)
+    return (link.a[:1] if position == 0 else ()), (link.b[position],)
+
+
+def _names(passage: Passage) -> str:
+    """The classes of an element of a change."""
+    return f"change {passage.kind}" + " origin" * passage.origin
 
 
 def anchor_of(heading: Block, passage: Passage) -> str:
@@ -88,7 +95,7 @@ class _Writer:
         self.texts = texts
         self.categories = categories
         self.wording = Wording(diff, texts)
-        self.written: list[Passage] = []
+        self.written: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
         self._names = tuple(diff.names())
         self._positions = {(p.number, p.origin): position for position, p in enumerate(order) if p.number}
 
@@ -158,35 +165,36 @@ class _Writer:
         yield "</ul>\n"
 
     def _table(self, group: Iterable[Passage]) -> Iterator[str]:
-        """A table; a cell that was deleted or moved away stands in the row its neighbours belong to now."""
-        cells = list(group)
-        rows: dict[tuple[int, int], tuple[int, int]] = {}
-        for passage in cells:
-            if passage.hunk.link.a and passage.hunk.link.b and not passage.origin:
-                old = _cell(self.diff.old.blocks[passage.hunk.link.a[0]])
-                rows.setdefault(old[:2], _cell(block_of(self.diff, passage))[:2])
+        for table in units(self.diff, group):
+            yield '<div class="table" tabindex="0"><table>\n'
+            for row in lay_out(self.diff, table, quiet=True):
+                yield from self._whole_row(row, row.passage) if row.passage and row.passage.number else self._row(row)
+            yield "</table></div>\n"
 
-        def row(passage: Passage) -> tuple[str, tuple[int, int]]:
-            here = _cell(block_of(self.diff, passage))[:2]
-            if passage.hunk.link.b and not passage.origin:
-                return "new", here
-            return ("new", rows[here]) if here in rows else ("old", here)
+    def _row(self, row: Row) -> Iterator[str]:
+        yield "<tr>"
+        for cell in row.cells:
+            yield "<td>"
+            for entry in cell:
+                yield from self._line(entry.passage, entry.position, entry.line)
+            yield "</td>"
+        yield "</tr>\n"
 
-        def column(passage: Passage) -> int:
-            return _cell(block_of(self.diff, passage))[2]
-
-        yield '<div class="table" tabindex="0"><table>\n'
-        for _, members in groupby(cells, key=row):
-            yield "<tr>"
-            width = 0
-            for position, contents in groupby(sorted(members, key=column), key=column):
-                yield "<td></td>" * (position - width) + "<td>"
-                for passage in contents:
-                    yield from self._passage(passage)
-                yield "</td>"
-                width = position + 1
-            yield "</tr>\n"
-        yield "</table></div>\n"
+    def _whole_row(self, row: Row, passage: Passage) -> Iterator[str]:
+        """A row that is one change: its number and what happened stand in its first cell."""
+        yield f'<tr class="{_names(passage)}"{self._head(passage)}>'
+        gutter = self._gutter(passage) + self._details(passage)
+        for cell in row.cells:
+            yield f"<td>{gutter}"
+            gutter = ""
+            for entry in cell:
+                if entry.passage is not passage:
+                    yield from self._line(entry.passage, entry.position, entry.line)
+                    continue
+                self.written.append(_begun(passage, entry.position))
+                yield block_markup(entry.line, passage, self.prefix)
+            yield "</td>"
+        yield "</tr>\n"
 
     _CONTAINERS: ClassVar[dict[str, Callable[[_Writer, Iterable[Passage]], Iterator[str]]]] = {
         "text": _text,
@@ -196,26 +204,29 @@ class _Writer:
 
     def _passage(self, passage: Passage, outer: str = "div") -> Iterator[str]:
         """The blocks of one passage, each in an element of its own; the first bears its number and what happened."""
-        self.written.append(passage)
-        shown = lines(self.diff, passage, quiet=True)
+        for position, line in enumerate(lines(self.diff, passage, quiet=True)):
+            yield from self._line(passage, position, line, outer)
+
+    def _line(self, passage: Passage, position: int, line: Line, outer: str = "div") -> Iterator[str]:
+        self.written.append(_begun(passage, position))
+        block = block_markup(line, passage, self.prefix)
         if not passage.number:
-            for line in shown:
-                block = block_markup(line, passage, self.prefix)
-                yield f'<li class="{_indent(line.block)}">{block}</li>\n' if outer == "li" else block + "\n"
+            yield f'<li class="{_indent(line.block)}">{block}</li>\n' if outer == "li" else block + "\n"
             return
-        for position, line in enumerate(shown):
-            names = " ".join(
-                ["change", passage.kind]
-                + ["origin"] * passage.origin
-                + ["more"] * (position > 0)
-                + [_indent(line.block)] * (outer == "li")
-            )
-            head = self._head(passage) if position == 0 else ""
-            gutter = self._gutter(passage) + self._details(passage) if position == 0 else ""
-            block = block_markup(line, passage, self.prefix)
-            if passage.origin:
-                block = self._fold_origin(line, block)
-            yield f'<{outer} class="{names}"{head}>{gutter}{block}</{outer}>\n'
+        names = _names(passage) + " more" * (position > 0) + f" {_indent(line.block)}" * (outer == "li")
+        if position == 0:
+            head, gutter = self._head(passage), self._gutter(passage) + self._details(passage)
+        else:
+            head, gutter = self._part_of(passage), ""
+        if passage.origin:
+            block = self._fold_origin(line, block)
+        yield f'<{outer} class="{names}"{head}>{gutter}{block}</{outer}>\n'
+
+    def _part_of(self, passage: Passage) -> str:
+        """Says of a cell which column it belongs to, from which other cells part it; elsewhere what goes on follows."""
+        if self.diff.unit(passage.hunk) != "column":
+            return ""
+        return f' data-of="{self._target(passage, origin=passage.origin)}"'
 
     def _head(self, passage: Passage) -> str:
         """What links and filters know a change by."""
@@ -349,7 +360,3 @@ def _label(line: Line) -> str:
 
 def _indent(block: Block) -> str:
     return f"l{min(max(block.level, 1), 6)}" + ("" if block.label else " bullet")
-
-
-def _cell(block: Block) -> tuple[int, int, int]:
-    return block.place.cell or (0, block.index, 0)

@@ -89,6 +89,10 @@ class Stream:
     closes: dict[int, int]
     parents: tuple[tuple[int, str], ...]
 
+    def raw(self, start: int, end: int) -> str:
+        """The source of some tokens."""
+        return "".join([token.raw for token in self.tokens[start:end]])
+
     @property
     def text(self) -> str:
         """All text that is shown, without white space."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from docdiff.changes import Diff
 from docdiff.locale.interface import interface
 from docdiff.model import Block
+from docdiff.render.grid import Entry, Row, lay_out
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages
+from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages, units
 from docdiff.render.wording import Wording
 
 _MARKS = {"equal": ("", ""), "insert": ("{++", "++}"), "delete": ("{--", "--}")}
@@ -23,15 +26,36 @@ def render(diff: Diff, *, lang: str = "en") -> str:
     place.
     """
     wording = Wording(diff, interface(lang))
-    out: list[str] = []
-    previous = ""
-    for passage in passages(diff):
-        kind = block_of(diff, passage).kind
-        if out:
-            out.append("\n" if kind == previous == "list_item" else "\n\n")
-        out.append(_passage(diff, passage, wording))
-        previous = kind
-    return "".join(out) + "\n"
+    parts: list[str] = []
+    for kind, group in groupby(passages(diff), key=lambda passage: block_of(diff, passage).kind):
+        if kind == "cell":
+            parts += _tables(diff, group, wording)
+        else:
+            written = (_passage(diff, passage, wording) for passage in group)
+            parts += ["\n".join(written)] if kind == "list_item" else written
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables(diff: Diff, group: Iterable[Passage], wording: Wording) -> Iterator[str]:
+    """Each table as one of Markdown's, whose first row is its head."""
+    for table in units(diff, group):
+        rows = lay_out(diff, table)
+        written = [_row(row, wording) for row in rows]
+        written.insert(1, "|" + " --- |" * len(rows[0].cells))
+        yield "\n".join(written)
+
+
+def _row(row: Row, wording: Wording) -> str:
+    cells = (" ".join(_cell(entry, wording) for entry in cell) for cell in row.cells)
+    return "".join(f"| {cell} " for cell in cells) + "|"
+
+
+def _cell(entry: Entry, wording: Wording) -> str:
+    passage = entry.passage
+    event = wording.event(passage) if passage.number and entry.position == 0 else ""
+    comment = f"{{>>{_text(event)}<<}}" if event else ""
+    words = "" if passage.origin else "".join(map(_piece, entry.line.pieces))
+    return (comment + words).replace("|", r"\|").replace("\n", " ")
 
 
 def _passage(diff: Diff, passage: Passage, wording: Wording) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
 from docdiff.formatting import Restyling
-from docdiff.model import Block, BlockSpan, Document, Mark, Span
+from docdiff.model import Block, BlockSpan, Mark, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,13 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
     new = [diff.new.blocks[index] for index in link.b]
     marks = _moved_marks(diff, passage.hunk)
     looks = [look for look in passage.hunk.formatting if not look.quiet]
+    starts_old, starts_new = _starts(old), _starts(new)
     found: list[list[Piece]] = [[]]
     for opcode in passage.hunk.opcodes:
         deleted = opcode.tag == "delete"
-        found_here = _cut(old, opcode.a, opcode.tag) if deleted else _cut(new, opcode.b, opcode.tag)
-        for piece in chain.from_iterable(_at_marks(piece, marks) for piece in _at_looks(found_here, looks)):
+        side = (old, starts_old, opcode.a) if deleted else (new, starts_new, opcode.b)
+        cut = _at_looks(_cut(*side, opcode.tag), looks)
+        for piece in chain.from_iterable(_at_marks(piece, marks) for piece in cut):
             if piece.note is not None:
                 if opcode.quiet and not deleted:
                     piece = replace(piece, tag="equal")
@@ -153,11 +155,11 @@ def stretches(
     Changes are shown with `context` units before and after them, headings always (unless `keep_headings` is off), and
     so is a hidden run of fewer than `least` units. A unit is a block, or a table with all its cells.
     """
-    units = _units(diff, order)
-    shown = [False] * len(units)
-    for index, unit in enumerate(units):
+    found = units(diff, order)
+    shown = [False] * len(found)
+    for index, unit in enumerate(found):
         if any(passage.number for passage in unit):
-            near = range(max(0, index - context), min(len(units), index + context + 1))
+            near = range(max(0, index - context), min(len(found), index + context + 1))
             for neighbour in near:
                 shown[neighbour] = True
         elif keep_headings and block_of(diff, unit[0]).kind == "heading":
@@ -166,7 +168,7 @@ def stretches(
     for index in chain.from_iterable(hidden):
         shown[index] = True
     for visible, run in _runs(shown):
-        yield Stretch(tuple(chain.from_iterable(units[index] for index in run)), not visible, len(run))
+        yield Stretch(tuple(chain.from_iterable(found[index] for index in run)), not visible, len(run))
 
 
 def label_of(block: Block) -> str:
@@ -222,10 +224,15 @@ def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
     )
 
 
-def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
+def _starts(blocks: Iterable[Block]) -> list[int]:
+    """Where each of some blocks begins in their joined text, and where another would."""
+    return [*accumulate((len(block.text) + 1 for block in blocks), initial=0)]
+
+
+def _cut(blocks: Sequence[Block], starts: Sequence[int], span: Span, tag: Tag) -> Iterator[Piece]:
     """The part of each block that `span` of their joined text covers, and the breaks between them."""
-    start = 0
-    for position, block in enumerate(blocks):
+    for position in range(max(0, bisect_right(starts, span.start) - 1), len(blocks)):
+        block, start = blocks[position], starts[position]
         end = start + len(block.text)
         first, last = max(span.start, start), min(span.end, end)
         if first < last:
@@ -234,7 +241,6 @@ def _cut(blocks: list[Block], span: Span, tag: Tag) -> Iterator[Piece]:
             yield Piece(tag, block, Span(end - start, end - start), is_break=True)
         if end >= span.end:
             return
-        start = end + 1
 
 
 class _Marks(NamedTuple):
@@ -268,19 +274,14 @@ def _moved_marks(diff: Diff, hunk: Hunk) -> _Marks:
 
 def _place_now(diff: Diff, hunk: Hunk, at: BlockSpan) -> tuple[int, int] | None:
     """Where a place behind words that stayed is now: the new block and the offset in it; None for words that went."""
-    stood = _starts(diff.old, hunk.link.a)[hunk.link.a.index(at.block)] + at.start
+    stood = _starts([diff.old.blocks[index] for index in hunk.link.a])[hunk.link.a.index(at.block)] + at.start
     for opcode in hunk.opcodes:
         if opcode.tag == "equal" and (opcode.a.start < stood <= opcode.a.end or stood == opcode.a.start == 0):
-            starts = _starts(diff.new, hunk.link.b)
+            starts = _starts([diff.new.blocks[index] for index in hunk.link.b])[:-1]
             stands = opcode.b.start + stood - opcode.a.start
             position = bisect_right(starts, stands) - 1
             return hunk.link.b[position], stands - starts[position]
     return None
-
-
-def _starts(document: Document, positions: Sequence[int]) -> list[int]:
-    """Where the texts of some blocks begin when they are joined by newlines."""
-    return list(accumulate((len(document.blocks[index].text) + 1 for index in positions[:-1]), initial=0))
 
 
 def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
@@ -327,16 +328,35 @@ def _is_text(mark: Mark) -> bool:
     return mark.span.start < mark.span.end
 
 
-def _units(diff: Diff, order: Sequence[Passage]) -> list[list[Passage]]:
-    units: list[list[Passage]] = []
-    table: int | None = None
+def units(diff: Diff, order: Iterable[Passage]) -> list[list[Passage]]:
+    """The passages a reader takes for one thing: each by itself, but all cells of a table together."""
+    order = list(order)
+    partners = _partners(diff, order)
+    found: list[list[Passage]] = []
+    table: tuple[str, int] | None = None
     for passage in order:
         block = block_of(diff, passage)
-        here = block.place.cell[0] if block.kind == "cell" and block.place.cell else None
-        on_new_side = bool(passage.hunk.link.b) and not passage.origin
-        if here is not None and units and table is not None and (here == table or not on_new_side):
-            units[-1].append(passage)
+        here = None
+        if block.kind == "cell" and block.place.cell:
+            number = block.place.cell[0]
+            here = (
+                ("new", number) if passage.hunk.link.b and not passage.origin else partners.get(number, ("old", number))
+            )
+        if here is not None and here == table:
+            found[-1].append(passage)
         else:
-            units.append([passage])
-            table = here
-    return units
+            found.append([passage])
+        table = here
+    return found
+
+
+def _partners(diff: Diff, order: Iterable[Passage]) -> dict[int, tuple[str, int]]:
+    """For each old table that is still there the new one that has cells of it in place."""
+    found: dict[int, tuple[str, int]] = {}
+    for passage in order:
+        link = passage.hunk.link
+        if link.a and link.b and passage.kind != "moved":
+            old, new = diff.old.blocks[link.a[0]].place.cell, diff.new.blocks[link.b[0]].place.cell
+            if old and new:
+                found.setdefault(old[0], ("new", new[0]))
+    return found

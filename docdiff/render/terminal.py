@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docdiff.changes import ChangeKind, Diff, Tag
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
+from docdiff.render.grid import Entry, Row, lay_out
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages, stretches
+from docdiff.render.passages import Line, Passage, Piece, block_of, label_of, lines, passages, stretches, units
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_nothing, tell_words
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ _SIGNS = {
 }
 _STYLES = {"equal": "", "insert": "green underline", "delete": "red strike"}
 _WDIFF = {"equal": ("", ""), "insert": ("{+", "+}"), "delete": ("[-", "-]")}
+_BAR = " | "  # between two cells
 _INDENT = 4
 _NARROWEST = 20
 
@@ -94,8 +97,13 @@ def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str
             here = wording.section(stretch.passages[0])
             if here and here != section and block_of(diff, stretch.passages[0]).kind != "heading":
                 yield "", Text(readable(texts.say("place_section", name=here)), style="bold")
-            for passage in stretch.passages:
-                yield from _passage(diff, passage, wording, color)
+            for is_table, group in groupby(
+                stretch.passages, key=lambda passage: block_of(diff, passage).kind == "cell"
+            ):
+                for unit in units(diff, group) if is_table else ([passage] for passage in group):
+                    yield from (
+                        _table(diff, unit, wording, color) if is_table else _passage(diff, unit[0], wording, color)
+                    )
             section = wording.section(stretch.passages[-1])
     yield "", Text()
     yield "", Text(_summary(diff, counts, texts), style="bold")
@@ -104,26 +112,72 @@ def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str
 def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
     from rich.text import Text
 
-    sign = "<" if passage.origin else _SIGNS[passage.kind]
+    sign = _sign(passage)
     event = wording.event(passage)
     if event:
         yield sign, Text(readable(event), style="cyan")
         sign = " "
     for line in lines(diff, passage):
         text = Text(style="dim" if passage.origin else "bold" if line.block.kind == "heading" else "")
-        if line.old_label is None:
-            text.append(_label(line.block))
-        else:
-            _append_marked(text, "delete", readable(line.old_label), color)
-            _append_marked(text, "insert", readable(line.block.label), color)
-            text.append(" ")
-        broken = any(piece.is_break for piece in line.pieces)
-        for piece in line.pieces:
-            # Beside a pilcrow the space it replaces, or that replaces it, is no news.
-            if not (broken and piece.tag != "equal" and not piece.is_break and piece.text.isspace()):
-                _append(text, piece, color)
+        _append_line(text, line, color)
         yield sign, text
         sign = " "
+
+
+def _table(diff: Diff, group: Iterable[Passage], wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
+    """The rows of a table, a line each, its cells with bars between them."""
+    from rich.text import Text
+
+    for row in lay_out(diff, group):
+        sign = _row_sign(row)
+        for event in _events(row, wording):
+            yield sign, Text(readable(event), style="cyan")
+            sign = " "
+        text = Text(style="dim" if row.passage and row.passage.origin else "")
+        for number, cell in enumerate(row.cells):
+            text.append(_BAR if number else "")
+            for place, entry in enumerate(cell):
+                text.append(" " if place else "")
+                _append_cell(text, entry, color, is_away=entry.passage.origin and row.passage is None)
+        yield sign, text
+
+
+def _events(row: Row, wording: Wording) -> Iterator[str]:
+    """What happened to the row, or to the columns that begin in it."""
+    for entry in row.entries:
+        if entry.passage.number and entry.position == 0 and (row.passage or not entry.passage.origin):
+            yield from filter(None, [wording.event(entry.passage)])
+
+
+def _append_cell(text: Text, entry: Entry, color: bool, *, is_away: bool) -> None:
+    """A cell; one of a column that moved away stands in angle brackets where it was."""
+    text.append("<" if is_away else "")
+    _append_line(text, entry.line, color)
+    text.append(">" if is_away else "")
+
+
+def _sign(passage: Passage) -> str:
+    return "<" if passage.origin else _SIGNS[passage.kind]
+
+
+def _row_sign(row: Row) -> str:
+    """What happened to a row: to all of it, or to anything in it."""
+    signs = {_sign(row.passage)} if row.passage else {_sign(entry.passage) for entry in row.entries}
+    return signs.pop() if len(signs) == 1 else _SIGNS["changed"]
+
+
+def _append_line(text: Text, line: Line, color: bool) -> None:
+    if line.old_label is None:
+        text.append(_label(line.block))
+    else:
+        _append_marked(text, "delete", readable(line.old_label), color)
+        _append_marked(text, "insert", readable(line.block.label), color)
+        text.append(" ")
+    broken = any(piece.is_break for piece in line.pieces)
+    for piece in line.pieces:
+        # Beside a pilcrow the space it replaces, or that replaces it, is no news.
+        if not (broken and piece.tag != "equal" and not piece.is_break and piece.text.isspace()):
+            _append(text, piece, color)
 
 
 def _append(text: Text, piece: Piece, color: bool) -> None:

@@ -27,12 +27,16 @@ class Wording:
 
     def move(self, passage: Passage) -> str:
         """Where a moved text came from, or, at its old place, where it went."""
-        old, new = self._old[passage.hunk.link.a[0]], self._new[passage.hunk.link.b[0]]
-        if old == new:
+        if self.is_near(passage):
             return self.texts.say("moved_here")
-        name = new if passage.origin else old
+        link = passage.hunk.link
+        name = self._new[link.b[0]] if passage.origin else self._old[link.a[0]]
         place = self.texts.say("place_section", name=name) if name else self.texts.say("place_beginning")
         return self.texts.say("moved_to" if passage.origin else "moved_from", place=place)
+
+    def is_near(self, passage: Passage) -> bool:
+        """Whether a moved text stands under the same heading as before."""
+        return self._old[passage.hunk.link.a[0]] == self._new[passage.hunk.link.b[0]]
 
     def event(self, passage: Passage) -> str:
         """All that marked words do not tell, in one line: its headline and its details."""
@@ -44,6 +48,9 @@ class Wording:
 
     def headline(self, passage: Passage) -> str:
         """A short label for what happened to the whole: a move, a split, a join, another style; else nothing."""
+        unit = self._diff.unit(passage.hunk)
+        if unit == "column" or (unit == "row" and passage.kind == "moved" and self.is_near(passage)):
+            return self.texts.say(f"{unit}_{passage.kind}")
         if passage.kind == "moved":
             return self.move(passage)
         if passage.kind == "split":

@@ -102,6 +102,39 @@ def test_the_bar_says_which_section_one_is_in(open_page: Open) -> None:
     page.locator(".where", has_text="4. Section 4").wait_for()
 
 
+LETTER = "# Health" + "".join(
+    f"\n## Question {n}\n{WORDS} {n}\n## Answer\n{WORDS} [-old-]{{+new+}} {n}{' and more' * 200}" for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1400, True), (1000, False), (320, False)])
+def test_the_heading_of_the_section_stays_in_sight(open_page: Open, width: int, beside: bool) -> None:
+    page = open_page(render.html(redline(LETTER)), width=width)
+    where = page.locator(".where")
+    if beside:
+        page.keyboard.press("s")
+    for number in (1, 2, 3):
+        page.keyboard.press("n")
+        # "Answer" comes again and again, so the question before it says where that is.
+        where.get_by_text(f"Question {number}").wait_for()
+        assert where.locator("bdi").all_inner_texts()[-1].endswith("Answer")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(200)
+    box = where.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 60
+    assert where.locator("bdi").last.is_visible()
+
+
+def test_a_heading_shown_by_a_filter_has_what_it_stands_under(open_page: Open) -> None:
+    page = open_page(
+        render.html(redline("# Costs\n## Question 1\nWhy?\n## Answer\nIt is [-10-]{+12+}.\n## Answer\nNo."))
+    )
+    page.get_by_role("button", name="Numbers 1").click()
+    shown = [heading.inner_text() for heading in page.locator("main :is(h2, h3)").all() if heading.is_visible()]
+    assert shown == ["Question 1", "Answer"]
+
+
 def test_a_link_to_a_change_opens_at_it(open_page: Open) -> None:
     markup = render.html(redline(LONG))
     page = open_page(markup, fragment=f"#{id_of(markup, 4)}")

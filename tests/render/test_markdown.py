@@ -29,3 +29,8 @@ def test_a_split_inserts_the_break() -> None:
 
 def test_marks_in_the_text_are_not_taken_for_ours() -> None:
     assert render.markdown(redline("A {-- minus --} [-b-]{+c+}")) == "A \\{-- minus --\\} {--b--}{++c++}\n"
+
+
+def test_tables_stay_tables() -> None:
+    shown = render.markdown(redline("| Bridge | [-12-]{+14+} |\n+ | Lock | a b |\nEnd."))
+    assert shown == "| Bridge | {--12--}{++14++} |\n| --- | --- |\n| {++Lock++} | {++a b++} |\n\nEnd.\n"

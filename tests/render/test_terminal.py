@@ -82,3 +82,11 @@ def test_the_surroundings_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_speaks_dutch() -> None:
     shown = render.terminal(redline("A [-b-]{+c+}."), color=False, width=80, lang="nl")
     assert shown.splitlines()[-1] == "1 wijziging: 1 gewijzigd · 1 woord toegevoegd, 1 woord geschrapt"
+
+
+def test_a_row_of_a_table_is_one_line() -> None:
+    assert plain("| Bridge | [-12-]{+14+} |\n- | Lock | 3 |\n| Quay | 4 |")[2:5] == [
+        "~   Bridge | [-12-]{+14+}",
+        "-   [-Lock-] | [-3-]",
+        "    Quay | 4",
+    ]

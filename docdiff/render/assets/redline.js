@@ -132,18 +132,45 @@ const nameOf = (heading) => {
   return names.get(heading);
 };
 
-// A change stepped to stands in the middle of the window, so that is where one is.
-const tellWhere = () => {
+// The section one is in: of the change one stepped to while that is in sight, else of the first line below the bar.
+const headingHere = () => {
+  const at = current >= 0 && inSight(changes[current]) ? changes[current].getBoundingClientRect().top + 1 : belowBar() + 48;
+  return firstBelow(shownHeadings, at) - 1;
+};
+
+// The heading itself and the one above it, which gives way where there is little room. For one that comes again and
+// again, "Answer", the heading before it says more: "Question 5".
+const where = find(".where");
+const timesOf = (heading) => {
+  timesOf.counts ??= headings.reduce((all, { textContent }) => all.set(textContent, (all.get(textContent) ?? 0) + 1), new Map());
+  return timesOf.counts.get(heading.textContent);
+};
+// The heading at `index` of `list`, behind the one that says where it stands.
+const pathTo = (list, index) => {
   const path = [];
   let level = 9;
-  for (let at = firstBelow(shownHeadings, innerHeight / 2) - 1; at >= 0 && path.length < 2; at -= 1) {
-    const found = Number(shownHeadings[at].tagName[1]);
-    if (found >= level) continue;
+  let times = 1;
+  for (let at = index; at >= 0 && path.length < 2; at -= 1) {
+    const found = Number(list[at].tagName[1]);
+    if (found > level || (found === level && timesOf(list[at]) >= times)) continue;
+    times = path.length ? 1 : timesOf(list[at]);
     level = found;
-    path.unshift(nameOf(shownHeadings[at]));
-    if (level === 2) break;
+    path.unshift(list[at]);
+    if (level === 2 && times === 1) break;
   }
-  find(".where").textContent = path.join(" › ");
+  return path;
+};
+
+const tellWhere = () => {
+  const path = pathTo(shownHeadings, headingHere()).map(nameOf);
+  const told = path.join(" › ");
+  if (where.title === told) return;
+  where.title = told;
+  where.replaceChildren(...path.map((name) => {
+    const part = document.createElement("bdi");
+    part.textContent = name;
+    return part;
+  }));
 };
 
 let waiting = false;

@@ -40,24 +40,36 @@ const keep = (element) => {
   }
 };
 
-// The heading of each change stays with it, and so do the lines that belong to it.
+// The heading of each change stays with it, and so do the one above that and the lines that belong to the change.
 const keepOnly = () => {
   const fitting = new Set(shown.map((index) => changes[index]));
-  let heading = null;
+  let heading = -1;
   for (const element of findAll("main :is(h2, h3, h4)[id], main .change[id]:not(.origin)")) {
-    if (element.matches(".change")) {
-      if (!fitting.has(element)) continue;
+    if (!element.matches(".change")) heading += 1;
+    else if (fitting.has(element)) {
       linesOf(element).forEach(keep);
-      if (heading) keep(heading);
-    } else heading = element;
+      pathTo(headings, heading + Boolean(find(":is(h2, h3, h4)[id]", element))).forEach(keep);
+    }
   }
 };
 
-// A change has one element or several, when a paragraph was split; a move's old place has its own.
+// A change has one element or several, when a paragraph was split or a column is meant; a move's old place has its own.
 const linesOf = (change) => {
-  const lines = [change];
-  while (lines.at(-1).nextElementSibling?.matches(".more")) lines.push(lines.at(-1).nextElementSibling);
+  const lines = [change, ...(cellsOf().get(change.id) ?? [])];
+  while (lines.at(-1).nextElementSibling?.matches(".more:not([data-of])")) lines.push(lines.at(-1).nextElementSibling);
   return lines;
+};
+
+// The cells of columns that came, went or moved, by the change they belong to.
+let knownCells = null;
+const cellsOf = () => {
+  if (knownCells) return knownCells;
+  knownCells = new Map();
+  for (const cell of findAll("main [data-of]:not(.left *)")) {
+    const { of } = cell.dataset;
+    knownCells.set(of, [...(knownCells.get(of) ?? []), cell]);
+  }
+  return knownCells;
 };
 
 boxes.forEach((box) => box.addEventListener("change", filterChanges));

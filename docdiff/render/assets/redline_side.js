@@ -113,7 +113,8 @@ strip.addEventListener("click", (event) => {
 const startStrip = () => {
   if (!hasChanges) return;
   strip.hidden = false;
-  setTimeout(() => {
+  // The first key comes first.
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
     places = findPlaces();
     new ResizeObserver(drawStrip).observe(strip);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawStrip);
