@@ -6,24 +6,19 @@ of wdiff, `[-old-]{+new+}`. The sign before a block says what happened to it, so
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docdiff.changes import ChangeKind, Diff, Tag
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
+from docdiff.render import screen
 from docdiff.render.odd import readable
-from docdiff.render.passages import Passage, Piece, block_of, label_of, lines, passages, stretches
+from docdiff.render.passages import Passage, block_of, label_of, lines, passages, stretches
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_nothing, tell_words
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
 _SIGNS = {"equal": " ", "changed": "~", "inserted": "+", "deleted": "-", "moved": ">", "split": "¶", "joined": "¶"}
-_STYLES = {"equal": "", "insert": "green underline", "delete": "red strike"}
+_LOOKS = {"equal": "", "insert": screen.GREEN_UNDERLINE, "delete": screen.RED_STRIKE}
 _WDIFF = {"equal": ("", ""), "insert": ("{+", "+}"), "delete": ("[-", "-]")}
 _INDENT = 4
 _NARROWEST = 20
@@ -34,98 +29,78 @@ def render(diff: Diff, *, color: bool, width: int, lang: str = "en") -> str:
 
     What is already longer than a line without a space in it is broken; below 20 columns nothing is made narrower.
     """
-    from rich.console import Console
-
-    screen = Console(
-        file=io.StringIO(),
-        width=max(width, _NARROWEST),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},  # what the surroundings say is for the shell to read
-    )
-    rows = _rows(diff, screen, interface(lang), color)
-    if not color:  # letters alone: asking rich to print them takes longer than all the rest
-        return "".join(f"{(indent + row.plain).rstrip()}\n" for indent, row in rows)
-    with screen.capture() as captured:
-        for indent, row in rows:
-            screen.print(indent if row else indent.rstrip(), row, sep="", end="\n", soft_wrap=True)
-    return captured.get()
-
-
-def _rows(diff: Diff, screen: Console, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
-    """The rows of the screen: what stands before the words, and the words that fit behind it."""
-    for sign, text in _paragraphs(diff, texts, color):
+    width = max(width, _NARROWEST)
+    rows: list[str] = []
+    for sign, words, look in _paragraphs(diff, interface(lang), color):
         indent = sign.ljust(_INDENT) if sign else ""
-        for row in text.wrap(screen, screen.width - len(indent)):
-            row.rstrip()
-            yield indent, row
+        for row in screen.wrap(words, width - len(indent)):
+            shown = screen.write(row, look if color else "")
+            rows.append(f"{indent}{shown}\n" if shown else f"{indent.rstrip()}\n")
             indent = " " * len(indent)
+    return "".join(rows)
 
 
-def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
-    """What is printed, in order: the sign before it (none: no indent) and the words."""
-    from rich.text import Text
+_Paragraph = tuple[str, screen.Words, str]  # the sign before it (none: no indent), the words, the look of all of them
 
+
+def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[_Paragraph]:
+    """What is printed, in order."""
     wording = Wording(diff, texts)
     order = passages(diff)
     counts = count_kinds(order)
-    yield "", Text(readable(f"{diff.old.source.name} → {diff.new.source.name}"), style="bold")
+    yield _said("", readable(f"{diff.old.source.name} → {diff.new.source.name}"), screen.BOLD)
     section = ""
     if counts:
         for stretch in stretches(diff, order, keep_headings=False):
-            yield "", Text()
+            yield _said("", "")
             if stretch.folded:
-                yield " ", Text(f"⋯ {texts.say('unchanged', count=stretch.size)}", style="dim")
+                yield _said(" ", f"⋯ {texts.say('unchanged', count=stretch.size)}", screen.DIM)
                 continue
             here = wording.section(stretch.passages[0])
             if here and here != section and block_of(diff, stretch.passages[0]).kind != "heading":
-                yield "", Text(readable(texts.say("place_section", name=here)), style="bold")
+                yield _said("", readable(texts.say("place_section", name=here)), screen.BOLD)
             for passage in stretch.passages:
                 yield from _passage(diff, passage, wording, color)
             section = wording.section(stretch.passages[-1])
-    yield "", Text()
-    yield "", Text(_summary(diff, counts, texts), style="bold")
+    yield _said("", "")
+    yield _said("", _summary(diff, counts, texts), screen.BOLD)
 
 
-def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
-    from rich.text import Text
+def _said(sign: str, text: str, look: str = "") -> _Paragraph:
+    return sign, [(text, "")], look
 
+
+def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[_Paragraph]:
     sign = "<" if passage.origin else _SIGNS[passage.kind]
     event = wording.event(passage)
     if event:
-        yield sign, Text(readable(event), style="cyan")
+        yield _said(sign, readable(event), screen.CYAN)
         sign = " "
     for line in lines(diff, passage):
-        text = Text(style="dim" if passage.origin else "bold" if line.block.kind == "heading" else "")
+        look = screen.DIM if passage.origin else screen.BOLD if line.block.kind == "heading" else ""
+        words: list[tuple[str, str]] = []
         if line.old_label is None:
-            text.append(_label(line.block))
+            words.append((_label(line.block), ""))
         else:
-            _append_marked(text, "delete", readable(line.old_label), color)
-            _append_marked(text, "insert", readable(line.block.label), color)
-            text.append(" ")
+            words.append(_marked("delete", readable(line.old_label), color))
+            words.append(_marked("insert", readable(line.block.label), color))
+            words.append((" ", ""))
         broken = any(piece.is_break for piece in line.pieces)
-        for piece in line.pieces:
+        words += [
+            _marked(piece.tag, "¶" if piece.is_break else readable(piece.text), color)
+            for piece in line.pieces
             # Beside a pilcrow the space it replaces, or that replaces it, is no news.
-            if not (broken and piece.tag != "equal" and not piece.is_break and piece.text.isspace()):
-                _append(text, piece, color)
-        yield sign, text
+            if not (broken and piece.tag != "equal" and not piece.is_break and piece.text.isspace())
+        ]
+        yield sign, words, look
         sign = " "
 
 
-def _append(text: Text, piece: Piece, color: bool) -> None:
-    _append_marked(text, piece.tag, "¶" if piece.is_break else readable(piece.text), color)
-
-
-def _append_marked(text: Text, tag: Tag, words: str, color: bool) -> None:
+def _marked(tag: Tag, words: str, color: bool) -> tuple[str, str]:
     if color:
-        text.append(words, style=_STYLES[tag])
-    elif words:
-        before, after = _WDIFF[tag]
-        text.append(f"{before}{words}{after}")
+        return words, _LOOKS[tag]
+    before, after = _WDIFF[tag]
+    return (f"{before}{words}{after}" if words else ""), ""
 
 
 def _label(block: Block) -> str:
