@@ -16,12 +16,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from docdiff.frozen import quick
+
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
 
 BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of a block's text, in code points."""
@@ -30,6 +33,7 @@ class Span:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a block stands in its file: lines and pages from 1, `None` where the format has none.
@@ -54,6 +58,7 @@ class Place:
         }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something a reader knows about a stretch of a block's text.
@@ -79,6 +84,7 @@ class Mark:
         return int(line), int(column)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item, cell or note: the unit a person would point at.
@@ -154,7 +160,7 @@ class Document:
     @property
     def body(self) -> tuple[Block, ...]:
         """The blocks that say something: all but furniture."""
-        return tuple(block for block in self.blocks if block.kind != "furniture")
+        return tuple([block for block in self.blocks if block.kind != "furniture"])
 
     @classmethod
     def from_texts(cls, texts: Iterable[str], name: str = "texts") -> Document:

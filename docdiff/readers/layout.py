@@ -62,13 +62,17 @@ class Joined(NamedTuple):
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the source it was put together from."""
+        first, last = self.pieces[0].line, self.pieces[-1].line
+        if first and last:
+            return first, last
         lines = [piece.line for piece in self.pieces if piece.line]
         return lines[0], lines[-1]
 
     @property
     def begin(self) -> tuple[int, int]:
         """Line and column of its first letter."""
-        return next((piece.line, piece.column) for piece in self.pieces if piece.line)
+        _, _, line, column = next(piece for piece in self.pieces if piece.line)
+        return line, column
 
     def cut(self, *ranges: tuple[int, int]) -> Joined:
         """A new text of these stretches of this one, in order; its pieces still tell where every letter stood."""
@@ -88,8 +92,9 @@ class Joined(NamedTuple):
 
     def marks(self) -> tuple[Mark, ...]:
         """The `source` and `hyphen` marks (see `model.Mark`); none for one whole line from its first column."""
-        if len(self.pieces) == 1 and self.pieces[0].column == 1:
-            return ()
+        if len(self.pieces) == 1:
+            start, end, line, column = self.pieces[0]
+            return () if column == 1 else (Mark(Span(start, end), "source", f"{line}:{column}"),)
         return tuple(
             [
                 Mark(Span(start, end), "source", f"{line}:{column}") if line else Mark(Span(start, end), "hyphen", "-")
@@ -217,7 +222,10 @@ class _Region:
         self.sentence_space = self._sentence_space()
 
     def at(self, position: int) -> tuple[float, int, bool]:
-        """(margin, usual gap, wrapped) around a line; shared by four neighbours to save time."""
+        """(margin, usual gap, wrapped) around a line, the first two 0 where nothing is wrapped.
+
+        Shared by four neighbours to save time.
+        """
         cell = position // 4
         if cell not in self._cache:
             self._cache[cell] = self._look(*self._around(cell * 4))
@@ -247,15 +255,18 @@ class _Region:
         return self.measure(" ") if double > 2 * single else 0.0
 
     def _look(self, low: int, high: int) -> tuple[float, int, bool]:
-        margin = _margin(sorted(self.widths[low:high], reverse=True))
+        widths = self.widths[low:high]
+        if max(widths) < self._narrowest or not self._is_wrapped(
+            low, widths, margin := _margin(sorted(widths, reverse=True))
+        ):
+            return 0, 0, False
         gaps = self._gaps[low + 1 : high]
-        return margin, _commonest(gaps) if gaps else 0, self._is_wrapped(low, high, margin)
+        return margin, _commonest(gaps) if gaps else 0, True
 
-    def _is_wrapped(self, low: int, high: int, margin: float) -> bool:
+    def _is_wrapped(self, low: int, widths: Sequence[float], margin: float) -> bool:
         """Whether a fifth of the lines that reach for the margin stop in mid-sentence, and few lines overshoot it."""
         if not self._narrowest <= margin <= _LONGEST_WRAPPED:
             return False
-        widths = self.widths[low:high]
         most = 1.15 * margin
         if len([width for width in widths if width > most]) > len(widths) / 10:
             return False
@@ -413,8 +424,11 @@ def is_open(text: str) -> bool:
 
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in its pieces."""
-    text = lines[0].text
-    pieces = [Piece(0, len(text), lines[0].number, lines[0].column)]
+    first = lines[0]
+    text = first.text
+    if len(lines) == 1:
+        return Joined(text, (Piece(0, len(text), first.number, first.column),))
+    pieces = [Piece(0, len(text), first.number, first.column)]
     for line in lines[1:]:
         text, dropped = glue(text, line.text, vocabulary)
         start = len(text)

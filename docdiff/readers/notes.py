@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docdiff.model import Mark, Span
 from docdiff.readers.layout import Joined, Line
@@ -135,8 +135,11 @@ class MarkFinder:
         self._numbers = frozenset(numbers)
         self._next = 1
 
-    def marks(self, text: str) -> Iterator[Mark]:
+    def marks(self, text: str) -> Iterable[Mark]:
         """The marks in one paragraph."""
+        return self._marks(text) if "[" in text or _SMALL_NUMBER.search(text) else ()
+
+    def _marks(self, text: str) -> Iterator[Mark]:
         if "[" in text:
             for match in _WRITTEN_MARK.finditer(text):
                 yield Mark(Span(*match.span()), "note", match.group(1) or match.group(2))

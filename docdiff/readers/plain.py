@@ -175,8 +175,8 @@ def _blocks(layers: _Layers) -> Iterator[Block]:
     tables = [table for table in layers.tables if not table.running]
     if tables:
         # Cells come last and one at a time: a text may have a million of them.
-        cells = (_DraftBlock(draft, "cell", 0) for draft in _cells(layers.lines, tables, vocabulary))
-        found = merge(found, cells, key=lambda item: item.draft.order())
+        cells: Iterator[_Decided] = ((draft, "cell", 0) for draft in _cells(layers.lines, tables, vocabulary))
+        found = merge(found, cells, key=lambda decided: decided[0].order())
     return _number(found, labels)
 
 
@@ -197,7 +197,9 @@ def _cells(lines: Sequence[Line], tables: Sequence[Table], vocabulary: Vocabular
     for number, table in enumerate(tables):
         for row, column, pieces in find_cells(lines, table):
             parts = [_part(lines[at], start, end) for at, start, end in pieces]
-            yield _Draft(join_lines(parts, vocabulary), "cell", page=parts[0].page, cell=(number, row, column))
+            yield _Draft(
+                join_lines(parts, vocabulary), "cell", "", parts[0].page, 0, False, 0, 0, (number, row, column)
+            )
 
 
 def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
@@ -288,10 +290,10 @@ def _counted_heads(lines: Sequence[Line]) -> set[int]:
     """Lines standing apart that count pages: alike but for a last number, one higher each time and as far below."""
     runs: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        if len(line.text) > _LONGEST_HEAD:
+        if len(line.text) > _LONGEST_HEAD or not (line.gap or line.turned or at == 0):
             continue
         after = lines[at + 1].gap if at + 1 < len(lines) else 9
-        apart = at == 0 or min(line.gap, after) >= (1 if _is_number(line.text) else 2) or line.turned
+        apart = at == 0 or line.turned or min(line.gap, after) >= (1 if _is_number(line.text) else 2)
         if apart and _LAST_NUMBER.search(line.text):
             runs.setdefault(_LAST_NUMBER.sub("#", line.text), []).append(at)
     found: set[int] = set()
@@ -354,13 +356,10 @@ def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:
             yield _Draft(note.cut((0, len(note.text.rstrip()))), "footnote", number, first.page)
 
 
-class _DraftBlock(NamedTuple):
-    draft: _Draft
-    kind: BlockKind
-    level: int
+_Decided = tuple[_Draft, BlockKind, int]  # a draft, what kind it is, and its level
 
 
-def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
+def _finish(drafts: list[_Draft]) -> Iterator[_Decided]:
     text = [draft for draft in drafts if draft.kind == "paragraph" and not draft.fixed]
     lines = [draft.joined.lines for draft in text]
     kinds = classify(
@@ -378,7 +377,7 @@ def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
             level = _nest(indents, draft.indent)
         elif kind == "heading" or (kind == "paragraph" and indents and draft.indent <= indents[0]):
             indents = []
-        yield _DraftBlock(draft, kind, level)
+        yield draft, kind, level
 
 
 def _nest(indents: list[int], indent: int) -> int:
@@ -390,7 +389,7 @@ def _nest(indents: list[int], indent: int) -> int:
     return len(indents)
 
 
-def _number(found: Iterable[_DraftBlock], notes: Sequence[str]) -> Iterator[Block]:
+def _number(found: Iterable[_Decided], notes: Sequence[str]) -> Iterator[Block]:
     """The blocks themselves, with labels cut off and the marks of `notes` found."""
     finder = MarkFinder(notes)
     for index, (draft, kind, level) in enumerate(found):

@@ -211,7 +211,7 @@ def _aligned_table(lines: Sequence[Line], at: int, rows: Sequence[_Row]) -> Tabl
         taken = _merge(taken, list(alike))
     if length < _FEWEST_ROWS or not _is_aligned(rows, taken) or _runs_on(within):
         return None
-    if max(map(len, rows)) <= 2 and _is_list(map(_first_of, within, rows)) or _is_wrapped_list(within, rows):
+    if (max(map(len, rows)) <= 2 and _is_list(map(_first_of, within, rows))) or _is_wrapped_list(within, rows):
         return None
     drawn = frozenset(at + n for n, line in enumerate(within) if _DRAWN.fullmatch(line.text))
     return Table("spaces", at, at + length - 1, drawn, tuple(taken))
@@ -299,7 +299,7 @@ def _cells_of_spaces(lines: Sequence[Line], table: Table) -> list[Cell]:
         row += not goes_on
         for column, (start, end) in zip(columns, chunks, strict=True):
             cells.setdefault((row, column), []).append((n, start - line.indent, end - line.indent))
-    return [Cell(row, column, tuple(pieces)) for (row, column), pieces in sorted(cells.items())]
+    return [Cell(row, column, tuple(pieces)) for (row, column), pieces in cells.items()]
 
 
 def _find_columns(
