@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +65,8 @@ def find_settings(start: Path) -> Settings:
 
 
 def _load(file: Path) -> dict[str, Any]:
+    import tomllib  # here, because most folders have no settings: 3 ms
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -130,5 +130,7 @@ def _texts(file: Path, key: str, value: Any) -> tuple[str, ...]:
 
 
 def _suggest(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=1)
     return f" Did you mean {close[0]}?" if close else ""

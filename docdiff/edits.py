@@ -52,7 +52,17 @@ def diff_texts(a: str, b: str, notes_a: Sequence[Span] = (), notes_b: Sequence[S
     """
     if a == b and not notes_a and not notes_b:
         return (Opcode("equal", Span(0, len(a)), Span(0, len(a))),) if a else ()
+    if not a or not b:
+        return _all_new(a, b)
     return _opcodes(_steps(a, b, notes_a, notes_b))
+
+
+def _all_new(a: str, b: str) -> tuple[Opcode, ...]:
+    """The one step there is where one of two texts is empty."""
+    is_quiet = seen(a) == seen(b)
+    if a:
+        return (Opcode("delete", Span(0, len(a)), Span(0, 0), is_quiet),)
+    return (Opcode("insert", Span(0, 0), Span(0, len(b)), is_quiet),) if b else ()
 
 
 # Steps say how many characters of each side come next: ("equal", n, n), ("delete", n, 0), ("quiet insert", 0, n).

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from docdiff.frozen import quick
+
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
 
@@ -25,6 +27,7 @@ FORMATTING = ("bold", "italic", "underline", "strike", "superscript", "subscript
 BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of a block's text, in code points."""
@@ -33,6 +36,7 @@ class Span:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class BlockSpan:
     """A half-open stretch of the text of one of a document's blocks, by the block's index."""
@@ -42,6 +46,7 @@ class BlockSpan:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a block stands in its file: lines and pages from 1, `None` where the format has none.
@@ -66,6 +71,7 @@ class Place:
         }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something a reader knows about a stretch of a block's text.
@@ -94,6 +100,7 @@ class Mark:
         return int(line), int(column)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item, cell or note: the unit a person would point at.
@@ -174,7 +181,7 @@ class Document:
     @property
     def body(self) -> tuple[Block, ...]:
         """The blocks that say something: all but furniture."""
-        return tuple(block for block in self.blocks if block.kind != "furniture")
+        return tuple([block for block in self.blocks if block.kind != "furniture"])
 
     @classmethod
     def from_texts(cls, texts: Iterable[str], name: str = "texts") -> Document:

@@ -460,7 +460,20 @@ def test_every_letter_of_tables_and_quotations_knows_where_it_stands(lines: list
 
 
 @pytest.mark.parametrize(
-    "line", ["a  b", "> a", "a | b", "a\tb", "From: x", "  - a", "[1] a", "1 a", "a  b c  d e.  F"]
+    "line",
+    [
+        "a  b",
+        "> a",
+        "a | b",
+        "a\tb",
+        "From: x",
+        "  - a",
+        "[1] a",
+        "1 a",
+        "a  b c  d e.  F",
+        "a | b\na | b | c",
+        "1.\ta",
+    ],
 )
 def test_many_lines_take_linear_time(line: str) -> None:
     started = time.process_time()

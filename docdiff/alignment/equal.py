@@ -15,7 +15,7 @@ ROUNDS = 8  # of finding blocks that are unique within a gap
 
 def align_equal(work: Work) -> None:
     interner = Interner()
-    raw_a, raw_b = ([interner.number(text) for text in side.texts] for side in (work.a, work.b))
+    raw_a, raw_b = (interner.numbers(side.texts) for side in (work.a, work.b))
     _anchor(work, raw_a.__getitem__, raw_b.__getitem__)
     _anchor(work, work.a.key, work.b.key)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from math import log
 from typing import Literal, NamedTuple
 
@@ -40,25 +41,31 @@ class Gap(NamedTuple):
 class Side:
     """One side's texts, and what is worked out about them only where a stage asks: normal forms, words."""
 
-    __slots__ = ("_interner", "_keys", "_words", "texts")
+    __slots__ = ("_interner", "_keys", "_of_text", "_words", "texts")
 
-    def __init__(self, texts: list[str], interner: Interner) -> None:
+    def __init__(self, texts: list[str], interner: Interner, of_text: dict[str, tuple[int, ...]]) -> None:
         self.texts = texts
         self._interner = interner
+        self._of_text = of_text  # the words of a text that stands on both sides are worked out once
         self._keys: dict[int, int] = {}
         self._words: dict[int, tuple[int, ...]] = {}
 
     def key(self, i: int) -> int:
         """Equal for blocks with equal normal forms."""
         if i not in self._keys:
-            self._keys[i] = self._interner.number("=" + normalise(_unwrapped(self.texts[i])))
+            self._keys[i] = self._interner["=" + normalise(_unwrapped(self.texts[i]))]
         return self._keys[i]
 
     def words(self, i: int) -> tuple[int, ...]:
         """The words of a block as numbers."""
-        if i not in self._words:
-            self._words[i] = tuple(map(self._interner.number, plain_words(_unwrapped(self.texts[i]))))
-        return self._words[i]
+        known = self._words.get(i)
+        if known is None:
+            text = self.texts[i]
+            known = self._of_text.get(text)
+            if known is None:
+                known = self._of_text[text] = self._interner.numbers(plain_words(_unwrapped(text)))
+            self._words[i] = known
+        return known
 
 
 _WRAPPED = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
@@ -74,8 +81,9 @@ class Work:
 
     def __init__(self, a: list[str], b: list[str]) -> None:
         interner = Interner()
-        self.a = Side(a, interner)
-        self.b = Side(b, interner)
+        of_text: dict[str, tuple[int, ...]] = {}
+        self.a = Side(a, interner, of_text)
+        self.b = Side(b, interner, of_text)
         self.to_b = [-1] * len(a)
         self.to_a = [-1] * len(b)
         self.scores: dict[int, float] = {}  # by position in a; 1.0 where absent
@@ -144,7 +152,7 @@ class Work:
 
     def weight(self, words: Iterable[int]) -> int:
         weights = self.weights()
-        return sum(weights.get(word, 1000) for word in words)
+        return sum(map(weights.get, words, repeat(1000)))
 
     def similarity(self, i: int, j: int) -> float:
         """How much two blocks resemble each other, 0.0 to 1.0."""

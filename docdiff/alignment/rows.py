@@ -24,6 +24,9 @@ Unit = tuple[int, ...]
 def gather_rows(blocks: Sequence[object], positions: Sequence[int]) -> list[Unit]:
     """The blocks at `positions` as units: the cells of a row together, any other block by itself."""
 
+    if not any(isinstance(block, Block) and block.kind == "cell" for block in blocks):
+        return [(position,) for position in positions]
+
     def row(position: int) -> tuple[object, ...]:
         block = blocks[position]
         if isinstance(block, Block) and block.kind == "cell" and block.place.cell is not None:

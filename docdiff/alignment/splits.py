@@ -32,6 +32,8 @@ def align_splits(work: Work) -> None:
 def _parts(work: Work, whole: tuple[int, ...], first: int, side: Side, partners: list[int]) -> list[int]:
     """The block `first` with the free neighbours that complete it to `whole`, in order."""
     parts = [first]
+    if not any(0 <= k < len(partners) and partners[k] < 0 for k in (first - 1, first + 1)):
+        return parts
     missing = Counter(whole) - Counter(side.words(first))
     while missing:
         neighbours = [k for k in (parts[0] - 1, parts[-1] + 1) if 0 <= k < len(partners) and partners[k] < 0]

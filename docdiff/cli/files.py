@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -141,6 +140,8 @@ def _write_whole(target: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe takes what it is given
         target.write_bytes(data)
         return
+    import tempfile  # here, because it takes 3 ms of start-up
+
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     try:

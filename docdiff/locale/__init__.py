@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
+
+FOLDER = Path(__file__).parent  # `importlib.resources` takes 7 ms of start-up
 
 Relative = Literal["last", "next", "this-year", "last-year", "next-year"]
 _WORDS = ".words.json"
@@ -59,7 +61,7 @@ class DateWords:
 @cache
 def languages() -> tuple[str, ...]:
     """The languages there is data for, as ISO 639-1 codes in alphabetical order."""
-    names = (entry.name for entry in files(__package__).iterdir())
+    names = (entry.name for entry in FOLDER.iterdir())
     return tuple(sorted(name.removesuffix(_WORDS) for name in names if name.endswith(_WORDS)))
 
 
@@ -112,7 +114,7 @@ def _full_name(names: Mapping[str, int], number: int) -> str:
 
 
 def _load(name: str) -> Any:
-    return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return json.loads(FOLDER.joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -139,4 +141,4 @@ def topic_values(topic: str, key: str, language: str = "") -> Mapping[str, float
 @cache
 def _topic(language: str, topic: str) -> Mapping[str, Any]:
     name = f"{language}.{topic}.json"
-    return _load(name) if files(__package__).joinpath(name).is_file() else {}
+    return _load(name) if FOLDER.joinpath(name).is_file() else {}

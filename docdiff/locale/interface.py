@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from docdiff.errors import UsageError
-from docdiff.locale import write_date
+from docdiff.locale import FOLDER, write_date
 
 LANGUAGES = ("en", "nl")
 
@@ -51,5 +50,5 @@ def interface(language: str) -> Interface:
     """The interface texts of `language`, "en" or "nl"."""
     if language not in LANGUAGES:
         raise UsageError(f"There are no interface texts for “{language}”. Choose one of {', '.join(LANGUAGES)}.")
-    path = files(__package__).joinpath(f"interface_{language}.json")
+    path = FOLDER.joinpath(f"interface_{language}.json")
     return Interface(language, json.loads(path.read_text(encoding="utf-8")))

@@ -11,7 +11,8 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from docdiff.locale import FOLDER
 
 _SLOT = re.compile(r"\\\{(\w+)\\\}")  # "{name}" in an escaped sentence
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -44,7 +45,7 @@ def _translate_value(name: str, value: str, language: str, phrases: Mapping[str,
 @cache
 def _catalogue(language: str) -> tuple[tuple[tuple[re.Pattern[str], str], ...], Mapping[str, str]]:
     """Patterns of the English sentences, those that say most first, with their translations; and loose phrases."""
-    file = files(__package__).joinpath(f"messages_{language}.json")
+    file = FOLDER.joinpath(f"messages_{language}.json")
     if not file.is_file():
         return (), {}
     found = json.loads(file.read_text(encoding="utf-8"))

@@ -21,10 +21,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from docdiff.locale import languages
+from docdiff.locale import FOLDER, languages
 
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _EXPRESSION_CONFIDENCE = 0.9
@@ -65,13 +64,13 @@ _compiled = cache(re.compile)
 @cache
 def slip_languages() -> tuple[str, ...]:
     """The languages there are slips for."""
-    return tuple(name for name in languages() if files(__package__).joinpath(f"{name}.slips.json").is_file())
+    return tuple(name for name in languages() if FOLDER.joinpath(f"{name}.slips.json").is_file())
 
 
 @cache
 def slip_forms(language: str) -> tuple[SlipForm, ...]:
     """The forms of `language`, which must be one of `slip_languages()`."""
-    data = json.loads(files(__package__).joinpath(f"{language}.slips.json").read_text(encoding="utf-8"))
+    data = json.loads(FOLDER.joinpath(f"{language}.slips.json").read_text(encoding="utf-8"))
     pairs = {name: _pairs(words) for name, words in data["lists"].items()}
     expressions = _pairs(data["expressions"])
     return (

@@ -82,14 +82,14 @@ def _reader(module: str) -> Reader:
 
 def _describe(document: Document) -> dict[str, str]:
     """What the text says of itself: its language, title and date."""
-    meta = dict(document.meta)
-    language = guess_language(_sample(document.body))
+    meta, body = dict(document.meta), document.body
+    language = guess_language(_sample(body))
     if language:
         meta.setdefault("language", language)
-    title = _title(document.body)
+    title = _title(body)
     if title:
         meta.setdefault("title", title)
-    dated = document_date(document.body, document.source.name, language)
+    dated = document_date(body, document.source.name, language)
     if dated:
         meta.setdefault("date", dated[0].isoformat())
     return meta

@@ -14,23 +14,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, repeat
 from string import ascii_letters
+from typing import NamedTuple
 
 from docdiff.locale import any_of
 from docdiff.model import Mark, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line without the white space around it; `gap` counts the empty lines before it, `page` from 1.
 
     `indent` is the width of the white space before it, `turned` says that a page begins with it, `quote` how many
     times it was quoted in mail.
     """
 
+    # A tuple, because a text has many lines and is read quickly: a frozen dataclass takes three times as long to make.
     number: int
     column: int
     text: str
@@ -41,37 +41,66 @@ class Line:
     quote: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The text of a paragraph put together from its lines, with `source` and `hyphen` marks (see `model.Mark`)."""
+class Piece(NamedTuple):
+    """The stretch of a text that stands in one line of the source, and where it begins there.
+
+    Line 0 says that the source has a hyphen and a line end at this (empty) stretch.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Joined(NamedTuple):
+    """The text of a paragraph put together from its lines, and the pieces of lines it was made of."""
 
     text: str
-    marks: tuple[Mark, ...]
+    pieces: tuple[Piece, ...]
 
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the source it was put together from."""
-        marks = [mark for mark in self.marks if mark.kind == "source"]
-        return marks[0].position[0], marks[-1].position[0]
+        first, last = self.pieces[0].line, self.pieces[-1].line
+        if first and last:
+            return first, last
+        lines = [piece.line for piece in self.pieces if piece.line]
+        return lines[0], lines[-1]
 
-    def pieces(self, *ranges: tuple[int, int]) -> Joined:
-        """A new text of these stretches of this one, in order; its marks still tell where every letter stood."""
+    @property
+    def begin(self) -> tuple[int, int]:
+        """Line and column of its first letter."""
+        _, _, line, column = next(piece for piece in self.pieces if piece.line)
+        return line, column
+
+    def cut(self, *ranges: tuple[int, int]) -> Joined:
+        """A new text of these stretches of this one, in order; its pieces still tell where every letter stood."""
         if ranges == ((0, len(self.text)),) and self.text:
             return self
-        text, marks = "", list[Mark]()
+        text, pieces = "", list[Piece]()
         for start, end in ranges:
             shift = len(text) - start
-            for mark in self.marks:
-                low, high = max(start, mark.span.start), min(end, mark.span.end)
-                if low > high or (low == high and mark.kind != "hyphen"):
+            for piece in self.pieces:
+                low, high = max(start, piece.start), min(end, piece.end)
+                if low > high or (low == high and piece.line):
                     continue
-                value = mark.value
-                if mark.kind == "source":
-                    line, column = mark.position
-                    value = f"{line}:{column + low - mark.span.start}"
-                marks.append(Mark(Span(low + shift, high + shift), mark.kind, value))
+                column = piece.column + low - piece.start if piece.line else 0
+                pieces.append(Piece(low + shift, high + shift, piece.line, column))
             text += self.text[start:end]
-        return Joined(text, tuple(marks))
+        return Joined(text, tuple(pieces))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The `source` and `hyphen` marks (see `model.Mark`); none for one whole line from its first column."""
+        if len(self.pieces) == 1:
+            start, end, line, column = self.pieces[0]
+            return () if column == 1 else (Mark(Span(start, end), "source", f"{line}:{column}"),)
+        return tuple(
+            [
+                Mark(Span(start, end), "source", f"{line}:{column}") if line else Mark(Span(start, end), "hyphen", "-")
+                for start, end, line, column in self.pieces
+            ]
+        )
 
 
 BULLET = re.compile(r"(?:[•●◦○▪■□▸►▶‣⁃∙·*+–—-]|[\ue000-\uf8ff])(?=\s)")
@@ -179,13 +208,24 @@ class _Region:
 
     def __init__(self, lines: Sequence[Line], measure: Callable[[str], float], narrowest: int) -> None:
         self._lines, self.measure, self._narrowest = lines, measure, narrowest
-        self._indents = [self._usual_indent(at) for at in range(0, len(lines), 4)]
-        self.widths = [measure(line.text) + self._shift(at) for at, line in enumerate(lines)]
+        self._all_indents = [line.indent for line in lines]
+        self._gaps = [line.gap for line in lines]
+        self._indents = self._usual_indents()
+        self.widths = [measure(line.text) for line in lines]
+        for at, indent in enumerate(self._all_indents):
+            shift = indent - self._indents[at // 4]
+            # How much nearer to the right margin a line ends because it begins further in than others.
+            if 2 <= abs(shift) <= _WIDEST_INDENT:
+                self.widths[at] += shift * measure(" ")
         self._cache: dict[int, tuple[float, int, bool]] = {}
+        self._open_ended: dict[int, bool] = {}
         self.sentence_space = self._sentence_space()
 
     def at(self, position: int) -> tuple[float, int, bool]:
-        """(margin, usual gap, wrapped) around a line; shared by four neighbours to save time."""
+        """(margin, usual gap, wrapped) around a line, the first two 0 where nothing is wrapped.
+
+        Shared by four neighbours to save time.
+        """
         cell = position // 4
         if cell not in self._cache:
             self._cache[cell] = self._look(*self._around(cell * 4))
@@ -198,15 +238,12 @@ class _Region:
     def _around(self, position: int) -> tuple[int, int]:
         return max(0, position - _AROUND), min(len(self._lines), position + _AROUND + 4)
 
-    def _usual_indent(self, position: int) -> int:
-        low, high = self._around(position)
-        indents = Counter(line.indent for line in self._lines[low:high])
-        return min(indents, key=lambda indent: (-indents[indent], indent))
-
-    def _shift(self, at: int) -> float:
-        """How much nearer to the right margin a line ends because it begins further in than others."""
-        shift = self._lines[at].indent - self.indent(at)
-        return shift * self.measure(" ") if 2 <= abs(shift) <= _WIDEST_INDENT else 0
+    def _usual_indents(self) -> list[int]:
+        """The indent that most lines around every fourth line have."""
+        places = range(0, len(self._lines), 4)
+        if len(set(self._all_indents)) == 1:
+            return [self._all_indents[0]] * len(places)
+        return [_commonest(self._all_indents[slice(*self._around(at))]) for at in places]
 
     def _sentence_space(self) -> float:
         """What the space behind a sentence takes more than another: typists used to write two."""
@@ -218,26 +255,39 @@ class _Region:
         return self.measure(" ") if double > 2 * single else 0.0
 
     def _look(self, low: int, high: int) -> tuple[float, int, bool]:
-        widths = sorted(self.widths[low:high], reverse=True)
-        margin = _margin(widths)
-        gaps = Counter(line.gap for line in self._lines[low + 1 : high])
-        usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
-        return margin, usual, self._is_wrapped(low, high, margin)
-
-    def _is_wrapped(self, low: int, high: int, margin: float) -> bool:
-        """Whether a fifth of the lines that reach for the margin stop in mid-sentence, and few lines overshoot it."""
         widths = self.widths[low:high]
+        if max(widths) < self._narrowest or not self._is_wrapped(
+            low, widths, margin := _margin(sorted(widths, reverse=True))
+        ):
+            return 0, 0, False
+        gaps = self._gaps[low + 1 : high]
+        return margin, _commonest(gaps) if gaps else 0, True
+
+    def _is_wrapped(self, low: int, widths: Sequence[float], margin: float) -> bool:
+        """Whether a fifth of the lines that reach for the margin stop in mid-sentence, and few lines overshoot it."""
         if not self._narrowest <= margin <= _LONGEST_WRAPPED:
             return False
-        if sum(width > 1.15 * margin for width in widths) > len(widths) / 10:
+        most = 1.15 * margin
+        if len([width for width in widths if width > most]) > len(widths) / 10:
             return False
-        full = open_ended = 0
-        for at in range(low, high - 1):
-            if 0.8 * margin <= self.widths[at] <= 1.02 * margin:
-                full += 1
-                text, after = self._lines[at].text, self._lines[at + 1].text
-                open_ended += not _ends(text) and bool(_LOWER_START.match(after) or text.endswith("-"))
-        return full > 0 and open_ended * 5 >= full
+        least, most = 0.8 * margin, 1.02 * margin
+        full = [low + n for n, width in enumerate(widths[:-1]) if least <= width <= most]
+        return bool(full) and sum(map(self._is_open_ended, full)) * 5 >= len(full)
+
+    def _is_open_ended(self, at: int) -> bool:
+        """Whether a line stops in mid-sentence. Asked often: the lines around two neighbours are nearly the same."""
+        known = self._open_ended.get(at)
+        if known is None:
+            text, after = self._lines[at].text, self._lines[at + 1].text
+            known = not _ends(text) and bool(_LOWER_START.match(after) or text.endswith("-"))
+            self._open_ended[at] = known
+        return known
+
+
+def _commonest(numbers: Sequence[int]) -> int:
+    """The number that occurs most, the least of several."""
+    counts = Counter(numbers)
+    return next(iter(counts)) if len(counts) == 1 else min(counts, key=lambda number: (-counts[number], number))
 
 
 def _margin(widths: list[float]) -> float:
@@ -258,10 +308,10 @@ def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequenc
     line, before = lines[at], lines[at - 1]
     margin, usual_gap, wrapped = region.at(at)
     width = region.widths[at - 1]
-    if _ADDRESS.match(line.text) or _ADDRESS.match(before.text):
-        return False
     if not wrapped or width > 1.15 * margin:
-        return _is_cut(before, line)
+        return _is_cut(before, line) and not _touches_address(before, line)
+    if _touches_address(before, line):
+        return False
     first_word = line.text.split(maxsplit=1)[0]
     space = region.sentence_space if _SENTENCE_END.search(before.text[-_TAIL:]) else 0.0
     room = (margin - width - region.measure(" " + first_word) - space) / margin
@@ -286,18 +336,23 @@ def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequenc
     return room <= (_RAGGED / 2 if starts_low else -_EDGE) and not extra_gap
 
 
+def _touches_address(before: Line, line: Line) -> bool:
+    return bool(_ADDRESS.match(line.text) or _ADDRESS.match(before.text))
+
+
 def _is_cut(before: Line, line: Line) -> bool:
     """Whether a line was cut in mid-sentence at a usual width, where too few lines around are long to tell a margin."""
-    width, first_word = len(before.text) + before.indent, line.text.split(maxsplit=1)[0]
+    if line.gap:
+        return False
+    width = len(before.text) + before.indent
     return (
-        line.gap == 0
-        and not line.turned
+        not line.turned
         and _NARROWEST_CUT <= width <= _WIDEST_CUT
         and bool(_LOWER_START.match(line.text))
         and not _item(line)
         and "  " not in before.text
         and not _ends(before.text)
-        and (is_open(before.text) or width + 1 + len(first_word) > _USUAL_WIDTH)
+        and (is_open(before.text) or width + 1 + len(line.text.split(maxsplit=1)[0]) > _USUAL_WIDTH)
     )
 
 
@@ -368,20 +423,21 @@ def is_open(text: str) -> bool:
 
 
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
-    """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in marks."""
-    text = lines[0].text
-    marks = [Mark(Span(0, len(text)), "source", f"{lines[0].number}:{lines[0].column}")]
+    """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in its pieces."""
+    first = lines[0]
+    text = first.text
     if len(lines) == 1:
-        return Joined(text, tuple(marks))
+        return Joined(text, (Piece(0, len(text), first.number, first.column),))
+    pieces = [Piece(0, len(text), first.number, first.column)]
     for line in lines[1:]:
         text, dropped = glue(text, line.text, vocabulary)
         start = len(text)
         text += line.text
         if dropped:
-            marks[-1] = replace(marks[-1], span=Span(marks[-1].span.start, start))
-            marks.append(Mark(Span(start, start), "hyphen", "-"))
-        marks.append(Mark(Span(start, len(text)), "source", f"{line.number}:{line.column}"))
-    return Joined(text, tuple(marks))
+            pieces[-1] = pieces[-1]._replace(end=start)
+            pieces.append(Piece(start, start, 0, 0))
+        pieces.append(Piece(start, len(text), line.number, line.column))
+    return Joined(text, tuple(pieces))
 
 
 def glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:

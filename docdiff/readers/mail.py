@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from email.utils import parsedate_to_datetime
 
 from docdiff.dates import find_dates
 from docdiff.readers.layout import Line
@@ -25,13 +23,16 @@ def strip_quotes(lines: Sequence[Line]) -> list[Line]:
 
     One ">" alone is no quotation, unless somebody is said to have written what follows, or other lines are quoted.
     """
-    quoting = any(_is_quoted(lines, at) for at, line in enumerate(lines) if line.text.startswith(">"))
+    signed = [at for at, line in enumerate(lines) if line.text.startswith(">")]
+    if not signed:
+        return list(lines)
+    quoting = any(_is_quoted(lines, at) for at in signed)
     found: list[Line] = []
     gap = 0
     for at, line in enumerate(lines):
         sign = _QUOTED.match(line.text)
         if not sign or not (_is_quoted(lines, at) or (quoting and line.text.startswith("> "))):
-            found.append(replace(line, gap=line.gap + gap) if gap else line)
+            found.append(line._replace(gap=line.gap + gap) if gap else line)
             gap = 0
             continue
         text = line.text[sign.end() :].lstrip()
@@ -40,7 +41,7 @@ def strip_quotes(lines: Sequence[Line]) -> list[Line]:
             continue
         indent = len(line.text) - len(text) - sign.end()
         column, depth = line.column + len(line.text) - len(text), sign.group().count(">")
-        found.append(replace(line, column=column, text=text, gap=line.gap + gap, indent=indent, quote=depth))
+        found.append(line._replace(column=column, text=text, gap=line.gap + gap, indent=indent, quote=depth))
         gap = 0
     return found
 
@@ -104,6 +105,8 @@ def header_meta(lines: Sequence[Line], fields: Sequence[tuple[int, int]]) -> dic
 
 
 def _day(value: str) -> str:
+    from email.utils import parsedate_to_datetime  # here, because few texts are mails: 5 ms
+
     try:
         return parsedate_to_datetime(value).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):  # its years and zones may be any number

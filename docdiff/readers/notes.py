@@ -8,7 +8,8 @@ and a line `[^2]: …`), and notes at the foot of a page whose marks were supers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from docdiff.model import Mark, Span
 from docdiff.readers.layout import Joined, Line
@@ -44,13 +45,19 @@ def find_foot_notes(lines: Sequence[Line]) -> list[tuple[str, int, int]]:
             and (lines[at].gap > 0 or inside == at - 1)
             and (number == expected or (expected is None and number in (1, 2)))
             and (where := where if where is not None else _marks_in(lines))
-            and any(place < at and (match.group(2) or at - _REACH <= place) for place in where.get(number, ()))
+            and _stands_between(where.get(number, ()), 0 if match.group(2) else at - _REACH, at)
         ):
             last = _last_line_of_note(lines, at, number)
             found.append((match.group(1) or match.group(2), at, last))
             expected, inside, at = number + 1, last, last
         at += 1
     return found
+
+
+def _stands_between(places: Sequence[int], first: int, end: int) -> bool:
+    """Whether any of these places, which are in order, is `first` or between it and `end`."""
+    at = bisect_left(places, first)
+    return at < len(places) and places[at] < end
 
 
 def _marks_in(lines: Sequence[Line]) -> dict[int, list[int]]:
@@ -82,7 +89,7 @@ def _last_line_of_note(lines: Sequence[Line], first: int, number: int) -> int:
 def strip_foot_number(note: Joined) -> Joined:
     """The text of a note at the foot of a page without its number."""
     match = _FOOT_NOTE.match(note.text)
-    return note.pieces((match.end() if match else 0, len(note.text)))
+    return note.cut((match.end() if match else 0, len(note.text)))
 
 
 def split_written_notes(text: Joined) -> tuple[Joined, list[tuple[str, Joined]]]:
@@ -91,7 +98,7 @@ def split_written_notes(text: Joined) -> tuple[Joined, list[tuple[str, Joined]]]
         return text, []
     whole = _MARKDOWN_NOTE.match(text.text)
     if whole:
-        return text.pieces((0, 0)), [(whole.group(1), text.pieces((whole.end(), len(text.text))))]
+        return text.cut((0, 0)), [(whole.group(1), text.cut((whole.end(), len(text.text))))]
     notes: list[tuple[str, Joined]] = []
     kept: list[tuple[int, int]] = []
     start = 0
@@ -101,10 +108,10 @@ def split_written_notes(text: Joined) -> tuple[Joined, list[tuple[str, Joined]]]
         end = _closing_bracket(text.text, match.end())
         if end < 0:
             continue
-        notes.append((match.group(1), text.pieces((match.end(), end))))
+        notes.append((match.group(1), text.cut((match.end(), end))))
         kept.append((start, match.start()))
         start = end + 1
-    return (text.pieces(*kept, (start, len(text.text))) if notes else text), notes
+    return (text.cut(*kept, (start, len(text.text))) if notes else text), notes
 
 
 def _closing_bracket(text: str, at: int) -> int:
@@ -128,8 +135,11 @@ class MarkFinder:
         self._numbers = frozenset(numbers)
         self._next = 1
 
-    def marks(self, text: str) -> Iterator[Mark]:
+    def marks(self, text: str) -> Iterable[Mark]:
         """The marks in one paragraph."""
+        return self._marks(text) if "[" in text or _SMALL_NUMBER.search(text) else ()
+
+    def _marks(self, text: str) -> Iterator[Mark]:
         if "[" in text:
             for match in _WRITTEN_MARK.finditer(text):
                 yield Mark(Span(*match.span()), "note", match.group(1) or match.group(2))

@@ -16,7 +16,7 @@ def place_notes(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """
     blocks = list(blocks)
     if not any(block.kind == "footnote" for block in blocks):
-        return tuple(_renumber(block, index) for index, block in enumerate(blocks))
+        return tuple([_renumber(block, index) for index, block in enumerate(blocks)])
     waiting: dict[str, list[int]] = {}
     for at in range(len(blocks) - 1, -1, -1):
         if blocks[at].kind == "footnote":

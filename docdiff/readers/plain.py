@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
 from itertools import pairwise
+from typing import NamedTuple
 
 from docdiff.errors import ReadError
-from docdiff.model import Block, BlockKind, Document, Mark, Place, Problem, Source, View
+from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, View
 from docdiff.readers.encodings import decode
 from docdiff.readers.layout import Joined, Line, Vocabulary, join_lines, split_paragraphs
 from docdiff.readers.mail import find_headers, header_meta, strip_quotes
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
 from docdiff.readers.placing import place_notes
 from docdiff.readers.structure import classify, split_label
-from docdiff.readers.tables import Table, find_tables
+from docdiff.readers.tables import Table, find_cells, find_tables
 
 LONGEST_LINE = 10_000_000
 _PAGE_MARK = re.compile(
@@ -31,7 +33,7 @@ _PAGE_MARK = re.compile(
     r"|image\d+\.(?:png|jpe?g|gif|emf|wmf))",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_PAGE_MARK_STARTS = frozenset("pPsSſbBiIıİ-–—")  # or a digit
 _LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
 _RULE = re.compile(r"[-_=*~—–]{5,}|[*_-](?:\s+[*_-]){2,}")
 _DIGITS = re.compile(r"\d+")
@@ -49,38 +51,42 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     """
     text, used, problems = decode(data, source.name, encoding)
     lines = strip_quotes(_split_lines(text, source.name))
-    blocks = place_notes(_number(_blocks(_set_aside(lines))))
+    layers = _set_aside(lines)
+    fields = find_headers(lines) if layers.furniture else layers.fields
+    meta = header_meta(lines, fields)
+    blocks = place_notes(_blocks(layers))
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
-    return Document(
-        Source(source.name, "text", source.sha256, used), blocks, header_meta(lines, find_headers(lines)), problems
-    )
+    return Document(Source(source.name, "text", source.sha256, used), blocks, meta, problems)
 
 
 def _split_lines(text: str, name: str) -> list[Line]:
     lines: list[Line] = []
     gap, page = 0, 1
+    has_pages = "\f" in text
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if len(raw) > LONGEST_LINE:
             raise ReadError(
                 f"Line {number} of {name} has {len(raw):,} characters, more than a person can have written. "
                 "Break it into paragraphs, one a line, then run this again."
             )
-        page += raw.count("\f")
         stripped = raw.strip()
-        if stripped:
+        if has_pages:
+            page += raw.count("\f")
+        if not stripped:
+            gap += 1
+            continue
+        column = indent = 0
+        if len(stripped) != len(raw):
             column = raw.index(stripped[0])
             indent = len(raw[:column].replace("\f", "").expandtabs(8)) if column else 0
-            turned = bool(lines) and page != lines[-1].page
-            lines.append(Line(number, column + 1, stripped, gap, page, indent, turned))
-            gap = 0
-        else:
-            gap += 1
+        turned = has_pages and bool(lines) and page != lines[-1].page
+        lines.append(Line(number, column + 1, stripped, gap, page, indent, turned))
+        gap = 0
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A block before its kind and number are known; `fixed` says that a paragraph is nothing else."""
 
     joined: Joined
@@ -94,12 +100,11 @@ class _Draft:
     cell: tuple[int, int, int] | None = None
     turn: tuple[int, int] | None = None
 
-    @property
     def order(self) -> tuple[int, int, int]:
         """Line and column of its first letter; in a page of two columns, its first line and the turn of the block."""
         if self.turn is not None:
             return self.turn[0], 0, self.turn[1]
-        return (*self.joined.marks[0].position, 0)
+        return (*self.joined.begin, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ def _set_aside(lines: list[Line]) -> _Layers:
     )
 
 
-def _blocks(layers: _Layers) -> Iterator[_DraftBlock]:
+def _blocks(layers: _Layers) -> Iterator[Block]:
+    """The blocks in the order of their first letters, numbered."""
     vocabulary = Vocabulary(layers.lines)
     drafts = [_Draft(join_lines([line], vocabulary), "furniture", page=line.page) for line in layers.furniture]
     for number, note in layers.notes:
@@ -156,15 +162,22 @@ def _blocks(layers: _Layers) -> Iterator[_DraftBlock]:
         field = layers.lines[first]
         joined = join_lines(layers.lines[first : last + 1], vocabulary)
         drafts.append(_Draft(joined, page=field.page, gap=field.gap, fixed=True, quote=field.quote))
-    for index, table in enumerate(table for table in layers.tables if not table.running):
-        drafts += _cells(layers.lines, table, index, vocabulary)
     for table in layers.tables:
         if table.running:
             drafts += _columns(layers.lines, table, vocabulary)
+        for at in sorted(table.drawn):
+            drafts.append(_Draft(join_lines([layers.lines[at]], vocabulary), "furniture", page=layers.lines[at].page))
     for paragraph in _paragraphs(layers.body, layers.breaks):
         drafts += _take_apart(join_lines(paragraph, vocabulary), paragraph[0])
-    drafts.sort(key=lambda draft: draft.order)
-    return _finish(drafts)
+    drafts.sort(key=_Draft.order)
+    labels = [draft.label for draft in drafts if draft.kind == "footnote"]
+    found = _finish(drafts)
+    tables = [table for table in layers.tables if not table.running]
+    if tables:
+        # Cells come last and one at a time: a text may have a million of them.
+        cells: Iterator[_Decided] = ((draft, "cell", 0) for draft in _cells(layers.lines, tables, vocabulary))
+        found = merge(found, cells, key=lambda decided: decided[0].order())
+    return _number(found, labels)
 
 
 def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[Line]]:
@@ -179,13 +192,14 @@ def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[
             yield paragraph[start:]
 
 
-def _cells(lines: Sequence[Line], table: Table, number: int, vocabulary: Vocabulary) -> Iterator[_Draft]:
-    for cell in table.cells:
-        pieces = [_part(lines[at], start, end) for at, start, end in cell.pieces]
-        place = (number, cell.row, cell.column)
-        yield _Draft(join_lines(pieces, vocabulary), "cell", page=pieces[0].page, cell=place)
-    for at in sorted(table.drawn):
-        yield _Draft(join_lines([lines[at]], vocabulary), "furniture", page=lines[at].page)
+def _cells(lines: Sequence[Line], tables: Sequence[Table], vocabulary: Vocabulary) -> Iterator[_Draft]:
+    """The cells of all tables, in order."""
+    for number, table in enumerate(tables):
+        for row, column, pieces in find_cells(lines, table):
+            parts = [_part(lines[at], start, end) for at, start, end in pieces]
+            yield _Draft(
+                join_lines(parts, vocabulary), "cell", "", parts[0].page, 0, False, 0, 0, (number, row, column)
+            )
 
 
 def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
@@ -193,11 +207,11 @@ def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Ite
     parts: list[Line] = []
     for column in (0, 1):
         above = table.first - 1
-        for cell in (cell for cell in table.cells if cell.column == column):
+        for cell in (cell for cell in find_cells(lines, table) if cell.column == column):
             at, start, end = cell.pieces[0]
             gap = lines[at].number - lines[above].number - 1 if above >= table.first else 0
             first = above < table.first
-            parts.append(replace(_part(lines[at], start, end), gap=gap, indent=0, turned=first))
+            parts.append(_part(lines[at], start, end)._replace(gap=gap, indent=0, turned=first))
             above = at
     for turn, paragraph in enumerate(split_paragraphs(parts, narrowest=_NARROWEST_COLUMN)):
         joined, begin = join_lines(paragraph, vocabulary), lines[table.first].number
@@ -206,7 +220,6 @@ def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Ite
 
 def _part(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end]
-    # `dataclasses.replace` looks the fields up each time, and a table may have a million cells.
     return Line(line.number, line.column + start, text, line.gap, line.page, line.indent, line.turned, line.quote)
 
 
@@ -214,12 +227,22 @@ def _find_furniture(lines: Sequence[Line]) -> set[int]:
     """Positions of page marks, of page numbers standing apart, and of heads and feet repeated from page to page."""
     found: set[int] = set()
     for at, line in enumerate(lines):
-        if _PAGE_MARK.fullmatch(line.text) or (_stands_apart(lines, at) and _PAGE_NUMBER.fullmatch(line.text)):
+        text = line.text
+        if _is_number(text):
+            if _stands_apart(lines, at):
+                found.add(at)
+        elif (text[0] in _PAGE_MARK_STARTS or text[0].isdecimal()) and _PAGE_MARK.fullmatch(text):
             found.add(at)
     found |= _running_heads(lines)
-    found |= _heads_beside(lines, found)
+    if found:
+        found |= _heads_beside(lines, found)
     found |= _counted_heads(lines)
-    return found | _letterhead_at_end(lines, found)
+    return found | _letterhead_at_end(lines, found) if found else found
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line may be the number of a page and nothing else."""
+    return len(text) <= 4 and text.isdecimal()
 
 
 def _stands_apart(lines: Sequence[Line], at: int) -> bool:
@@ -267,10 +290,11 @@ def _counted_heads(lines: Sequence[Line]) -> set[int]:
     """Lines standing apart that count pages: alike but for a last number, one higher each time and as far below."""
     runs: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
+        if len(line.text) > _LONGEST_HEAD or not (line.gap or line.turned or at == 0):
+            continue
         after = lines[at + 1].gap if at + 1 < len(lines) else 9
-        enough = 1 if _PAGE_NUMBER.fullmatch(line.text) else 2
-        apart = at == 0 or min(line.gap, after) >= enough or line.turned
-        if apart and len(line.text) <= _LONGEST_HEAD and _LAST_NUMBER.search(line.text):
+        apart = at == 0 or line.turned or min(line.gap, after) >= (1 if _is_number(line.text) else 2)
+        if apart and _LAST_NUMBER.search(line.text):
             runs.setdefault(_LAST_NUMBER.sub("#", line.text), []).append(at)
     found: set[int] = set()
     for run in runs.values():
@@ -293,48 +317,49 @@ def _letterhead_at_end(lines: Sequence[Line], furniture: set[int]) -> set[int]:
 
 def _without(lines: Sequence[Line], taken: set[int]) -> list[Line]:
     """The lines not taken; the gap of a line behind taken ones counts those as well, since a page may end there."""
+    if not taken:
+        return list(lines)
     left: list[Line] = []
     extra = 0
     for at, line in enumerate(lines):
         if at in taken:
             extra += line.gap + 1
         else:
-            left.append(replace(line, gap=line.gap + extra, turned=True) if extra else line)
+            left.append(line._replace(gap=line.gap + extra, turned=True) if extra else line)
             extra = 0
     return left
 
 
 def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:
     """A paragraph without the notes and the conversion leftovers in it, then those, each as a draft of its own."""
+    if "[" not in joined.text:
+        yield _Draft(joined, page=first.page, gap=first.gap, quote=first.quote, indent=first.indent)
+        return
     text, notes = split_written_notes(joined)
     kept: list[tuple[int, int]] = []
     start = 0
     for match in _LEFTOVER.finditer(text.text):
         yield _Draft(
-            text.pieces((match.start(), match.start() + len(match.group().rstrip()))), "furniture", page=first.page
+            text.cut((match.start(), match.start() + len(match.group().rstrip()))), "furniture", page=first.page
         )
         kept.append((start, match.start()))
         start = match.end()
     if start:
-        text = text.pieces(*kept, (start, len(text.text)))
+        text = text.cut(*kept, (start, len(text.text)))
     stripped = text.text.strip()
     if stripped:
         at = text.text.index(stripped[0])
-        piece = text.pieces((at, at + len(stripped)))
+        piece = text.cut((at, at + len(stripped)))
         yield _Draft(piece, page=first.page, gap=first.gap, quote=first.quote, indent=first.indent)
     for number, note in notes:
         if note.text.strip():
-            yield _Draft(note.pieces((0, len(note.text.rstrip()))), "footnote", number, first.page)
+            yield _Draft(note.cut((0, len(note.text.rstrip()))), "footnote", number, first.page)
 
 
-@dataclass(frozen=True, slots=True)
-class _DraftBlock:
-    draft: _Draft
-    kind: BlockKind
-    level: int
+_Decided = tuple[_Draft, BlockKind, int]  # a draft, what kind it is, and its level
 
 
-def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
+def _finish(drafts: list[_Draft]) -> Iterator[_Decided]:
     text = [draft for draft in drafts if draft.kind == "paragraph" and not draft.fixed]
     lines = [draft.joined.lines for draft in text]
     kinds = classify(
@@ -352,7 +377,7 @@ def _finish(drafts: list[_Draft]) -> Iterator[_DraftBlock]:
             level = _nest(indents, draft.indent)
         elif kind == "heading" or (kind == "paragraph" and indents and draft.indent <= indents[0]):
             indents = []
-        yield _DraftBlock(draft, kind, level)
+        yield draft, kind, level
 
 
 def _nest(indents: list[int], indent: int) -> int:
@@ -364,26 +389,17 @@ def _nest(indents: list[int], indent: int) -> int:
     return len(indents)
 
 
-def _number(found: Iterator[_DraftBlock]) -> Iterator[Block]:
-    """The blocks themselves, with labels cut off and the marks of notes found."""
-    drafts = list(found)
-    finder = MarkFinder([item.draft.label for item in drafts if item.kind == "footnote"])
-    for index, item in enumerate(drafts):
-        joined, label = item.draft.joined, item.draft.label
-        if item.kind in ("list_item", "heading"):
+def _number(found: Iterable[_Decided], notes: Sequence[str]) -> Iterator[Block]:
+    """The blocks themselves, with labels cut off and the marks of `notes` found."""
+    finder = MarkFinder(notes)
+    for index, (draft, kind, level) in enumerate(found):
+        joined, label = draft.joined, draft.label
+        if kind in ("list_item", "heading"):
             label, start = split_label(joined.text)
-            joined = joined.pieces((start, len(joined.text))) if start else joined
-        marks = _source_marks(joined)
-        if item.kind not in ("furniture", "footnote"):
+            joined = joined.cut((start, len(joined.text))) if start else joined
+        marks = joined.marks()
+        if kind not in ("furniture", "footnote"):
             marks += tuple(finder.marks(joined.text))
         first, last = joined.lines
-        page = item.draft.page if item.draft.page > 1 else None
-        place = Place(page=page, line=first, end_line=last, cell=item.draft.cell)
-        yield Block(index, item.kind, joined.text, item.level, label, place, marks)
-
-
-def _source_marks(joined: Joined) -> tuple[Mark, ...]:
-    """The marks of a text, without those that say nothing: one whole line from its first column."""
-    if len(joined.marks) == 1 and joined.marks[0].value.endswith(":1"):
-        return ()
-    return joined.marks
+        page = draft.page if draft.page > 1 else None
+        yield Block(index, kind, joined.text, level, label, Place("body", page, first, last, draft.cell), marks)

@@ -71,13 +71,13 @@ def _shapes(texts: Sequence[str]) -> Counter[str]:
 
 
 def _looks_like_title(text: str) -> bool:
-    if len(text) > _LONGEST_HEADING or _ENDS_OPEN.search(text) or not _HAS_WORD.search(text):
+    if len(text) > _LONGEST_HEADING or not _STARTS_LIKE_TITLE.match(text):
+        return False
+    if _ENDS_OPEN.search(text) or not _HAS_WORD.search(text):
         return False
     if len(text) >= _CUT and is_open(text):
         return False
-    if BULLET.match(text) or _DATE_OR_CONTACT.match(text):
-        return False
-    return bool(_STARTS_LIKE_TITLE.match(text))
+    return not (BULLET.match(text) or _DATE_OR_CONTACT.match(text))
 
 
 def _drop_signatures(texts: Sequence[str], gaps: Sequence[int], titles: list[bool]) -> None:

@@ -6,23 +6,18 @@ of wdiff, `[-old-]{+new+}`. The sign before a block says what happened to it, so
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from docdiff.changes import ChangeKind, Diff, Tag
 from docdiff.locale.interface import Interface, interface
 from docdiff.model import Block
+from docdiff.render import screen
 from docdiff.render.grid import Entry, Row, lay_out
 from docdiff.render.odd import readable
 from docdiff.render.passages import Line, Passage, Piece, block_of, label_of, lines, passages, stretches, units
 from docdiff.render.wording import Wording, count_kinds, tell_kinds, tell_nothing, tell_words
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
 
 _SIGNS = {
     "equal": " ",
@@ -35,7 +30,7 @@ _SIGNS = {
     "note": "~",
     "formatting": "~",
 }
-_STYLES = {"equal": "", "insert": "green underline", "delete": "red strike"}
+_LOOKS = {"equal": "", "insert": screen.GREEN_UNDERLINE, "delete": screen.RED_STRIKE}
 _WDIFF = {"equal": ("", ""), "insert": ("{+", "+}"), "delete": ("[-", "-]")}
 _BAR = " | "  # between two cells
 _INDENT = 4
@@ -47,56 +42,37 @@ def render(diff: Diff, *, color: bool, width: int, lang: str = "en") -> str:
 
     What is already longer than a line without a space in it is broken; below 20 columns nothing is made narrower.
     """
-    from rich.console import Console
-
-    screen = Console(
-        file=io.StringIO(),
-        width=max(width, _NARROWEST),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        _environ={},  # what the surroundings say is for the shell to read
-    )
-    rows = _rows(diff, screen, interface(lang), color)
-    if not color:  # letters alone: asking rich to print them takes longer than all the rest
-        return "".join(f"{(indent + row.plain).rstrip()}\n" for indent, row in rows)
-    with screen.capture() as captured:
-        for indent, row in rows:
-            screen.print(indent if row else indent.rstrip(), row, sep="", end="\n", soft_wrap=True)
-    return captured.get()
-
-
-def _rows(diff: Diff, screen: Console, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
-    """The rows of the screen: what stands before the words, and the words that fit behind it."""
-    for sign, text in _paragraphs(diff, texts, color):
+    width = max(width, _NARROWEST)
+    rows: list[str] = []
+    for sign, words, look in _paragraphs(diff, interface(lang), color):
         indent = sign.ljust(_INDENT) if sign else ""
-        for row in text.wrap(screen, screen.width - len(indent)):
-            row.rstrip()
-            yield indent, row
+        for row in screen.wrap(words, width - len(indent)):
+            shown = screen.write(row, look if color else "")
+            rows.append(f"{indent}{shown}\n" if shown else f"{indent.rstrip()}\n")
             indent = " " * len(indent)
+    return "".join(rows)
 
 
-def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str, Text]]:
-    """What is printed, in order: the sign before it (none: no indent) and the words."""
-    from rich.text import Text
+_Words = tuple[str, str]  # with their look
+_Paragraph = tuple[str, screen.Words, str]  # the sign before it (none: no indent), the words, the look of all of them
 
+
+def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[_Paragraph]:
+    """What is printed, in order."""
     wording = Wording(diff, texts)
     order = passages(diff)
     counts = count_kinds(order)
-    yield "", Text(readable(f"{diff.old.source.name} → {diff.new.source.name}"), style="bold")
+    yield _said("", readable(f"{diff.old.source.name} → {diff.new.source.name}"), screen.BOLD)
     section = ""
     if counts:
         for stretch in stretches(diff, order, keep_headings=False):
-            yield "", Text()
+            yield _said("", "")
             if stretch.folded:
-                yield " ", Text(f"⋯ {texts.say('unchanged', count=stretch.size)}", style="dim")
+                yield _said(" ", f"⋯ {texts.say('unchanged', count=stretch.size)}", screen.DIM)
                 continue
             here = wording.section(stretch.passages[0])
             if here and here != section and block_of(diff, stretch.passages[0]).kind != "heading":
-                yield "", Text(readable(texts.say("place_section", name=here)), style="bold")
+                yield _said("", readable(texts.say("place_section", name=here)), screen.BOLD)
             for is_table, group in groupby(
                 stretch.passages, key=lambda passage: block_of(diff, passage).kind == "cell"
             ):
@@ -105,41 +81,40 @@ def _paragraphs(diff: Diff, texts: Interface, color: bool) -> Iterator[tuple[str
                         _table(diff, unit, wording, color) if is_table else _passage(diff, unit[0], wording, color)
                     )
             section = wording.section(stretch.passages[-1])
-    yield "", Text()
-    yield "", Text(_summary(diff, counts, texts), style="bold")
+    yield _said("", "")
+    yield _said("", _summary(diff, counts, texts), screen.BOLD)
 
 
-def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
-    from rich.text import Text
+def _said(sign: str, text: str, look: str = "") -> _Paragraph:
+    return sign, [(text, "")], look
 
+
+def _passage(diff: Diff, passage: Passage, wording: Wording, color: bool) -> Iterator[_Paragraph]:
     sign = _sign(passage)
     event = wording.event(passage)
     if event:
-        yield sign, Text(readable(event), style="cyan")
+        yield _said(sign, readable(event), screen.CYAN)
         sign = " "
     for line in lines(diff, passage):
-        text = Text(style="dim" if passage.origin else "bold" if line.block.kind == "heading" else "")
-        _append_line(text, line, color)
-        yield sign, text
+        look = screen.DIM if passage.origin else screen.BOLD if line.block.kind == "heading" else ""
+        yield sign, list(_words(line, color)), look
         sign = " "
 
 
-def _table(diff: Diff, group: Iterable[Passage], wording: Wording, color: bool) -> Iterator[tuple[str, Text]]:
+def _table(diff: Diff, group: Iterable[Passage], wording: Wording, color: bool) -> Iterator[_Paragraph]:
     """The rows of a table, a line each, its cells with bars between them."""
-    from rich.text import Text
-
     for row in lay_out(diff, group):
         sign = _row_sign(row)
         for event in _events(row, wording):
-            yield sign, Text(readable(event), style="cyan")
+            yield _said(sign, readable(event), screen.CYAN)
             sign = " "
-        text = Text(style="dim" if row.passage and row.passage.origin else "")
+        words: list[_Words] = []
         for number, cell in enumerate(row.cells):
-            text.append(_BAR if number else "")
+            words.append((_BAR if number else "", ""))
             for place, entry in enumerate(cell):
-                text.append(" " if place else "")
-                _append_cell(text, entry, color, is_away=entry.passage.origin and row.passage is None)
-        yield sign, text
+                words.append((" " if place else "", ""))
+                words += _cell(entry, color, is_away=entry.passage.origin and row.passage is None)
+        yield sign, words, screen.DIM if row.passage and row.passage.origin else ""
 
 
 def _events(row: Row, wording: Wording) -> Iterator[str]:
@@ -149,11 +124,10 @@ def _events(row: Row, wording: Wording) -> Iterator[str]:
             yield from filter(None, [wording.event(entry.passage)])
 
 
-def _append_cell(text: Text, entry: Entry, color: bool, *, is_away: bool) -> None:
+def _cell(entry: Entry, color: bool, *, is_away: bool) -> list[_Words]:
     """A cell; one of a column that moved away stands in angle brackets where it was."""
-    text.append("<" if is_away else "")
-    _append_line(text, entry.line, color)
-    text.append(">" if is_away else "")
+    words = list(_words(entry.line, color))
+    return [("<", ""), *words, (">", "")] if is_away else words
 
 
 def _sign(passage: Passage) -> str:
@@ -166,38 +140,34 @@ def _row_sign(row: Row) -> str:
     return signs.pop() if len(signs) == 1 else _SIGNS["changed"]
 
 
-def _append_line(text: Text, line: Line, color: bool) -> None:
+def _words(line: Line, color: bool) -> Iterator[_Words]:
     if line.old_label is None:
-        text.append(_label(line.block))
+        yield _label(line.block), ""
     else:
-        _append_marked(text, "delete", readable(line.old_label), color)
-        _append_marked(text, "insert", readable(line.block.label), color)
-        text.append(" ")
+        yield _marked("delete", readable(line.old_label), color)
+        yield _marked("insert", readable(line.block.label), color)
+        yield " ", ""
     broken = any(piece.is_break for piece in line.pieces)
     for piece in line.pieces:
         # Beside a pilcrow the space it replaces, or that replaces it, is no news.
         if not (broken and piece.tag != "equal" and not piece.is_break and piece.text.isspace()):
-            _append(text, piece, color)
+            yield _piece(piece, color)
 
 
-def _append(text: Text, piece: Piece, color: bool) -> None:
+def _piece(piece: Piece, color: bool) -> _Words:
     if piece.note is not None:
         # Marks that no format shows as text stand here only where one moved.
-        if piece.tag != "equal":
-            _append_marked(text, piece.tag, f"[{readable(piece.note)}]", color)
-        return
+        return _marked(piece.tag, f"[{readable(piece.note)}]", color) if piece.tag != "equal" else ("", "")
     if piece.look:
-        text.append(readable(piece.text), style="yellow underline" if color else "")
-        return
-    _append_marked(text, piece.tag, "¶" if piece.is_break else readable(piece.text), color)
+        return readable(piece.text), screen.YELLOW_UNDERLINE if color else ""
+    return _marked(piece.tag, "¶" if piece.is_break else readable(piece.text), color)
 
 
-def _append_marked(text: Text, tag: Tag, words: str, color: bool) -> None:
+def _marked(tag: Tag, words: str, color: bool) -> _Words:
     if color:
-        text.append(words, style=_STYLES[tag])
-    elif words:
-        before, after = _WDIFF[tag]
-        text.append(f"{before}{words}{after}")
+        return words, _LOOKS[tag]
+    before, after = _WDIFF[tag]
+    return (f"{before}{words}{after}" if words else ""), ""
 
 
 def _label(block: Block) -> str:

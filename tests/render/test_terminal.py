@@ -7,6 +7,7 @@ import re
 import pytest
 
 from docdiff import render
+from docdiff.render import screen
 
 from ..redlines import redline
 
@@ -89,4 +90,31 @@ def test_a_row_of_a_table_is_one_line() -> None:
         "~   Bridge | [-12-]{+14+}",
         "-   [-Lock-] | [-3-]",
         "    Quay | 4",
+    ]
+
+
+LONG = "x" * 50
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("one two three four five six", ["one two three four", "five six"]),
+        (f"one {LONG} two", ["one", "x" * 20, "x" * 20, "x" * 10 + " two"]),
+        ("a\tb", ["a       b"]),
+        ("one\ntwo", ["one", "two"]),
+        ("", [""]),
+        ("中文" * 7, ["中文" * 5, "中文" * 2]),  # two cells each
+        ("e\u0301" * 21, ["e\u0301" * 20, "e\u0301"]),  # an accent takes none
+    ],
+)
+def test_rows_end_between_words_and_fit(text: str, rows: list[str]) -> None:
+    assert [screen.write(row) for row in screen.wrap([(text, "")], 20)] == rows
+
+
+def test_marked_words_keep_their_look_over_the_end_of_a_row() -> None:
+    words = [("one ", ""), ("two three four five", screen.RED_STRIKE), (" six", "")]
+    assert [screen.write(row, screen.BOLD) for row in screen.wrap(words, 20)] == [
+        "\x1b[1mone \x1b[0m\x1b[1;9;31mtwo three four\x1b[0m",
+        "\x1b[1;9;31mfive\x1b[0m\x1b[1m six\x1b[0m",
     ]
