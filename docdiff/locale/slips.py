@@ -25,6 +25,7 @@ from importlib.resources import files
 from typing import Any
 
 from docdiff.locale import languages
+from docdiff.locale.alternatives import one_of
 
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _EXPRESSION_CONFIDENCE = 0.9
@@ -107,17 +108,13 @@ def _form(entry: Mapping[str, Any], pairs: Mapping[str, Mapping[str, str]]) -> S
     right = entry.get("right", "")
     return SlipForm(
         entry["kind"],
-        _LIST.sub(lambda match: _any_of(pairs[match[1]]), entry["find"]),
+        _LIST.sub(lambda match: one_of(pairs[match[1]]), entry["find"]),
         frozenset(name.split()[-1].lower() for name in names),
         pairs[right[1:]] if right.startswith("@") else right,
         frozenset(entry.get("unless", ())),
         entry.get("not", ""),
         entry.get("confidence", _CONFIDENCE),
     )
-
-
-def _any_of(words: Mapping[str, str]) -> str:
-    return f"(?:{'|'.join(_spelt(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
 
 
 def _spelt(words: str) -> str:
