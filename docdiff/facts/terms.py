@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from docdiff.facts.prose import quoted_spans
 from docdiff.facts.words import WORD, Words
@@ -53,17 +53,21 @@ class Term:
 def find_terms(words: Words) -> tuple[Term, ...]:
     """The terms spelt in more than one way over all documents, in the order of their keys."""
     blocks = [block for _, blocks in words.prose for block in blocks]
-    keys = {word: fold(word) for block in blocks for word in words.of(block)}
+    keys = {word: fold(word) for word in set().union(*map(words.of, blocks))}
     styles = _styles_of(keys)
     paired: set[int] = set()
     for block in blocks:
         folded = [keys[word] for word in words.of(block)]
-        hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in styles]
+        if styles.keys().isdisjoint(map(add, folded, folded[1:])):
+            continue
+        hits = [at for at, pair in enumerate(map(add, folded, folded[1:])) if pair in styles]
         for key, first, second in _pairs(block.text, hits, folded):
             styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
             paired.add(id(block))
     wanted = {key for key, found in styles.items() if len(found) > 1}
-    telling = {word for word in keys if any(fold(part) in wanted for part in _parts(word))}
+    telling = {
+        word for word, key in keys.items() if key in wanted or any(fold(part) in wanted for part in _parts(word)[1:])
+    }
     found: dict[str, dict[int, tuple[Form, ...]]] = defaultdict(dict)
     for position, (document, own) in enumerate(words.prose):
         worth = [block for block in own if id(block) in paired or not telling.isdisjoint(words.of(block))]
@@ -79,7 +83,7 @@ def _styles_of(words: Iterable[str]) -> dict[str, set[str]]:
     for word in words:
         for part in _parts(word):
             key = fold(part)
-            if len(key) >= (_LEAST if looks_like_word(key) else _ACRONYM_LEAST):
+            if len(key) >= _LEAST or (len(key) >= _ACRONYM_LEAST and not looks_like_word(key)):
                 styles[key].add(style_of(part))
     return styles
 
@@ -129,7 +133,7 @@ def _candidates(text: str, wanted: Container[str]) -> Iterator[tuple[str, str, S
                 at = match.start() + match[0].index(part)
                 yield key, style_of(part), Span(at, at + len(part))
     folded = [fold(match[0]) for match in matches]
-    hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in wanted]
+    hits = [at for at, pair in enumerate(map(add, folded, folded[1:])) if pair in wanted]
     for key, first, second in _pairs(text, hits, folded):
         yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
 
@@ -167,6 +171,8 @@ def _parts(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The key of a word: without hyphens, accents, apostrophes and case."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
     return "".join(letter for letter in plain if letter.isalnum()).lower() if "'" not in plain else plain.lower()
 
@@ -174,6 +180,8 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def style_of(word: str) -> str:
     """How a word is spelt, but for the capital that begins a sentence or a title: "Start-ups" is "start-ups"."""
+    if word.islower() and word.isalnum():
+        return word
     pieces = re.split("([-‐])", word.replace("’", "'"))
     return "".join(piece if _ACRONYM.match(piece) else piece.lower() for piece in pieces).replace("‐", "-")
 
