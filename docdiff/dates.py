@@ -21,6 +21,7 @@ from typing import Literal, TypeVar
 
 from docdiff.locale import DateWords, Relative, all_words, date_words, languages, weekday_name
 from docdiff.model import Block, Span
+from docdiff.text import has_one
 
 _T = TypeVar("_T")
 _YEAR_OFFSETS: Mapping[Relative | None, int] = {"this-year": 0, "last-year": -1, "next-year": 1}
@@ -116,7 +117,7 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
     languages are found whatever it is. Linear in the length of `text`.
     """
     grammar = _grammar(language)
-    if not grammar.hint.search(text):
+    if not _DIGIT.search(text) and not grammar.has_placing(text.lower()):
         return ()
     found: list[DateMention] = []
     for mention in sorted(grammar.find(text), key=lambda mention: (mention.span.start, -mention.span.end)):
@@ -148,6 +149,7 @@ def _grammar(language: str | None) -> _Grammar:
 
 _made = lru_cache(maxsize=64)(re.compile)
 
+_DIGIT = re.compile(r"\d")
 _S = r"\s{1,3}"
 _YEAR = r"(?:1[89]|2[01])\d\d"
 _NOT_INSIDE = r"(?<![\w€$£#])(?<!\d[.,:/–-])(?<![A-Z]-)"  # MQ-9, 28676-560, €12, 3,5
@@ -207,12 +209,18 @@ class _Grammar:
         self._right = rf"(?:,?{_S}(?P<after>{_any(self._after)})(?!\w))?(?:\s?\((?P<weekday>{weekday})\))?"
         self._item = rf"(?:(?P<weekday>{weekday})\.?,?{_S})?(?P<number>\d\d?){ordinal}"
         self._joint = rf"(?:{both}|{through})(?:(?:op|van|de|on|the){_S})?"
-        self.hint = re.compile(rf"\d|(?:{_any(self._before)})\s|\s(?:{_any(self._after)})")
+        # The words that place a date, of phrases the longest one: a text without digits has a date only with them.
+        placing = {max(phrase.lower().split(), key=len) for phrase in (*self._before, *self._after)}
+        self._placing = sorted(word for word in placing if not has_one(word, placing - {word}))
 
     @property
     def joint(self) -> re.Pattern[str]:
         """What stands between two dates that share a year."""
         return _made(self._joint)
+
+    def has_placing(self, low: str) -> bool:
+        """Whether a text in lower case has a word that places a date by itself, such as "jl."."""
+        return has_one(low, self._placing)
 
     def find(self, text: str) -> Iterator[DateMention]:
         """All that looks like a date; a shorter reading of the same words may be among them."""
@@ -230,7 +238,7 @@ class _Grammar:
         for match in self._iso.finditer(text):
             if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
                 yield self._widen(text, _numeric(match, int(match["month"]), int(match["day"]), match.span("day")))
-        for match in _made(self._names).finditer(text):
+        for match in _made(self._names).finditer(text) if self.has_placing(low) else ():
             name = self._months[_squeeze(match["month"])] if match["month"] else None
             weekday = self._weekdays[_squeeze(match["weekday"])] if match["weekday"] else None
             bare = DateMention(Span(*match.span()), Span(*match.span()), month=name, weekday=weekday)

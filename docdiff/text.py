@@ -119,6 +119,11 @@ def plain_words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
+def has_one(text: str, parts: Iterable[str]) -> bool:
+    """Whether one of `parts` stands anywhere in `text`: a quick answer where a pattern would need one of them."""
+    return any(part in text for part in parts)
+
+
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[a-z]|nr|art|mr|mrs|ms|dr|drs|ir|ing|prof|st|jl|dd|ca|bijv|etc|e\.g|i\.e|vs|mln|mld|no|vol|pp|p|blz|resp)"
     r"|\b[A-Z]|\.[a-zA-Z])\.$",

@@ -30,7 +30,7 @@ from docdiff.facts import Facts
 from docdiff.facts.numbers import Amount, find_amounts, read_number, writes_comma
 from docdiff.locale import topic_words
 from docdiff.model import Block, Document, Span, Spot
-from docdiff.text import sentences
+from docdiff.text import has_one, sentences
 
 _LEAST_ROWS = 3
 _MESSAGES = {
@@ -50,7 +50,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _all_documents(facts: Facts) -> Iterator[Finding]:
     for document in facts.documents:
         for block in document.body:
-            if block.kind in ("paragraph", "list_item") and _made_of().search(block.text):
+            if block.kind in ("paragraph", "list_item") and _is_made_of_parts(block.text):
                 yield from _in_sentences(facts, document, block)
         yield from _in_tables(facts, document)
 
@@ -72,6 +72,11 @@ def _in_sentences(facts: Facts, document: Document, block: Block) -> Iterator[Fi
         whole = before[-1]
         if all(part.unit == whole.unit for part in parts) and not _adds_up(whole, parts):
             yield _tell(facts, whole, parts)
+
+
+def _is_made_of_parts(text: str) -> bool:
+    words = topic_words("numbers", "made_of")
+    return has_one(text.lower(), words) and bool(_made_of().search(text))
 
 
 @cache

@@ -218,8 +218,10 @@ def _endings(language: str) -> tuple[str, ...]:
 def find_uses(document: Document, block: Block) -> Iterator[Use]:
     """The acronyms in a block, in order; words of a text in capitals and parts of addresses are none."""
     text = block.text
-    hidden = [match.span() for pattern in (_SHOUTED, _ADDRESS) for match in pattern.finditer(text)]
-    for match in _TOKEN.finditer(text):
+    found = list(_TOKEN.finditer(text))
+    patterns = (_SHOUTED, _ADDRESS) if found else ()
+    hidden = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    for match in found:
         if not any(start <= match.start() < end for start, end in hidden):
             key = key_of(match.group())
             yield Use(document, block.index, key, Span(match.start(), match.end()))
