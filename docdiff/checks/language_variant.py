@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, rule
@@ -60,7 +60,10 @@ _MOST = 10
 
 def check(facts: Facts) -> Iterator[Finding]:
     regional = {word for word in facts.words.counts if _side(word.lower())}
+    sides = {word: found for word in facts.words.counts if (found := _sides(word))}
     for document in facts.documents:
+        if not _has_both(facts, document, sides):
+            continue
         found = _collect(facts, document, regional)
         told: set[str] = set()
         weight = Counter(_side(word) for places in found.values() for word, spots in places.items() for _ in spots)
@@ -69,6 +72,18 @@ def check(facts: Facts) -> Iterator[Finding]:
                 told.add(finding.at.text.lower())
                 yield finding
         yield from _of_endings(facts, found, told)
+
+
+def _sides(word: str) -> frozenset[str]:
+    """The regions a word and its parts are spelt for, unless they are spelt so in every region."""
+    parts = (part for part in re.split("['’]", word.lower()) if part not in editing_words("not_regional"))
+    return frozenset(side for part in parts if (side := _side(part)))
+
+
+def _has_both(facts: Facts, document: Document, sides: Mapping[str, Set[str]]) -> bool:
+    """Whether a document has words of both regions, without which nothing in it differs: few have."""
+    words = sides.keys() & set().union(*map(facts.words.of, facts.prose(document)))
+    return len(set().union(*(sides[word] for word in words))) > 1
 
 
 def _collect(facts: Facts, document: Document, regional: Set[str]) -> dict[str, dict[str, list[Spot]]]:
@@ -148,16 +163,20 @@ def _listed() -> frozenset[str]:
     return frozenset({*pairs, *pairs.values()})
 
 
-@cache
 def _side(word: str) -> str | None:
     """Which of two regions a word is spelt for: "one" or "other"."""
-    pairs = editing_pairs("regions")
     if word in _listed():
-        return "one" if word in pairs else "other"
-    endings = editing_pairs("regional")
-    if word.endswith(tuple(endings)):
+        return "one" if word in editing_pairs("regions") else "other"
+    one, other = _endings()
+    if word.endswith(one):
         return "one"
-    return "other" if word.endswith(tuple(endings.values())) else None
+    return "other" if word.endswith(other) else None
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    pairs = editing_pairs("regional")
+    return tuple(pairs), tuple(pairs.values())
 
 
 @cache
