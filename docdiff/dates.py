@@ -225,17 +225,18 @@ class _Grammar:
     def find(self, text: str) -> Iterator[DateMention]:
         """All that looks like a date; a shorter reading of the same words may be among them."""
         low = text.lower()
-        names_month = any(start in low for start in self._month_starts)
+        has_digit = bool(_DIGIT.search(text))
+        names_month = has_digit and has_one(low, self._month_starts)
         for number, core in enumerate(self._cores if names_month else ()):
             for match in _made(core).finditer(text):
                 mention = self._from_words(text, match)
                 if number != 1 or mention.year or self._is_day(text, mention):
                     yield self._widen(text, mention)
-        for match in self._numeric.finditer(text):
+        for match in self._numeric.finditer(text) if has_digit else ():
             numeric = self._from_digits(match)
             if numeric:
                 yield self._widen(text, numeric)
-        for match in self._iso.finditer(text):
+        for match in self._iso.finditer(text) if has_digit else ():
             if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
                 yield self._widen(text, _numeric(match, int(match["month"]), int(match["day"]), match.span("day")))
         for match in _made(self._names).finditer(text) if self.has_placing(low) else ():

@@ -35,6 +35,7 @@ from functools import cache
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.facts import Facts
 from docdiff.facts.prose import quoted_spans
+from docdiff.locale.alternatives import one_of
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
 
@@ -76,7 +77,9 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _sides(word: str) -> frozenset[str]:
     """The regions a word and its parts are spelt for, unless they are spelt so in every region."""
-    parts = (part for part in re.split("['’]", word.lower()) if part not in editing_words("not_regional"))
+    low = word.lower()
+    parts = [low] if low.isalnum() else re.split("['’]", low)
+    parts = [part for part in parts if part not in editing_words("not_regional")]
     return frozenset(side for part in parts if (side := _side(part)))
 
 
@@ -152,9 +155,8 @@ def _report(
 @cache
 def _pattern() -> re.Pattern[str]:
     """Every word that regions spell differently: those listed, and those with an ending that differs."""
-    endings = "|".join(sorted({*editing_pairs("regional"), *editing_pairs("regional").values()}))
-    words = "|".join(sorted(_listed()))
-    return re.compile(rf"(?<![\w.@/\\-])(?:{words}|[a-z]{{3,}}(?:{endings}))(?![\w@/\\-]|\.\w)", re.IGNORECASE)
+    endings = one_of({*editing_pairs("regional"), *editing_pairs("regional").values()})
+    return re.compile(rf"(?<![\w.@/\\-])(?:{one_of(_listed())}|[a-z]{{3,}}{endings})(?![\w@/\\-]|\.\w)", re.IGNORECASE)
 
 
 @cache
