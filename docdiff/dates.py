@@ -20,6 +20,7 @@ from itertools import islice, pairwise
 from typing import Literal, TypeVar
 
 from docdiff.locale import DateWords, Relative, all_words, date_words, languages, weekday_name
+from docdiff.locale.alternatives import one_of
 from docdiff.model import Block, Span
 from docdiff.text import has_one
 
@@ -360,9 +361,8 @@ def _squeeze(words: str) -> str:
 
 
 def _any(words: Iterable[str]) -> str:
-    """An alternation of `words`, longest first; any white space between the words of one. Never matches when empty."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(_S.join(re.escape(part) for part in word.split()) for word in ordered) or r"(?!)"
+    """A pattern for one of `words`, longest first; any white space between the words of one. Never matches when empty."""
+    return one_of((_squeeze(word) for word in words), {" ": _S})
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,11 @@ _MOST = 10
 
 def check(facts: Facts) -> Iterator[Finding]:
     regional = {word for word in facts.words.counts if _side(word.lower())}
-    sides = {word: found for word in facts.words.counts if (found := _sides(word))}
+    sides = {
+        word: found
+        for word in facts.words.counts
+        if (word in regional or not word.isalnum()) and (found := _sides(word))
+    }
     for document in facts.documents:
         if not _has_both(facts, document, sides):
             continue

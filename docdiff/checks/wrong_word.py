@@ -237,7 +237,9 @@ def _find_lost_endings(facts: Facts) -> Iterator[Finding]:
         text = first.document.blocks[first.block].text
         before, behind = text[: first.span.start].split()[-1:], text[first.span.end :]
         if before and before[0] in editing_words("prepositions", first.document.language) and _VERB.match(behind):
-            yield _report_slip(facts, word, cut[word], spots, _find_places(facts, {cut[word]}), "ending")
+            right = cut[word]
+            count = _count_written(facts, {right})[right]
+            yield _report_slip(facts, word, right, count, spots, _find_places(facts, {right}), "ending")
 
 
 def _is_compound(word: str, known: Counter[str]) -> bool:
@@ -247,24 +249,32 @@ def _is_compound(word: str, known: Counter[str]) -> bool:
 
 def _report_slips(facts: Facts, found: dict[str, str]) -> Iterator[Finding]:
     places = _find_places(facts, set(found) | set(found.values()))
+    counts = _count_written(facts, set(found.values()))
     for word, right in found.items():
         if word not in places or facts.is_technical(places[word][0].document):
             continue
-        yield _report_slip(facts, word, right, places[word], places, "slip")
+        yield _report_slip(facts, word, right, counts[right], places[word], places, "slip")
 
 
 def _report_slip(
-    facts: Facts, word: str, right: str, spots: list[Spot], places: dict[str, list[Spot]], reason: str
+    facts: Facts, word: str, right: str, count: int, spots: list[Spot], places: dict[str, list[Spot]], reason: str
 ) -> Finding:
     first, *again = spots
-    counts = facts.words.counts
-    count = sum(counts[name] for name in counts if right in (low := name.lower()) and right in low.split("-"))
     message = facts.say(_MESSAGES["slip"], written=word, usual=right, count=count)
     evidence = tuple(Related(spot, facts.say(_USUAL, usual=right)) for spot in places.get(right, [])[:_SHOWN])
     evidence += tuple(Related(spot, word) for spot in again)
     fix = Fix(first, right) if count > _COMMON else None
     reasons = (facts.say(_REASONS[reason]),)
     return Finding("wrong-word", "warning", message, first, evidence, fix, 0.75, reasons=reasons)
+
+
+def _count_written(facts: Facts, words: set[str]) -> Counter[str]:
+    """How often each of `words` was written in whatever case, alone or in a compound with a hyphen."""
+    found: Counter[str] = Counter()
+    for name, count in facts.words.counts.items():
+        for word in words.intersection(name.lower().split("-")):
+            found[word] += count
+    return found
 
 
 def _places(facts: Facts, word: str) -> list[Spot]:

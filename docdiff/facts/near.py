@@ -29,19 +29,20 @@ def near_words(
     """
 
     def edges(word: str) -> str:
-        return f"{word[:head]} {word[len(word) - tail :]}"
+        return word[:head] + word[len(word) - tail :]
 
     known = tuple(common)
     ends = set(map(edges, known))
-    wanted = sorted(word for word in rare if edges(word) in ends)
+    wanted = [word for word in rare if edges(word) in ends]
     ends = set(map(edges, wanted))
     needed = {key for word in wanted for key in deletions(word, head, tail)}
     keys: dict[str, list[str]] = defaultdict(list)
     for word in known:
         for key in deletions(word, head, tail) & needed if edges(word) in ends else ():
             keys[key].append(word)
+    ends = set(map(edges, keys))
     found: dict[str, tuple[str, ...]] = {}
-    for word in wanted if keys else ():
+    for word in sorted(word for word in wanted if edges(word) in ends):
         others = {other for key in deletions(word, head, tail) for other in keys.get(key, ()) if slip_of(word, other)}
         if others:
             found[word] = tuple(sorted(others))

@@ -7,17 +7,19 @@ that begin alike therefore share their beginnings here: of 45 adverbs, a search 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 _END = ""
+_AS_IS: Mapping[str, str] = MappingProxyType({})
 _Tree = dict[str, Any]
 
 
-def one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str], spelt: Mapping[str, str] = _AS_IS) -> str:
     """A pattern for one of `words`, the longest that fits first; it matches nothing when there are none.
 
-    A space is a space, and an apostrophe of either kind.
+    `spelt` has patterns for signs that may be written in other ways, such as a space.
 
     >>> one_of(["the", "then", "a"])
     '(?:a|the(?:n)?)'
@@ -25,14 +27,14 @@ def one_of(words: Iterable[str]) -> str:
     tree: _Tree = {}
     for word in words:
         node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
+        for sign in word:
+            node = node.setdefault(spelt.get(sign) or re.escape(sign), {})
         node[_END] = {}
     return f"(?:{'|'.join(_branches(tree))})" if tree else "(?!)"
 
 
 def _branches(tree: _Tree) -> list[str]:
-    return [_spelt(letter) + _rest(below) for letter, below in sorted(tree.items()) if letter != _END]
+    return [sign + _rest(below) for sign, below in sorted(tree.items()) if sign != _END]
 
 
 def _rest(tree: _Tree) -> str:
@@ -41,7 +43,3 @@ def _rest(tree: _Tree) -> str:
     if len(branches) == 1 and _END not in tree:
         return branches[0]
     return f"(?:{'|'.join(branches)})" + ("?" if _END in tree else "") if branches else ""
-
-
-def _spelt(letter: str) -> str:
-    return {"'": "['’]", "’": "['’]", " ": " "}.get(letter) or re.escape(letter)

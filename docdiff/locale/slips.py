@@ -28,6 +28,7 @@ from typing import Any
 from docdiff.locale import languages
 from docdiff.locale.alternatives import one_of
 
+_SIGNS = {"'": "['’]", " ": " "}
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _EXPRESSION_CONFIDENCE = 0.9
 _CONFIDENCE = 0.8
@@ -109,7 +110,7 @@ def _form(entry: Mapping[str, Any], pairs: Mapping[str, Mapping[str, str]]) -> S
     right = entry.get("right", "")
     return SlipForm(
         entry["kind"],
-        _LIST.sub(lambda match: one_of(pairs[match[1]]), entry["find"]),
+        _LIST.sub(lambda match: one_of(pairs[match[1]], _SIGNS), entry["find"]),
         _last_words(entry["words"], pairs),
         pairs[right[1:]] if right.startswith("@") else right,
         frozenset(entry.get("unless", ())),
