@@ -361,7 +361,7 @@ def _squeeze(words: str) -> str:
 
 
 def _any(words: Iterable[str]) -> str:
-    """A pattern for one of `words`, longest first; any white space between the words of one. Never matches when empty."""
+    """A pattern for one of `words`, the longest first, with any white space between the words of one."""
     return one_of((_squeeze(word) for word in words), {" ": _S})
 
 
