@@ -193,14 +193,12 @@ def _pairs(
             yield folded[at] + folded[at + 1], first, second
 
 
-@lru_cache(maxsize=1 << 16)
 def _parts(word: str) -> tuple[str, ...]:
     """A word and, of a compound with hyphens, its parts: "defensie-startups" has "defensie" and "startups" in it."""
     pieces = _HYPHEN.split(word)
     return (word,) if len(pieces) == 1 else (word, *pieces)
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The key of a word: without hyphens, accents, apostrophes and case."""
     if word.isascii() and word.isalnum():
@@ -209,7 +207,6 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum()).lower() if "'" not in plain else plain.lower()
 
 
-@lru_cache(maxsize=1 << 16)
 def style_of(word: str) -> str:
     """How a word is spelt, but for the capital that begins a sentence or a title: "Start-ups" is "start-ups"."""
     if word.islower() and word.isalnum():
