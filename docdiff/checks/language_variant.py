@@ -62,9 +62,9 @@ _MOST = 10
 def check(facts: Facts) -> Iterator[Finding]:
     regional = {word for word in facts.words.counts if _side(word.lower())}
     sides = {
-        word: found
+        word: of_word
         for word in facts.words.counts
-        if (word in regional or not word.isalnum()) and (found := _sides(word))
+        if (word in regional or not word.isalnum()) and (of_word := _sides(word))
     }
     for document in facts.documents:
         if not _has_both(facts, document, sides):
