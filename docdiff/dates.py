@@ -20,7 +20,9 @@ from itertools import islice, pairwise
 from typing import Literal, TypeVar
 
 from docdiff.locale import DateWords, Relative, all_words, date_words, languages, weekday_name
+from docdiff.locale.alternatives import one_of
 from docdiff.model import Block, Span
+from docdiff.text import has_one
 
 _T = TypeVar("_T")
 _YEAR_OFFSETS: Mapping[Relative | None, int] = {"this-year": 0, "last-year": -1, "next-year": 1}
@@ -116,7 +118,7 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
     languages are found whatever it is. Linear in the length of `text`.
     """
     grammar = _grammar(language)
-    if not grammar.hint.search(text):
+    if not _DIGIT.search(text) and not grammar.has_placing(text.lower()):
         return ()
     found: list[DateMention] = []
     for mention in sorted(grammar.find(text), key=lambda mention: (mention.span.start, -mention.span.end)):
@@ -148,6 +150,7 @@ def _grammar(language: str | None) -> _Grammar:
 
 _made = lru_cache(maxsize=64)(re.compile)
 
+_DIGIT = re.compile(r"\d")
 _S = r"\s{1,3}"
 _YEAR = r"(?:1[89]|2[01])\d\d"
 _NOT_INSIDE = r"(?<![\w€$£#])(?<!\d[.,:/–-])(?<![A-Z]-)"  # MQ-9, 28676-560, €12, 3,5
@@ -207,30 +210,37 @@ class _Grammar:
         self._right = rf"(?:,?{_S}(?P<after>{_any(self._after)})(?!\w))?(?:\s?\((?P<weekday>{weekday})\))?"
         self._item = rf"(?:(?P<weekday>{weekday})\.?,?{_S})?(?P<number>\d\d?){ordinal}"
         self._joint = rf"(?:{both}|{through})(?:(?:op|van|de|on|the){_S})?"
-        self.hint = re.compile(rf"\d|(?:{_any(self._before)})\s|\s(?:{_any(self._after)})")
+        # The words that place a date, of phrases the longest one: a text without digits has a date only with them.
+        placing = {max(phrase.lower().split(), key=len) for phrase in (*self._before, *self._after)}
+        self._placing = sorted(word for word in placing if not has_one(word, placing - {word}))
 
     @property
     def joint(self) -> re.Pattern[str]:
         """What stands between two dates that share a year."""
         return _made(self._joint)
 
+    def has_placing(self, low: str) -> bool:
+        """Whether a text in lower case has a word that places a date by itself, such as "jl."."""
+        return has_one(low, self._placing)
+
     def find(self, text: str) -> Iterator[DateMention]:
         """All that looks like a date; a shorter reading of the same words may be among them."""
         low = text.lower()
-        names_month = any(start in low for start in self._month_starts)
+        has_digit = bool(_DIGIT.search(text))
+        names_month = has_digit and has_one(low, self._month_starts)
         for number, core in enumerate(self._cores if names_month else ()):
             for match in _made(core).finditer(text):
                 mention = self._from_words(text, match)
                 if number != 1 or mention.year or self._is_day(text, mention):
                     yield self._widen(text, mention)
-        for match in self._numeric.finditer(text):
+        for match in self._numeric.finditer(text) if has_digit else ():
             numeric = self._from_digits(match)
             if numeric:
                 yield self._widen(text, numeric)
-        for match in self._iso.finditer(text):
+        for match in self._iso.finditer(text) if has_digit else ():
             if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31:
                 yield self._widen(text, _numeric(match, int(match["month"]), int(match["day"]), match.span("day")))
-        for match in _made(self._names).finditer(text):
+        for match in _made(self._names).finditer(text) if self.has_placing(low) else ():
             name = self._months[_squeeze(match["month"])] if match["month"] else None
             weekday = self._weekdays[_squeeze(match["weekday"])] if match["weekday"] else None
             bare = DateMention(Span(*match.span()), Span(*match.span()), month=name, weekday=weekday)
@@ -351,9 +361,8 @@ def _squeeze(words: str) -> str:
 
 
 def _any(words: Iterable[str]) -> str:
-    """An alternation of `words`, longest first; any white space between the words of one. Never matches when empty."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(_S.join(re.escape(part) for part in word.split()) for word in ordered) or r"(?!)"
+    """A pattern for one of `words`, the longest first, with any white space between the words of one."""
+    return one_of((_squeeze(word) for word in words), {" ": _S})
 
 
 @dataclass(frozen=True, slots=True)

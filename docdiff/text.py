@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 # Every character is in one token, so the tokens of a text make up the text.
 TOKEN = re.compile(
@@ -120,11 +121,17 @@ def form_words(form: str) -> list[str]:
     return _WORD.findall(form)
 
 
+def has_one(text: str, parts: Iterable[str]) -> bool:
+    """Whether one of `parts` stands anywhere in `text`: a quick answer where a pattern would need one of them."""
+    return any(part in text for part in parts)
+
+
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[a-z]|nr|art|mr|mrs|ms|dr|drs|ir|ing|prof|st|jl|dd|ca|bijv|etc|e\.g|i\.e|vs|mln|mld|no|vol|pp|p|blz|resp)"
     r"|\b[A-Z]|\.[a-zA-Z])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 4  # letters
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'’”)\]]*(?=\s+[\"'‘“(\[]*[A-Z0-9À-ÖØ-Þ€$£]|\s*$)")
 
 
@@ -134,13 +141,23 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     A full stop after an abbreviation, an initial or a number that goes on does not end a sentence.
     """
     start = 0
+    last = len(text.rstrip())
     for match in _SENTENCE_END.finditer(text):
-        before = text[max(start, match.start() - 12) : match.start() + 1]
-        if match.end() < len(text.rstrip()) and _ABBREVIATION.search(before):
+        end = match.end()
+        if end < last and _is_abbreviation(text, start, match.start()):
             continue
-        yield from _trimmed(text, start, match.end())
-        start = match.end()
+        yield from _trimmed(text, start, end)
+        start = end
     yield from _trimmed(text, start, len(text))
+
+
+def _is_abbreviation(text: str, start: int, stop: int) -> bool:
+    """Whether the sign at `stop` is the full stop of an abbreviation in the sentence from `start`."""
+    if text[stop] != "." or (
+        stop - start > _LONGEST_ABBREVIATION and text[stop - _LONGEST_ABBREVIATION - 1 : stop].isalpha()
+    ):
+        return False
+    return bool(_ABBREVIATION.search(text[max(start, stop - 12) : stop + 1]))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -161,10 +178,24 @@ _FUNCTION_WORDS = {
 }
 
 
+_LANGUAGES_OF = {
+    word: tuple(name for name, words in _FUNCTION_WORDS.items() if word in words)
+    for word in chain.from_iterable(_FUNCTION_WORDS.values())
+}
+
+
+def _count_function_words(text: str) -> dict[str, int]:
+    """How many words of `text` are function words of each language."""
+    found = dict.fromkeys(_FUNCTION_WORDS, 0)
+    for word, count in Counter(filter(_LANGUAGES_OF.__contains__, _WORD.findall(text.lower()))).items():
+        for language in _LANGUAGES_OF[word]:
+            found[language] += count
+    return found
+
+
 def guess_language(texts: Iterable[str], least: int = 8) -> str | None:
     """The language of running text as "nl", "en", "de" or "fr"; None below `least` known words or without a winner."""
-    seen_words = Counter(_WORD.findall("\n".join(texts).lower()))
-    counts = {language: sum(seen_words[word] for word in set(words)) for language, words in _FUNCTION_WORDS.items()}
+    counts = _count_function_words("\n".join(texts))
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     return best if most >= least and most > second else None
 
@@ -187,9 +218,8 @@ def guess_languages(texts: Sequence[str], default: str | None) -> tuple[str | No
 
 
 def _telling_language(text: str) -> str | None:
-    found = Counter(_WORD.findall(text.lower()))
-    counts = sorted((sum(found[word] for word in words), name) for name, words in _FUNCTION_WORDS.items())
-    (second, _), (most, best) = counts[-2:]
+    counts = _count_function_words(text)
+    (second, _), (most, best) = sorted((count, name) for name, count in counts.items())[-2:]
     return best if most >= _FEWEST_KNOWN and 2 * most >= 3 * second else None
 
 

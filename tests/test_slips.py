@@ -86,6 +86,12 @@ def test_every_form_can_be_reached_by_a_word(language: str) -> None:
     assert reached == set(range(len(slip_forms(language))))
 
 
+def test_a_form_is_searched_for_only_behind_the_word_before_it() -> None:
+    form = next(form for form in slip_forms("nl") if "daarom" in form.after)
+    assert "blijf" in form.words
+    assert wrong("Daarom blijf de raad erbij.", "nl") == [("blijf", "blijft")]
+
+
 @pytest.mark.parametrize("language", slip_languages())
 def test_no_expression_is_its_own_correction(language: str) -> None:
     for form in slip_forms(language):

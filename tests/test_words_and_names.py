@@ -78,6 +78,11 @@ def test_every_near_word_is_a_slip_and_every_slip_is_near() -> None:
         assert near_words([word], others).get(word, ()) == expected
 
 
+def test_slips_among_the_first_and_last_letters_can_be_left_out() -> None:
+    rare, common = ["habrour", "arbour", "harbor", "harbuor"], ["harbour"]
+    assert near_words(rare, common, head=1, tail=2) == {"habrour": ("harbour",)}
+
+
 # --- terms
 
 

@@ -201,6 +201,7 @@ def _run(rules: Sequence[Rule], facts: Facts) -> Iterator[Finding]:
         part = facts.part(family)
         for rule in within:
             yield from rule.run(part)
+        part.forget()
 
 
 def _rank(finding: Finding, order: dict[int, int]) -> tuple[int, int, int, int, int, str, str]:

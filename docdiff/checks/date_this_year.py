@@ -38,7 +38,7 @@ from docdiff.facts.mentions import Day
 from docdiff.locale import date_words, languages
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
-from docdiff.text import normalise, sentences
+from docdiff.text import has_one, normalise, sentences
 
 _MESSAGES = {
     "en": "“{written}” is {year} by the date of this document, but seems to mean {other}.",
@@ -92,7 +92,7 @@ def _report(facts: Facts, at: Spot, year: int, evidence: tuple[Related, ...], re
 def _past_mentions(facts: Facts, document: Document) -> Iterator[tuple[Block, Span, re.Match[str]]]:
     """Sentences that tell of "this year" as past, with the place of those words in the sentence."""
     for block in facts.prose(document):
-        if not _this_year().search(block.text):
+        if not has_one(block.text.lower(), _this_year_words()) or not _this_year().search(block.text):
             continue
         for start, end in sentences(block.text):
             sentence = block.text[start:end]
@@ -117,16 +117,22 @@ def _key(block: Block, span: Span) -> str:
 
 
 @cache
-def _this_year() -> re.Pattern[str]:
-    """The words for "this year" in all languages, but not "March of this year", which is a date."""
+def _this_year_words() -> tuple[str, ...]:
+    """The words for "this year" in all languages, in lower case, the longest first."""
     words = {
-        word
+        word.lower()
         for language in languages()
         for word, meaning in date_words(language).after.items()
         if meaning == "this-year"
     }
     plain = sorted((word for word in words if " " in word), key=lambda word: (-len(word), word))
-    alternatives = "|".join(re.escape(word) for word in plain if not word.startswith(("van ", "of ", "de ")))
+    return tuple(word for word in plain if not word.startswith(("van ", "of ", "de ")))
+
+
+@cache
+def _this_year() -> re.Pattern[str]:
+    """One of those words, but not "March of this year", which is a date."""
+    alternatives = "|".join(map(re.escape, _this_year_words()))
     return re.compile(rf"(?<!\w)(?<!van )(?<!of )(?<!de )({alternatives})(?!\w)", re.IGNORECASE)
 
 

@@ -109,10 +109,10 @@ _DOUBLED = re.compile(
     r"(?<![\w.$@/\\=\-‐–'’:&*])([^\W\d_]{2,}|a)( {1,2}|\n)(\1)(?![\w$@/\\=\-‐–'’*(&]|\.\w|:\w)", re.IGNORECASE
 )
 _BY_FACT = re.compile(r" (?:facto|jure|minimis|novo)\b|(?: \w+)?-")  # "de de facto leider", "de De Wit-fractie"
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.;:!?]\s")
 _CONFIDENCES = {"small": 0.95, "content": 0.8, "seldom": 0.75}
 _QUOTES = "\"“”„‘’'«»`"
-_WORD = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STOPS = re.compile(r"[.,;:?!()\n]")
 _NAME = r"(?:[A-Z]\w+ ){1,3}"
@@ -124,16 +124,20 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _find(facts: Facts, document: Document) -> Iterator[Finding]:
     for block in facts.prose(document):
-        words = _WORD.findall(block.text.lower())
+        # What the patterns below look for stands twice, which the words alone tell of most blocks.
+        written = facts.words.of(block)
+        words = [word.lower() for word in written]
+        verbs = [word for word in written if word in _verbs()]
+        verb_twice = len(set(verbs)) < len(verbs)
         for match in _DOUBLED.finditer(block.text) if any(map(eq, words, words[1:])) else ():
             reason = _is_wrong(block, match, document.language)
             if reason == "small" or (reason and not facts.is_technical(document)):
                 yield _report(facts, Spot(document, block.index, Span(*match.span())), match, reason)
-        for match in _verb_pattern().finditer(block.text):
+        for match in _verb_pattern().finditer(block.text) if verb_twice else ():
             yield _report_verb(facts, document, block, Span(*match.span(1)), Span(*match.span(2)))
         for first, second in _asked_twice(block.text) if "?" in block.text else ():
             yield _report_verb(facts, document, block, first, second)
-        for first, second in _closed_twice(block.text):
+        for first, second in _closed_twice(block.text) if verb_twice else ():
             yield _report_verb(facts, document, block, first, second)
         for first, second in find_said_again(block.text):
             yield _report_phrase(facts, document, block, first, second)
@@ -199,6 +203,12 @@ def _is_wrong_that(before: str, after: str) -> bool:
     previous = re.search(r"(\w+)\s*\Z", before)
     plural = previous and re.fullmatch(r"[a-z]{3,}[^su]s", previous[1]) and previous[1] not in editing_words("saying")
     return bool(plural and following and following[1].endswith("ly"))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The verbs that the patterns below look for twice."""
+    return editing_words("auxiliaries") | editing_words("closed")
 
 
 @cache

@@ -30,12 +30,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.facts import Facts
 from docdiff.facts.prose import quoted_spans
+from docdiff.locale.alternatives import one_of
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Document, Span, Spot
 from docdiff.text import guess_language
@@ -62,7 +63,14 @@ _MOST = 10
 
 def check(facts: Facts) -> Iterator[Finding]:
     regional = {word for word in facts.words.counts if _side(word.lower())}
+    sides = {
+        word: of_word
+        for word in facts.words.counts
+        if (word in regional or not word.isalnum()) and (of_word := _sides(word))
+    }
     for document in facts.documents:
+        if not _has_both(facts, document, sides):
+            continue
         found = _collect(facts, document, regional)
         told: set[str] = set()
         weight = Counter(_side(word) for places in found.values() for word, spots in places.items() for _ in spots)
@@ -71,6 +79,20 @@ def check(facts: Facts) -> Iterator[Finding]:
                 told.add(finding.at.text.lower())
                 yield finding
         yield from _of_endings(facts, found, told)
+
+
+def _sides(word: str) -> frozenset[str]:
+    """The regions a word and its parts are spelt for, unless they are spelt so in every region."""
+    low = word.lower()
+    parts = [low] if low.isalnum() else re.split("['’]", low)
+    parts = [part for part in parts if part not in editing_words("not_regional")]
+    return frozenset(side for part in parts if (side := _side(part)))
+
+
+def _has_both(facts: Facts, document: Document, sides: Mapping[str, Set[str]]) -> bool:
+    """Whether a document has words of both regions, without which nothing in it differs: few have."""
+    words = sides.keys() & set().union(*map(facts.words.of, facts.prose(document)))
+    return len(set().union(*(sides[word] for word in words))) > 1
 
 
 def _collect(facts: Facts, document: Document, regional: Set[str]) -> dict[str, dict[str, list[Spot]]]:
@@ -143,9 +165,8 @@ def _report(
 @cache
 def _pattern() -> re.Pattern[str]:
     """Every word that regions spell differently: those listed, and those with an ending that differs."""
-    endings = "|".join(sorted({*editing_pairs("regional"), *editing_pairs("regional").values()}))
-    words = "|".join(sorted(_listed()))
-    return re.compile(rf"(?<![\w.@/\\-])(?:{words}|[a-z]{{3,}}(?:{endings}))(?![\w@/\\-]|\.\w)", re.IGNORECASE)
+    endings = one_of({*editing_pairs("regional"), *editing_pairs("regional").values()})
+    return re.compile(rf"(?<![\w.@/\\-])(?:{one_of(_listed())}|[a-z]{{3,}}{endings})(?![\w@/\\-]|\.\w)", re.IGNORECASE)
 
 
 @cache
@@ -154,16 +175,20 @@ def _listed() -> frozenset[str]:
     return frozenset({*pairs, *pairs.values()})
 
 
-@cache
 def _side(word: str) -> str | None:
     """Which of two regions a word is spelt for: "one" or "other"."""
-    pairs = editing_pairs("regions")
     if word in _listed():
-        return "one" if word in pairs else "other"
-    endings = editing_pairs("regional")
-    if word.endswith(tuple(endings)):
+        return "one" if word in editing_pairs("regions") else "other"
+    one, other = _endings()
+    if word.endswith(one):
         return "one"
-    return "other" if word.endswith(tuple(endings.values())) else None
+    return "other" if word.endswith(other) else None
+
+
+@cache
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    pairs = editing_pairs("regional")
+    return tuple(pairs), tuple(pairs.values())
 
 
 @cache

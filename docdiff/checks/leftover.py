@@ -42,6 +42,7 @@ from docdiff.facts.prose import without_code
 from docdiff.locale import date_words, languages, topic_words
 from docdiff.locale.editing import editing_words
 from docdiff.model import Block, Document, Span, Spot
+from docdiff.text import has_one
 
 _MESSAGES = {
     "path": {
@@ -73,7 +74,8 @@ _DEVICE = r"(?:/(?:private/)?var/|/Users/|/home/|/tmp/|file://|[A-Za-z]:\\)"
 _PATH = re.compile(rf"\[(?:image|picture|afbeelding|file|bestand)\s*:\s*{_DEVICE}[^\]]*\]?|\bfile://+[^\s\])>]+")
 _MARK = re.compile(r"\[(?:image|picture|bookmark|afbeelding)\s*:\s*(?:_\w*)?\s*\]")
 _NOTE = re.compile(r"(?:^|[\[(<{]|(?<=[.;!?] ))\s*\b(?:TODO|FIXME|TBD|TBC|NTB)\b(?:\s*[:\]})>!]|\s*$)")
-_SIGN = re.compile(r"[\[!]|PM|p\.m\.|file:|XX|xx|TODO|FIXME|TB[DC]|NTB|[Ll]orem")  # one of them is in every leftover
+# One of these is in every leftover.
+_SIGNS = ("[", "!", "PM", "p.m.", "file:", "XX", "xx", "TODO", "FIXME", "TBD", "TBC", "NTB", "Lorem", "lorem")
 _FORM = 4  # gaps of different kinds in brackets; a document with so many is meant to be filled in
 
 
@@ -104,7 +106,7 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
 
 def _leftovers(block: Block) -> Iterator[tuple[str, int, int]]:
     text = block.text
-    if not _SIGN.search(text):
+    if not has_one(text, _SIGNS):
         return
     for kind, pattern in (("path", _PATH), ("mark", _MARK), ("note", _NOTE), ("broken", _broken()), ("gap", _gap())):
         for match in pattern.finditer(text):

@@ -35,6 +35,7 @@ from docdiff.checks.places import join_places
 from docdiff.facts import Facts
 from docdiff.locale.editing import editing_pairs, editing_words
 from docdiff.model import Block, Document, Span, Spot
+from docdiff.text import has_one
 
 _MESSAGES = {
     "sentence": {
@@ -84,7 +85,8 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
             begins = editing_words("small" if match[1].islower() else "subjects")
             if match[2].lower() in begins and match[1].lower() not in editing_words("small"):
                 yield _report(facts, document, block, match, f"{match[1]}. {match[2]}", "stop")
-        for match in _glued_pattern(document.language).finditer(block.text):
+        glued = has_one(block.text, editing_pairs("glued", document.language))
+        for match in _glued_pattern(document.language).finditer(block.text) if glued else ():
             right = editing_pairs("glued", document.language)[match[0]]
             yield _report(facts, document, block, match, right, "glued")
 

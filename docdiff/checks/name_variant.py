@@ -33,7 +33,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 
 from docdiff.checks.base import Finding, Related, rule
@@ -157,9 +157,8 @@ def _of_capitals(facts: Facts) -> Iterator[Finding]:
         for block in facts.prose(document):
             new = block.text not in seen
             seen.add(block.text)
-            for first, second, span in _half_names(block):
-                if (first, second) in lowered:
-                    found[first, second].append((Spot(document, block.index, span), new))
+            for first, second, span in _half_names(block, lowered) if lowered else ():
+                found[first, second].append((Spot(document, block.index, span), new))
     for key, places in found.items():
         usual = pairs[lowered[key]]
         count = sum(new for _, new in places)
@@ -177,9 +176,12 @@ def _of_capitals(facts: Facts) -> Iterator[Finding]:
 _HALF = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-Þ]\w+) ([a-zß-öø-ÿ]\w+)(?![\w-]|’)")
 
 
-def _half_names(block: Block) -> Iterator[tuple[str, str, Span]]:
-    """A word with a capital, not at the begin of a sentence or inside a longer name, and one without behind it."""
-    found = list(_HALF.finditer(block.text))
+def _half_names(block: Block, wanted: Container[tuple[str, str]]) -> Iterator[tuple[str, str, Span]]:
+    """A word with a capital, not at the begin of a sentence or inside a longer name, and one without behind it.
+
+    Only pairs of words that are `wanted`.
+    """
+    found = [match for match in _HALF.finditer(block.text) if match.groups() in wanted]
     starts = {start for start, _ in sentences(block.text)} if found else set()
     for match in found:
         before = _IN_NAME.search(block.text, 0, match.start())
@@ -200,6 +202,8 @@ def _of_particles(facts: Facts, document: Document) -> Iterator[Finding]:
     given, bare = _particle_patterns()
     text = [block for block in facts.prose(document) if not block.text.isupper()]
     surnames = {match["name"] for block in text for match in _capital_particle().finditer(block.text)}
+    if not surnames:
+        return
     found: dict[tuple[str, str], list[Spot]] = defaultdict(list)
     for block in text:
         for match in given.finditer(block.text):

@@ -40,7 +40,7 @@ from docdiff.facts import Facts
 from docdiff.facts.numbers import Amount, find_amounts, read_number, writes_comma
 from docdiff.locale import topic_words
 from docdiff.model import Block, Document, Span, Spot
-from docdiff.text import sentences
+from docdiff.text import has_one, sentences
 
 _LEAST_ROWS = 3
 _MOST_PARTS = 6  # of which any may be added up
@@ -63,7 +63,7 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
         for block in document.body:
             if block.kind not in ("paragraph", "list_item"):
                 continue
-            if _made_of().search(block.text):
+            if _is_made_of_parts(block.text):
                 yield from _in_sentences(facts, document, block)
             if _part_of().search(block.text) or _together().search(block.text):
                 yield from _in_clauses(facts, document, block)
@@ -131,6 +131,11 @@ def _part_of() -> re.Pattern[str]:
 @cache
 def _together() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'together'))})\b", re.IGNORECASE)
+
+
+def _is_made_of_parts(text: str) -> bool:
+    words = topic_words("numbers", "made_of")
+    return has_one(text.lower(), words) and bool(_made_of().search(text))
 
 
 @cache

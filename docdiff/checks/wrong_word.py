@@ -61,8 +61,9 @@ Options: none
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -188,21 +189,22 @@ def _find_slips(facts: Facts, told: set[str]) -> Iterator[Finding]:
     for word, count in facts.words.counts.items():
         for part in word.split("-"):
             known[part.lower()] += count
-    prefixes = Counter(word[:length] for word in known for length in range(3, len(word) + 1))
     rare = (
         word for word, count in facts.words.counts.items() if _is_rare(facts.words.counts, word) and known[word] == 1
     )
     common = [word for word, count in known.items() if count >= _COMMON and word.isalpha() and len(word) >= _LONG - 1]
     found: dict[str, str] = {}
-    for word, others in near_words(rare, common).items():
-        likely = [other for other in others if _is_slip(word, other, known, prefixes)]
+    near = near_words(rare, common, head=1, tail=_TAIL - 2)  # two letters swapped leave two behind them
+    listed = sorted(known) if near else []
+    for word, others in near.items():
+        likely = [other for other in others if _is_slip(word, other, known, listed)]
         if likely and word not in told:
             found[word] = max(likely, key=lambda other: (known[other], other))
     if found:
         yield from _report_slips(facts, found)
 
 
-def _is_slip(word: str, right: str, known: Counter[str], prefixes: Counter[str]) -> bool:
+def _is_slip(word: str, right: str, known: Counter[str], listed: Sequence[str]) -> bool:
     slip = slip_of(word, right)
     if slip is None:
         return False
@@ -210,7 +212,13 @@ def _is_slip(word: str, right: str, known: Counter[str], prefixes: Counter[str])
         return False
     kind, at = slip
     inside = at > 0 and len(word) - at >= _TAIL
-    return kind != "other" and inside and prefixes[word[: at + 2]] <= 1 and not _is_compound(word, known)
+    return kind != "other" and inside and not _has_kin(word[: at + 2], listed) and not _is_compound(word, known)
+
+
+def _has_kin(prefix: str, listed: Sequence[str]) -> bool:
+    """Whether a second of the words, which are in alphabetical order, begins like one of them does."""
+    second = bisect_left(listed, prefix) + 1
+    return second < len(listed) and listed[second].startswith(prefix)
 
 
 def _find_lost_endings(facts: Facts) -> Iterator[Finding]:
@@ -229,7 +237,9 @@ def _find_lost_endings(facts: Facts) -> Iterator[Finding]:
         text = first.document.blocks[first.block].text
         before, behind = text[: first.span.start].split()[-1:], text[first.span.end :]
         if before and before[0] in editing_words("prepositions", first.document.language) and _VERB.match(behind):
-            yield _report_slip(facts, word, cut[word], spots, _find_places(facts, {cut[word]}), "ending")
+            right = cut[word]
+            count = _count_written(facts, {right})[right]
+            yield _report_slip(facts, word, right, count, spots, _find_places(facts, {right}), "ending")
 
 
 def _is_compound(word: str, known: Counter[str]) -> bool:
@@ -239,23 +249,32 @@ def _is_compound(word: str, known: Counter[str]) -> bool:
 
 def _report_slips(facts: Facts, found: dict[str, str]) -> Iterator[Finding]:
     places = _find_places(facts, set(found) | set(found.values()))
+    counts = _count_written(facts, set(found.values()))
     for word, right in found.items():
         if word not in places or facts.is_technical(places[word][0].document):
             continue
-        yield _report_slip(facts, word, right, places[word], places, "slip")
+        yield _report_slip(facts, word, right, counts[right], places[word], places, "slip")
 
 
 def _report_slip(
-    facts: Facts, word: str, right: str, spots: list[Spot], places: dict[str, list[Spot]], reason: str
+    facts: Facts, word: str, right: str, count: int, spots: list[Spot], places: dict[str, list[Spot]], reason: str
 ) -> Finding:
     first, *again = spots
-    count = sum(number for name, number in facts.words.counts.items() if right in name.lower().split("-"))
     message = facts.say(_MESSAGES["slip"], written=word, usual=right, count=count)
     evidence = tuple(Related(spot, facts.say(_USUAL, usual=right)) for spot in places.get(right, [])[:_SHOWN])
     evidence += tuple(Related(spot, word) for spot in again)
     fix = Fix(first, right) if count > _COMMON else None
     reasons = (facts.say(_REASONS[reason]),)
     return Finding("wrong-word", "warning", message, first, evidence, fix, 0.75, reasons=reasons)
+
+
+def _count_written(facts: Facts, words: set[str]) -> Counter[str]:
+    """How often each of `words` was written in whatever case, alone or in a compound with a hyphen."""
+    found: Counter[str] = Counter()
+    for name, count in facts.words.counts.items():
+        for word in words.intersection(name.lower().split("-")):
+            found[word] += count
+    return found
 
 
 def _places(facts: Facts, word: str) -> list[Spot]:

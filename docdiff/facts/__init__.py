@@ -66,7 +66,7 @@ class Facts:
         self.lang = interface(lang).language
         self.patterns = patterns
         self._options = options
-        self._known: dict[tuple[str, int], object] = {}
+        self._known: dict[int, dict[str, object]] = {}  # by document
 
     def part(self, documents: tuple[Document, ...]) -> Facts:
         """The facts of some of the documents by themselves; what each says is shared, and not worked out again."""
@@ -75,6 +75,11 @@ class Facts:
         part = Facts(documents, lang=self.lang, patterns=self.patterns, options=self._options)
         part._known = self._known
         return part
+
+    def forget(self) -> None:
+        """Drops what each of the documents says; it is worked out anew if anybody asks again."""
+        for document in self.documents:
+            self._known.pop(id(document), None)
 
     @cached_property
     def families(self) -> tuple[tuple[Document, ...], ...]:
@@ -151,10 +156,10 @@ class Facts:
 
     def _once(self, what: str, document: Document, find: Callable[[Document], T]) -> T:
         """What `find` says of one of the documents, worked out the first time somebody asks."""
-        key = what, id(document)
-        if key not in self._known:
-            self._known[key] = find(document)
-        return cast(T, self._known[key])
+        known = self._known.setdefault(id(document), {})
+        if what not in known:
+            known[what] = find(document)
+        return cast(T, known[what])
 
     def questions(self, document: Document) -> tuple[Question, ...]:
         """The questions and answers of one of the documents."""

@@ -17,7 +17,9 @@ from functools import cache
 
 from docdiff.facts.prose import without_code
 from docdiff.locale import languages, topic_words
+from docdiff.locale.alternatives import one_of
 from docdiff.model import Block, Document, Span, Spot
+from docdiff.text import has_one
 
 LONGEST = 10  # letters of an acronym
 _LEAST_SLIPPED = 4  # letters: shorter ones are close to too many others
@@ -38,6 +40,7 @@ _SHOUTED = re.compile(r"(?:\b[A-ZÀ-ÖØ-Þ’'-]{2,}\b[\s,]+){2,}\b[A-ZÀ-ÖØ-
 _BESIDE = re.compile(
     r"\((?:\w+\s+){0,2}[\"'“‘]?([A-Za-z]*[A-Z][\w-]*[A-Z][\w-]*)[\"'”’]?\)|([A-Z][\w-]*[A-Z][\w-]*)[\"'”’]?\s?\([^()]{8,}"
 )
+_ADDRESS_SIGNS = ("http", "www.", "@")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 
 
@@ -165,7 +168,7 @@ def _small_uses(document: Document) -> Iterator[Use]:
 
 @cache
 def _small_acronyms() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w./@-])(?:{'|'.join(topic_words('acronyms', 'in_small_letters'))})(?![\w./@])")
+    return re.compile(rf"(?<![\w./@-]){one_of(topic_words('acronyms', 'in_small_letters'))}(?![\w./@])")
 
 
 def key_of(acronym: str) -> str:
@@ -219,8 +222,12 @@ def _endings(language: str) -> tuple[str, ...]:
 def find_uses(document: Document, block: Block) -> Iterator[Use]:
     """The acronyms in a block, in order; words of a text in capitals and parts of addresses are none."""
     text = block.text
-    hidden = [match.span() for pattern in (_SHOUTED, _ADDRESS) for match in pattern.finditer(text)]
-    for match in _TOKEN.finditer(text):
+    found = list(_TOKEN.finditer(text))
+    if not found:
+        return
+    patterns = (_SHOUTED, _ADDRESS) if has_one(text, _ADDRESS_SIGNS) else (_SHOUTED,)
+    hidden = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    for match in found:
         if not any(start <= match.start() < end for start, end in hidden):
             key = key_of(match.group())
             yield Use(document, block.index, key, Span(match.start(), match.end()))

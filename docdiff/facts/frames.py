@@ -1,7 +1,9 @@
 """Finds words that stand where another, much like them, stands otherwise: "the noted agenda" for "the annotated".
 
 A frame is what stands around a word: the two words before it and the one behind. Only frames of rare words are kept,
-and one more pass over the text tells which other words stand in them; so memory grows with the rare words alone.
+and one more pass over the text tells which other words stand in them; so memory grows with the rare words alone. Words
+are taken for neighbours until a word is found that is like a rare one in its frame; only for those few it is looked up
+whether a comma or a bracket stands between.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 from docdiff.facts.words import WORD, Words
-from docdiff.model import Block, Span, Spot
+from docdiff.model import Block, Document, Span, Spot
 
 Frame = tuple[str, str, str]
+_Texts = Sequence[tuple[Document, Block]]
+_Place = tuple[int, int, str]  # the number of a text, that of a word in it, and the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +36,54 @@ def find_replaced(
 ) -> Iterator[Replaced]:
     """Rare words with a word that is like them in the same frame, in reading order; the text is gone through twice."""
     texts = tuple(words.distinct_blocks())
-    rare_words = {word for word in words.counts if is_rare(word)}
-    rare: dict[Frame, list[tuple[str, Spot]]] = defaultdict(list)
-    for document, block in texts:
-        written = words.of(block)
-        for frame, word, span in _frames(block, [at for at, word in enumerate(written) if word in rare_words]):
-            rare[frame].append((word, Spot(document, block.index, span)))
-    common: dict[Frame, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
-    for document, block in texts:
-        # Most blocks have none of the frames, which their words alone tell.
-        lower = [word.lower() for word in words.of(block)]
-        framed = [at for at, frame in enumerate(zip(lower, lower[1:], lower[3:], strict=False), 2) if frame in rare]
-        for frame, word, span in _frames(block, framed):
-            if word not in rare_words:
-                common[frame][word].append(Spot(document, block.index, span))
-    for frame, found in rare.items():
-        for word, at in found:
-            for other, others in sorted(common[frame].items()):
+    rare_words = {word for word in words.counts if word.islower() and is_rare(word)}
+    rare = _find_rare(words, texts, rare_words)
+    common = _find_common(words, texts, rare, rare_words)
+    found: list[tuple[list[tuple[_Place, Spot]], list[tuple[_Place, Spot]]]] = []
+    for frame, places in common.items():
+        pairs = product({word for _, _, word in rare[frame]}, {word for _, _, word in places})
+        if any(is_like(word, other) for word, other in pairs):
+            found.append((_neighbours(texts, rare[frame]), _neighbours(texts, places)))
+    for own, others in sorted((pair for pair in found if pair[0]), key=lambda pair: pair[0][0][0]):
+        for (_, _, word), at in own:
+            for other in sorted({other for (_, _, other), _ in others}):
                 if is_like(word, other):
-                    yield Replaced(word, at, other, tuple(others))
+                    yield Replaced(word, at, other, tuple(spot for place, spot in others if place[2] == other))
 
 
-def _frames(block: Block, positions: Sequence[int]) -> Iterator[tuple[Frame, str, Span]]:
-    """Words of a block by their numbers, each in lower case with its frame; across a comma no words are neighbours."""
-    if not positions:
-        return
-    text = block.text
-    matches = list(WORD.finditer(text))
-    for at in positions:
-        match = matches[at]
-        if not 2 <= at < len(matches) - 1 or not match[0].islower():
-            continue
-        gaps = (text[matches[i].end() : matches[i + 1].start()] for i in range(at - 2, at + 1))
+def _find_rare(words: Words, texts: _Texts, rare_words: set[str]) -> dict[Frame, list[_Place]]:
+    """Where the rare words stand, by their frames."""
+    found: dict[Frame, list[_Place]] = defaultdict(list)
+    for number, (_, block) in enumerate(texts):
+        written = words.of(block)
+        for at, word in enumerate(written[2:-1], 2):
+            if word in rare_words:
+                frame = written[at - 2].lower(), written[at - 1].lower(), written[at + 1].lower()
+                found[frame].append((number, at, word))
+    return found
+
+
+def _find_common(
+    words: Words, texts: _Texts, frames: dict[Frame, list[_Place]], rare_words: set[str]
+) -> dict[Frame, list[_Place]]:
+    """Where other words stand in these frames."""
+    found: dict[Frame, list[_Place]] = defaultdict(list)
+    for number, (_, block) in enumerate(texts):
+        written = words.of(block)
+        lower = [word.lower() for word in written]
+        for at, frame in enumerate(zip(lower, lower[1:], lower[3:], strict=False), 2):
+            if frame in frames and written[at] not in rare_words and written[at].islower():
+                found[frame].append((number, at, written[at]))
+    return found
+
+
+def _neighbours(texts: _Texts, places: Sequence[_Place]) -> list[tuple[_Place, Spot]]:
+    """Those of the places where nothing but white space parts the word from its frame."""
+    found = []
+    for place in places:
+        document, block = texts[place[0]]
+        around = list(WORD.finditer(block.text))[place[1] - 2 : place[1] + 2]
+        gaps = (block.text[one.end() : other.start()] for one, other in pairwise(around))
         if all(gap.isspace() for gap in gaps):
-            first, second, behind = (matches[i][0].lower() for i in (at - 2, at - 1, at + 1))
-            yield (first, second, behind), match[0], Span(*match.span())
+            found.append((place, Spot(document, block.index, Span(*around[2].span()))))
+    return found

@@ -14,22 +14,36 @@ from typing import Literal
 Slip = Literal["extra", "missing", "swapped", "other"]
 
 
-def deletions(word: str) -> set[str]:
-    """The word, and the word without each one of its letters."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+def deletions(word: str, head: int = 0, tail: int = 0) -> set[str]:
+    """The word, and the word without each one of its letters but the first `head` and the last `tail`."""
+    return {word, *[word[:at] + word[at + 1 :] for at in range(head, len(word) - tail)]}
 
 
-def near_words(rare: Iterable[str], common: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """For each rare word, the common ones one slip away, in alphabetical order; rare words without any are left out."""
+def near_words(
+    rare: Iterable[str], common: Iterable[str], *, head: int = 0, tail: int = 0
+) -> Mapping[str, tuple[str, ...]]:
+    """For each rare word, the common ones one slip away, in alphabetical order; rare words without any are left out.
+
+    Only words that agree in their first `head` and last `tail` letters are compared, which saves most of the work:
+    that one alone costs the time of a look-up.
+    """
+
+    def edges(word: str) -> str:
+        return word[:head] + word[len(word) - tail :]
+
+    known = tuple(common)
+    ends = set(map(edges, known))
+    wanted = [word for word in rare if edges(word) in ends]
+    ends = set(map(edges, wanted))
+    needed = {key for word in wanted for key in deletions(word, head, tail)}
     keys: dict[str, list[str]] = defaultdict(list)
-    wanted = sorted(rare)
-    needed = {key for word in wanted for key in deletions(word)}
-    for word in common:
-        for key in deletions(word) & needed:
+    for word in known:
+        for key in deletions(word, head, tail) & needed if edges(word) in ends else ():
             keys[key].append(word)
+    ends = set(map(edges, keys))
     found: dict[str, tuple[str, ...]] = {}
-    for word in wanted:
-        others = {other for key in deletions(word) for other in keys.get(key, ()) if slip_of(word, other)}
+    for word in sorted(word for word in wanted if edges(word) in ends):
+        others = {other for key in deletions(word, head, tail) for other in keys.get(key, ()) if slip_of(word, other)}
         if others:
             found[word] = tuple(sorted(others))
     return found

@@ -20,6 +20,7 @@ KINDS = ("question", "section", "article", "annex", "table", "figure", "footnote
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}(?!\d|[:.]\d)"
 _NUMBERS = rf"{_NUMBER}(?:(?:\s*,\s*|\s*(?:en|and|&|of|or)\s*)(?={_NUMBER}){_NUMBER})*"
 _RANGE = r"(?:\s*(?:t/m|tot en met|to|through|[-–])\s*(?P<last>\d{1,3})\b)?"
+_SPACE_AND_NUMBER = re.compile(r"\s\d")
 _LABEL = re.compile(rf"(?:§\s*)?({_NUMBER})[.)]?\Z")
 _TYPED = re.compile(rf"(?:§\s*)?({_NUMBER})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))\s+(?=[^\W\d_])")
 _LONGEST_RANGE = 100
@@ -104,7 +105,7 @@ def _begins(block: Block) -> Numbered | None:
 
 def _references(document: Document, block: Block, *, skip: bool) -> Iterator[Reference]:
     text = block.text
-    for match in _referring().finditer(text):
+    for match in _referring().finditer(text) if _SPACE_AND_NUMBER.search(text) else ():
         if skip and match.start() < 3:
             continue
         kind = _kinds()[match["word"].lower()]

@@ -23,12 +23,19 @@ _FEWEST = 9  # words of a sentence that can hold a phrase twice
 
 def find_said_again(text: str) -> Iterator[tuple[Span, Span]]:
     """Where a sentence of `text` says a phrase, and where it says it again. Linear in the length of the text."""
-    if not any(f" {word} " in text for word in _JOINS):
+    if not any(f" {word} " in text for word in _JOINS) or not _has_twice(text):
         return
     for start, end in sentences(text):
         words = list(_WORD.finditer(text, start, end))
         if len(words) >= _FEWEST:
             yield from _said_again(text, words)
+
+
+def _has_twice(text: str) -> bool:
+    """Whether any phrase that is long enough stands in `text` twice, in whatever sentences: which few have."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    phrases = list(zip(*(words[at:] for at in range(_LEAST)), strict=False))
+    return len(set(phrases)) < len(phrases)
 
 
 def _said_again(text: str, words: list[re.Match[str]]) -> Iterator[tuple[Span, Span]]:

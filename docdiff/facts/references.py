@@ -13,19 +13,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docdiff.model import Block, Document, Span, Spot
+from docdiff.text import has_one
 
+_DIGITS = re.compile(r"\d[\d ]\d\d\d")  # what a paper has, found quickly
 _PAPER = re.compile(
     r"(?<![\w./-])(?P<dossier>\d{2} \d{3}|\d{5})"
     r"(?:[ -]?\(?(?P<chapter>[IVXL]{1,6}|[A-Z](?=[ ,-]))\)?|-(?P<sub>\d{2})(?=-\d))?"
     r"(?:-(?P<dashed>\d{1,4})|,?\s?(?:nr|nrs|no|nos|nummer|nummers)\.?\s?(?P<listed>\d{1,4}))(?![\w-]|\.\d)"
 )
+_CUES = ("amerstuk", "amerbrief", "ossier")
 _CUED = re.compile(
     r"\b(?:[Kk]amerstuk(?:ken)?(?:nummers?)?|[Kk]amerbrief|[Dd]ossier(?:nummers?)?)"
     r",?\s(?:(?:nr|nummer)\.?\s)?(?P<number>\d[\d ]{3,}\d)(?=[-,\s]|$)"
 )
 _ECLI = re.compile(r"\bECLI:\S+?(?=[\s,;)\]]|[.](?:\s|$)|$)")
 _GOOD_ECLI = re.compile(r"ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{1,25}")
-_COM = re.compile(r"\b(?:COM|SWD|JOIN|SEC)\s?[\[(](?P<year>\d+)[\])]\s?(?P<number>\d+)")
+_COMMISSION = ("COM", "SWD", "JOIN", "SEC")
+_COM = re.compile(rf"\b(?:{'|'.join(_COMMISSION)})\s?[\[(](?P<year>\d+)[\])]\s?(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Malformed:
 def find_papers(document: Document) -> Iterator[Paper]:
     """The parliamentary papers a document refers to, in reading order."""
     for block in document.body:
-        for match in _PAPER.finditer(block.text):
+        for match in _PAPER.finditer(block.text) if _DIGITS.search(block.text) else ():
             form = "dash" if match["dashed"] else "space" if " " in match["dossier"] else "plain"
             within = match["chapter"] or match["sub"]
             dossier = match["dossier"].replace(" ", "") + (f"-{within}" if within else "")
@@ -80,13 +84,13 @@ def find_malformed(document: Document) -> Iterator[Malformed]:
         for match in _ECLI.finditer(block.text) if "ECLI:" in block.text else ():
             if not _GOOD_ECLI.fullmatch(match.group()):
                 yield Malformed(document, block.index, Span(*match.span()), "ecli")
-        for match in _COM.finditer(block.text):
+        for match in _COM.finditer(block.text) if has_one(block.text, _COMMISSION) else ():
             if not (len(match["year"]) == 4 and match["year"][:2] in ("19", "20")) and len(match["year"]) != 2:
                 yield Malformed(document, block.index, Span(*match.span()), "year")
 
 
 def _malformed_papers(document: Document, block: Block) -> Iterator[Malformed]:
-    for match in _CUED.finditer(block.text):
+    for match in _CUED.finditer(block.text) if has_one(block.text, _CUES) else ():
         written = match["number"].rstrip()
         digits = written.replace(" ", "")
         if len(digits) <= 5 or re.fullmatch(

@@ -39,12 +39,16 @@ def find_wrong_forms(document: Document, blocks: Iterable[Block]) -> Iterator[Wr
         if language not in slip_languages():
             continue
         text = block.text.translate(_SPACES)
-        words = set(WORD.findall(text.lower().replace("’", "'")))
-        index = slips_by_word(language)
-        numbers = {number for word in words if word in index for number in index[word]}
-        found = [
-            hit for number in sorted(numbers) for hit in _matches(document, block, text, slip_forms(language)[number])
-        ]
+        words = WORD.findall(text.lower().replace("’", "'"))
+        forms, index = slip_forms(language), slips_by_word(language)
+        numbers = {
+            number
+            for before, word in zip(("", *words), words, strict=False)
+            if word in index
+            for number in index[word]
+            if not forms[number].after or before in forms[number].after
+        }
+        found = [hit for number in sorted(numbers) for hit in _matches(document, block, text, forms[number])]
         yield from _one_a_place(found)
 
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from docdiff.facts.prose import quoted_spans
 from docdiff.facts.words import WORD, Words
@@ -50,41 +50,74 @@ class Term:
     forms: Mapping[int, tuple[Form, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to look for: terms by their keys, the words that are one or hold one, and blocks with one in two words.
+
+    `folded` has the key of every word.
+    """
+
+    keys: frozenset[str]
+    words: frozenset[str]
+    paired: frozenset[int]
+    folded: Mapping[str, str]
+
+
 def find_terms(words: Words) -> tuple[Term, ...]:
     """The terms spelt in more than one way over all documents, in the order of their keys."""
-    blocks = [block for _, blocks in words.prose for block in blocks]
-    keys = {word: fold(word) for block in blocks for word in words.of(block)}
-    styles = _styles_of(keys)
-    paired: set[int] = set()
-    for block in blocks:
-        folded = [keys[word] for word in words.of(block)]
-        hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in styles]
-        for key, first, second in _pairs(block.text, hits, folded):
-            styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
-            paired.add(id(block))
-    wanted = {key for key, found in styles.items() if len(found) > 1}
-    telling = {word for word in keys if any(fold(part) in wanted for part in _parts(word))}
+    wanted = _find_wanted(words)
     found: dict[str, dict[int, tuple[Form, ...]]] = defaultdict(dict)
     for position, (document, own) in enumerate(words.prose):
-        worth = [block for block in own if id(block) in paired or not telling.isdisjoint(words.of(block))]
+        worth = [block for block in own if id(block) in wanted.paired or not wanted.words.isdisjoint(words.of(block))]
         for key, forms in _forms(document, worth, wanted).items():
             found[key][position] = forms
     terms = (Term(key, forms) for key, forms in sorted(found.items()))
     return tuple(term for term in terms if len({form.style for forms in term.forms.values() for form in forms}) > 1)
 
 
-def _styles_of(words: Iterable[str]) -> dict[str, set[str]]:
+def _find_wanted(words: Words) -> _Wanted:
+    """The terms written in more than one style, as far as words alone can tell."""
+    blocks = [block for _, blocks in words.prose for block in blocks]
+    keys = {word: fold(word) for word in set().union(*map(words.of, blocks))}
+    # Most words are their own key and style, and need no list of them.
+    plain = {word for word, key in keys.items() if word == key and word.isalnum()}
+    styles = _styles_of(keys.keys() - plain)
+    plain = set(filter(_is_long, plain))
+    known = plain | styles.keys()
+    paired: set[int] = set()
+    for block in blocks:
+        folded = [keys[word] for word in words.of(block)]
+        if known.isdisjoint(map(add, folded, folded[1:])):
+            continue
+        for key, first, second in _pairs(block.text, folded, known):
+            styles[key].add(f"{style_of(first[0])} {style_of(second[0])}")
+            paired.add(id(block))
+    several = frozenset(key for key, found in styles.items() if len(found) + (key in plain and key not in found) > 1)
+    telling = frozenset(
+        word
+        for word, key in keys.items()
+        if key in several or (not word.isalnum() and any(fold(part) in several for part in _parts(word)))
+    )
+    return _Wanted(several, telling, frozenset(paired), keys)
+
+
+def _is_long(key: str) -> bool:
+    """Whether a key is long enough for a term; letters that cannot be spoken are an acronym."""
+    return len(key) >= _LEAST or (len(key) >= _ACRONYM_LEAST and not looks_like_word(key))
+
+
+def _styles_of(words: Iterable[str]) -> defaultdict[str, set[str]]:
     """The styles of each key that is long enough for a term, from words alone."""
-    styles: dict[str, set[str]] = defaultdict(set)
+    styles: defaultdict[str, set[str]] = defaultdict(set)
     for word in words:
         for part in _parts(word):
             key = fold(part)
-            if len(key) >= (_LEAST if looks_like_word(key) else _ACRONYM_LEAST):
+            if _is_long(key):
                 styles[key].add(style_of(part))
     return styles
 
 
-def _forms(document: Document, blocks: Iterable[Block], wanted: set[str]) -> dict[str, tuple[Form, ...]]:
+def _forms(document: Document, blocks: Iterable[Block], wanted: _Wanted) -> dict[str, tuple[Form, ...]]:
     places: dict[str, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
     written: dict[tuple[str, str], int] = defaultdict(int)
     seen: set[str] = set()
@@ -100,13 +133,13 @@ def _forms(document: Document, blocks: Iterable[Block], wanted: set[str]) -> dic
     }
 
 
-def _occurrences(block: Block, wanted: set[str]) -> Iterator[tuple[str, str, Span]]:
+def _occurrences(block: Block, wanted: _Wanted) -> Iterator[tuple[str, str, Span]]:
     """The wanted terms of a block with their style: whole words, parts of compounds and two words together."""
     text = block.text
     if text.isupper():
         return
     quotes: tuple[tuple[int, int], ...] | None = None
-    for key, style, span in _candidates(text, wanted):
+    for key, style, span in _candidates(block, wanted):
         if quotes is None:
             quotes = quoted_spans(text)
         quoted = any(start < span.end and span.start < end for start, end in quotes)
@@ -121,17 +154,17 @@ def _between_spaces(text: str, span: Span) -> str:
     return f"{before[0] if before else ''}{text[span.start : span.end]}{after[0] if after else ''}"
 
 
-def _candidates(text: str, wanted: Container[str]) -> Iterator[tuple[str, str, Span]]:
-    matches = list(WORD.finditer(text))
-    for match in matches:
-        for part in _parts(match[0]):
-            if (key := fold(part)) in wanted:
-                at = match.start() + match[0].index(part)
-                yield key, style_of(part), Span(at, at + len(part))
-    folded = [fold(match[0]) for match in matches]
-    hits = [at for at, (first, second) in enumerate(pairwise(folded)) if first + second in wanted]
-    for key, first, second in _pairs(text, hits, folded):
-        yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
+def _candidates(block: Block, wanted: _Wanted) -> Iterator[tuple[str, str, Span]]:
+    for match in WORD.finditer(block.text):
+        if match[0] in wanted.words:
+            for part in _parts(match[0]):
+                if (key := fold(part)) in wanted.keys:
+                    at = match.start() + match[0].index(part)
+                    yield key, style_of(part), Span(at, at + len(part))
+    if id(block) in wanted.paired:
+        folded = [wanted.folded[word] for word in WORD.findall(block.text)]
+        for key, first, second in _pairs(block.text, folded, wanted.keys):
+            yield key, f"{style_of(first[0])} {style_of(second[0])}", Span(first.start(), second.end())
 
 
 def _is_broken(block: Block, span: Span) -> bool:
@@ -140,8 +173,11 @@ def _is_broken(block: Block, span: Span) -> bool:
     return inside and not re.search(r"\s", block.text[span.start : span.end])
 
 
-def _pairs(text: str, hits: Sequence[int], folded: Sequence[str]) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
-    """Of the words whose numbers are `hits`, with the next: those with but a space between, neither a small one."""
+def _pairs(
+    text: str, folded: Sequence[str], wanted: Container[str]
+) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
+    """Two words whose keys together are a wanted key, with but a space between, neither a small one."""
+    hits = [at for at, pair in enumerate(map(add, folded, folded[1:])) if pair in wanted]
     if not hits:
         return
     matches = list(WORD.finditer(text))
@@ -157,23 +193,24 @@ def _pairs(text: str, hits: Sequence[int], folded: Sequence[str]) -> Iterator[tu
             yield folded[at] + folded[at + 1], first, second
 
 
-@lru_cache(maxsize=1 << 16)
 def _parts(word: str) -> tuple[str, ...]:
     """A word and, of a compound with hyphens, its parts: "defensie-startups" has "defensie" and "startups" in it."""
     pieces = _HYPHEN.split(word)
     return (word,) if len(pieces) == 1 else (word, *pieces)
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """The key of a word: without hyphens, accents, apostrophes and case."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
     return "".join(letter for letter in plain if letter.isalnum()).lower() if "'" not in plain else plain.lower()
 
 
-@lru_cache(maxsize=1 << 16)
 def style_of(word: str) -> str:
     """How a word is spelt, but for the capital that begins a sentence or a title: "Start-ups" is "start-ups"."""
+    if word.islower() and word.isalnum():
+        return word
     pieces = re.split("([-‐])", word.replace("’", "'"))
     return "".join(piece if _ACRONYM.match(piece) else piece.lower() for piece in pieces).replace("‐", "-")
 

@@ -6,10 +6,11 @@ Each language may have a data file `xx.slips.json` beside this one, written by h
 - `lists`: words by what they are for; entries as "one=other" are pairs, of which the first stands in patterns;
 - `forms`: patterns (regular expressions) for word forms that cannot stand where they stand. `{name}` in `find` is one
   of the words of a list, the group `wrong` what to point at, the group `next` a word that must be one people say (so
-  that "an ldconfig" is left alone). `kind` names the reason to give; `words` (a list, or its
-  name) are those of which a text must have one for the pattern to be tried; `right` is what should stand there: a
-  template for the match, "@name" for the other half of a pair, or nothing; `unless` are words whose presence in the
-  sentence explains the form; `not` is a pattern of what is right after all; `confidence` is 0.8 where none is given.
+  that "an ldconfig" is left alone). `kind` names the reason to give; `words` (a list, or its name) are those of which
+  a text must have one for the pattern to be tried, right behind one of `after` where that is given; `right` is what
+  should stand there: a template for the match, "@name" for the other half of a pair, or nothing; `unless` are words
+  whose presence in the sentence explains the form; `not` is a pattern of what is right after all; `confidence` is 0.8
+  where none is given.
 
 A new language is one new file.
 """
@@ -18,13 +19,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from docdiff.locale import FOLDER, languages
+from docdiff.locale.alternatives import one_of
 
+_SIGNS = {"'": "['’]", " ": " "}
 _LIST = re.compile(r"\{([a-z_]+)\}")
 _EXPRESSION_CONFIDENCE = 0.9
 _CONFIDENCE = 0.8
@@ -35,7 +38,8 @@ class SlipForm:
     """A form that is wrong wherever `pattern` matches (at its group `wrong`) and `unless` and `exception` do not.
 
     Patterns are compiled when they are first tried, for a text has the words of few of them. `words` are in lower case;
-    texts without any of them need not be searched. `right` maps what is written to what should be, in lower case, or is
+    texts without any of them need not be searched, nor those that have none right behind a word of `after` (when it
+    is not empty). `right` maps what is written to what should be, in lower case, or is
     a template for the match; empty when that cannot be told.
     """
 
@@ -46,6 +50,7 @@ class SlipForm:
     unless: frozenset[str]
     unless_matched: str
     confidence: float
+    after: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -101,22 +106,23 @@ def _expression(wrong: str, right: str) -> SlipForm:
 
 
 def _form(entry: Mapping[str, Any], pairs: Mapping[str, Mapping[str, str]]) -> SlipForm:
-    words = entry["words"]
-    names = pairs[words] if isinstance(words, str) else words
     right = entry.get("right", "")
     return SlipForm(
         entry["kind"],
-        _LIST.sub(lambda match: _any_of(pairs[match[1]]), entry["find"]),
-        frozenset(name.split()[-1].lower() for name in names),
+        _LIST.sub(lambda match: one_of(pairs[match[1]], _SIGNS), entry["find"]),
+        _last_words(entry["words"], pairs),
         pairs[right[1:]] if right.startswith("@") else right,
         frozenset(entry.get("unless", ())),
         entry.get("not", ""),
         entry.get("confidence", _CONFIDENCE),
+        _last_words(entry.get("after", ()), pairs),
     )
 
 
-def _any_of(words: Mapping[str, str]) -> str:
-    return f"(?:{'|'.join(_spelt(word) for word in sorted(words, key=lambda word: (-len(word), word)))})"
+def _last_words(names: str | Iterable[str], pairs: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """The words of a list, of phrases the last, without the hyphen of "extra-"."""
+    listed = pairs[names] if isinstance(names, str) else names
+    return frozenset(name.split()[-1].lower().rstrip("-") for name in listed)
 
 
 def _spelt(words: str) -> str:
