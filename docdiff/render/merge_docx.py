@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import groupby
 
@@ -22,8 +22,11 @@ from docdiff.merging import Merge
 from docdiff.merging.result import Merged, merged_blocks
 from docdiff.model import Block, Document
 from docdiff.readers import read
+from docdiff.readers.docx_names import MC
 from docdiff.readers.docx_parts import Parts
 from docdiff.readers.ooxml import open_ooxml
+from docdiff.render.merge_notes import KINDS as NOTE_KINDS
+from docdiff.render.merge_notes import Notes
 from docdiff.render.merge_runs import (
     PPR,
     SECTION,
@@ -40,8 +43,10 @@ from docdiff.render.merge_runs import (
 from docdiff.render.merge_tables import Row, fit_columns, gather, neighbours, place_row, remove_rows, staying
 from docdiff.sequence import Pair, heaviest_order, matching_runs
 
-_ROW, _NUMBERS = W + "tr", W + "numPr"
-_OTHER_PARTS = frozenset({"header", "footer"})
+_ROW, _NUMBERS, _TEXT_BOX = W + "tr", W + "numPr", W + "txbxContent"
+# The same in two ways: what Word shows, and what programs that do not know it show instead.
+_ALTERNATIVES, _CHOICE, _FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
+_ELSEWHERE = frozenset({"header", "footer", *NOTE_KINDS})
 
 
 def render(made: Merge) -> bytes:
@@ -52,9 +57,10 @@ def render(made: Merge) -> bytes:
     package = open_ooxml(base.source.data, base.source.name)
     parts = Parts(package)
     root = package.xml(parts.document)
+    notes = Notes(base, parts, root)
     blocks = list(merged_blocks(made.axis, made.paragraphs))
-    _write_blocks(made, root, blocks)
-    data = _packed(base.source.data, parts.document, root)
+    _write_blocks(made, root, notes, blocks)
+    data = _packed(base.source.data, {parts.document: root, **dict(notes.members(package))})
     wanted = list(_told([(block.text, _model(made, block), _cell(block)) for block in blocks]))
     read_back = read(data, name=base.source.name).body
     found = list(_told([(block.text, block, block.place.cell) for block in read_back]))
@@ -93,7 +99,7 @@ def _first_difference(wanted: Sequence[_Told], found: Sequence[_Told]) -> int | 
     return None if len(wanted) == len(found) else min(len(wanted), len(found))
 
 
-def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
+def _write_blocks(made: Merge, root: Element, notes: Notes, blocks: Sequence[Merged]) -> None:
     homes = _pair(made.base, root)
     stays = _staying(blocks)
     rows = _place_rows(made, root, blocks, homes)
@@ -106,7 +112,13 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     body = root.find(W + "body")
     assert body is not None, "read() found text in it"
     body.insert(0, start)
+    said: list[tuple[Merged, Element, Block | None]] = []  # the notes, the paragraph before each, and what it is like
+    like: Block | None = None
     for block in blocks:
+        if _is_note(made, block):
+            said.append((block, previous, like))
+            continue
+        like = _model(made, block)
         if block.row >= 0:
             row = rows[block.row].element
             assert row is not None, "every row has its element now"
@@ -119,7 +131,7 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
         element = homes.get(block.base) if block.base is not None else None
         if element is None:
             if block.base is not None:
-                continue  # a note or a text box: what cannot be found cannot be changed, and the reading back will tell
+                continue  # a text box: what cannot be found cannot be changed, and the reading back will tell
             element = _paragraph_like(made, homes, block, previous)
             _place(element, previous)
         elif block.base not in stays:
@@ -131,6 +143,28 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     for index, element in homes.items():
         if index not in kept and next(element.iterancestors(_ROW), None) is None:
             take_out(element)
+    for alternatives in root.iter(_ALTERNATIVES):
+        _repeat_text_boxes(alternatives)
+    notes.remove(kept)
+    for block, paragraph, like in said:
+        copy, _ = block.like
+        document = made.base if copy < 0 else made.copies[copy]
+        notes.write(block.text, block.base, document, _model(made, block), paragraph, like)
+
+
+def _repeat_text_boxes(alternatives: Element) -> None:
+    """Makes older programs, which show the fallback, show what the text boxes say now."""
+    choice, fallback = alternatives.find(_CHOICE), alternatives.find(_FALLBACK)
+    if choice is None or fallback is None:
+        return
+    sides = [list(side.iter(_TEXT_BOX)) for side in (choice, fallback)]
+    for shown, repeated in zip(*sides, strict=False):
+        if [text_of(p) for p in shown.iter(P)] != [text_of(p) for p in repeated.iter(P)]:
+            repeated[:] = [deepcopy(element) for element in shown]
+
+
+def _is_note(made: Merge, block: Merged) -> bool:
+    return _model(made, block).kind == "footnote"
 
 
 def _place_rows(made: Merge, root: Element, blocks: Sequence[Merged], homes: dict[int, Element]) -> dict[int, Row]:
@@ -163,8 +197,8 @@ def _staying(blocks: Sequence[Merged]) -> frozenset[int]:
 
 def _pair(base: Document, root: Element) -> dict[int, Element]:
     """The paragraph each block of the base was read from."""
-    paragraphs = [element for element in root.iter(P) if letters_of(text_of(element))]
-    blocks = [block for block in base.body if block.place.part not in _OTHER_PARTS]
+    paragraphs = [p for p in root.iter(P) if letters_of(text_of(p)) and next(p.iterancestors(_FALLBACK), None) is None]
+    blocks = [block for block in base.body if block.place.part not in _ELSEWHERE]
     numbers: dict[str, int] = {}
 
     def number(text: str) -> int:
@@ -211,12 +245,17 @@ def _place(element: Element, previous: Element) -> None:
     anchor.addnext(element)
 
 
-def _packed(data: bytes, member: str, root: Element) -> bytes:
-    """The package with one part replaced; all others byte for byte, with their dates."""
+def _packed(data: bytes, roots: Mapping[str, Element]) -> bytes:
+    """The package with some members replaced or added; all others byte for byte, with their dates."""
     out = io.BytesIO()
-    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    written = {
+        member: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for member, root in roots.items()
+    }
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
-            content = written if info.filename.replace("\\", "/") == member else source.read(info)
+            content = written.pop(info.filename.replace("\\", "/"), None) or source.read(info)
             target.writestr(info, content, compress_type=info.compress_type)
+        for member, content in written.items():
+            target.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
