@@ -315,7 +315,7 @@ def test_a_table_that_moves_is_moved_with_its_paragraphs_in_place() -> None:
     assert texts(data)[-4:] == [FEE, END, OPEN, ASK]
 
 
-def test_rows_beside_merged_cells_and_new_tables_are_refused() -> None:
+def test_rows_beside_merged_cells_are_refused() -> None:
     upper, lower = (
         f"<w:tc><w:tcPr><w:vMerge{how}/></w:tcPr>{p(text)}</w:tc>"
         for how, text in ((' w:val="restart"', "All"), ("", ""))
@@ -326,9 +326,28 @@ def test_rows_beside_merged_cells_and_new_tables_are_refused() -> None:
         made = merge(with_table(*tall, name="b"), with_table(*one, name="o"), with_table(*tall, name="t"))
         with pytest.raises(WriteError, match="merged cells"):
             render(made)
+
+
+def test_a_new_table_gets_lines_or_looks_like_the_other_ones() -> None:
     without = letter(HEAD, p(FEE), p(END), name="base.docx")
-    with pytest.raises(WriteError, match="table came"):
-        render(merge(without, with_table(*GRID, name="anna.docx"), without))
+    anna = with_table(*GRID, name="anna.docx")
+    data = render(merge(without, anna, letter(HEAD, p(FEE.replace("100", "120")), p(END), name="bob.docx")))
+    written = read(data, name="merged.docx")
+    cells = [(block.text, block.place.cell) for block in anna.blocks if block.place.cell]
+    assert [(block.text, block.place.cell) for block in written.blocks if block.place.cell] == cells
+    assert "<w:tblBorders>" in xml(data)
+    styled = row("A", "B").join(('<w:tbl><w:tblPr><w:tblStyle w:val="Own"/></w:tblPr>', "</w:tbl>"))
+    base = letter(HEAD, p(FEE), p(END), styled, name="base.docx")
+    two = letter(HEAD, p(FEE), table(*GRID), p(END), styled, name="anna.docx")
+    assert xml(render(merge(base, two, base))).count('<w:tblStyle w:val="Own"/>') == 2
+
+
+def test_a_table_inside_a_new_note_is_refused() -> None:
+    inside = f'<w:footnote w:id="2">{p(AS_OF)}{table(*GRID)}{p(PAID)}</w:footnote>'
+    anna = read(docx(HEAD, p(r(FEE), r('<w:footnoteReference w:id="2"/>')), p(END), footnotes=inside), name="a.docx")
+    base = letter(HEAD, p(FEE), p(END), name="base.docx")
+    with pytest.raises(WriteError, match="Nothing was written"):
+        render(merge(base, anna, base))
 
 
 def test_new_rows_of_a_word_copy_are_written_into_markdown() -> None:

@@ -40,7 +40,7 @@ from docdiff.render.merge_runs import (
     take_out,
     text_of,
 )
-from docdiff.render.merge_tables import Row, fit_columns, gather, neighbours, place_row, remove_rows, staying
+from docdiff.render.merge_tables import Row, fit_columns, gather, neighbours, new_table, place_row, remove_rows, staying
 from docdiff.sequence import Pair, heaviest_order, matching_runs
 
 _ROW, _NUMBERS, _TEXT_BOX = W + "tr", W + "numPr", W + "txbxContent"
@@ -86,7 +86,7 @@ def _told(blocks: Sequence[tuple[str, Block, _Cell]]) -> Iterator[_Told]:
     """What must be the same when the file is read again: letters, notes, columns, where rows begin."""
     before: _Cell = None
     for text, model, cell in blocks:
-        is_note = model.kind == "footnote"
+        is_note = model.kind == "footnote" or model.place.part in NOTE_KINDS
         begins = cell is not None and (before is None or before[:2] != cell[:2])
         yield letters_of(text), "footnote" if is_note else "cell" if cell else "", cell[2] if cell else -1, begins
         before = cell
@@ -109,8 +109,7 @@ def _write_blocks(made: Merge, root: Element, notes: Notes, blocks: Sequence[Mer
     tables: set[Element] = set()
     # Everything is put behind what stands before it; the first one behind a paragraph that is taken out again.
     start = previous = etree.Element(P)
-    body = root.find(W + "body")
-    assert body is not None, "read() found text in it"
+    body = _body(root)
     body.insert(0, start)
     said: list[tuple[Merged, Element, Block | None]] = []  # the notes, the paragraph before each, and what it is like
     like: Block | None = None
@@ -123,8 +122,9 @@ def _write_blocks(made: Merge, root: Element, notes: Notes, blocks: Sequence[Mer
             row = rows[block.row].element
             assert row is not None, "every row has its element now"
             table = next(row.iterancestors(TABLE))
-            if table not in tables and table in moves:
+            if table not in tables and (table in moves or table.getparent() is None):
                 _place(table, previous)
+                _end_with_paragraph(table)
             tables.add(table)
             previous = next(row.iter(P), previous)
             continue
@@ -152,6 +152,20 @@ def _write_blocks(made: Merge, root: Element, notes: Notes, blocks: Sequence[Mer
         notes.write(block.text, block.base, document, _model(made, block), paragraph, like)
 
 
+def _body(root: Element) -> Element:
+    """Where the text of a document stands."""
+    body = root.find(W + "body")
+    assert body is not None, "read() found text in it"
+    return body
+
+
+def _end_with_paragraph(table: Element) -> None:
+    """Puts an empty paragraph behind a table where there is none: Word wants one, and joins tables without."""
+    following = table.getnext()
+    if following is None or following.tag != P:
+        table.addnext(table.makeelement(P))
+
+
 def _repeat_text_boxes(alternatives: Element) -> None:
     """Makes older programs, which show the fallback, show what the text boxes say now."""
     choice, fallback = alternatives.find(_CHOICE), alternatives.find(_FALLBACK)
@@ -177,6 +191,9 @@ def _place_rows(made: Merge, root: Element, blocks: Sequence[Merged], homes: dic
     fit_columns(rows)
     for is_table, run in groupby(blocks, key=lambda block: block.row >= 0):
         numbers = list(dict.fromkeys(block.row for block in run)) if is_table else []
+        if numbers and all(rows[number].element is None for number in numbers):
+            rows |= {row.number: row for row in new_table([rows[number] for number in numbers], _body(root))}
+            continue
         for number, (before, after) in neighbours(rows, numbers).items():
             sides = [None if side is None else rows[side] for side in (before, after)]
             rows[number] = place_row(rows[number], *sides, stays=number in stays)
