@@ -467,8 +467,10 @@ def _stacks(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]
 def _split_stack(lines: Sequence[Piece], left: float, right: float, heights: list[float]) -> Iterator[list[float]]:
     """Runs of lines across between which stand table rows: text between two tables parts them."""
     run = heights[:1]
+    lines = sorted((line for line in lines if left - TOUCH <= line.left and line.right <= right + TOUCH), key=_middle)
+    middles = list(map(_middle, lines))
     for top, bottom in pairwise(heights):
-        rows = rows_of(line for line in lines if _is_within(line, left, right, top, bottom))
+        rows = rows_of(lines[bisect_right(middles, top) : bisect_left(middles, bottom)])
         height = 2.5 * max((piece.size for row in rows for piece in row), default=12.0) * max(1, len(rows))
         if len(rows) > _LINES_OF_A_CELL * (1 + any(len(row) > 2 for row in rows)) or bottom - top > height:
             if len(run) >= _FEWEST_STRIPES:
