@@ -86,6 +86,7 @@ _TALLEST = 100.0  # points
 def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[Rule]:
     """The lines that do not underline words or strike them out; `pieces` are sorted from the top."""
     bases = [piece.base for piece in pieces]
+    tallest = min(max((piece.size for piece in pieces), default=0.0), _TALLEST)
     return [
         rule
         for rule in rules
@@ -94,7 +95,7 @@ def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[
             piece.left - 2 <= rule[0]
             and rule[2] <= piece.right + 2
             and -_THROUGH * piece.size <= rule[1] - piece.base <= _UNDER * piece.size
-            for piece in pieces[bisect_left(bases, rule[1] - _TALLEST) : bisect_right(bases, rule[1] + _TALLEST)]
+            for piece in pieces[bisect_left(bases, rule[1] - tallest) : bisect_right(bases, rule[1] + tallest)]
         )
     ]
 

@@ -166,11 +166,11 @@ def _starts_as_drawn(line: DrawnLine, count: int, runs: Runs) -> list[int]:
         return []
     drawn = runs.drawn_in(line.first, line.last)
     starts: list[int] = []
-    last = 0
+    last: int | None = None
     for at in [0, *compress(range(1, len(drawn)), map(ne, drawn[1:], drawn))]:
         while at < len(drawn) - 1 and line.words[at] == " " and drawn[at + 1] == drawn[at]:
             at += 1
-        if drawn[at] not in (0, last) and line.words[at] != " ":
+        if drawn[at] not in (None, last) and line.words[at] != " ":
             starts.append(line.first + at)
             last = drawn[at]
     return starts if len(starts) == count else []
@@ -218,6 +218,10 @@ def _split_at_jumps(
 
 def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
     """The words of runs that stand together; what is smaller and higher than most of it is raised."""
+    if len(group) == 1:
+        _, _, (left, _, right, _), base, size, bold, upright = group[0]
+        words = clean(_slice(line, group[0].start, group[0].end)).strip()
+        return Piece(words, left, right, base, size, bold, (), upright) if words else None
     main = max(group, key=lambda run: (round(run.size, 1), run.box[2] - run.box[0]))
     widest = max(group, key=lambda run: run.box[2] - run.box[0])
     if widest.size > SMALLER * main.size:
