@@ -59,6 +59,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     parts = Parts(open_ooxml(data, source.name))
     reader = _Reader(parts, view)
     reader.read()
+    parts.open_all()
     blocks = reader.out.blocks()
     problems = (*reader.out.problems(source.name), *parts.problems)
     if not blocks:
