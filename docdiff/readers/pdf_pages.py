@@ -154,7 +154,8 @@ def _is_label(label: Piece, text: Piece, body_size: float) -> bool:
 
 def _put_together(before: Piece, after: Piece) -> Piece:
     """Two pieces of a row as one; the smaller and higher of them is raised."""
-    space = " " if after.left - before.right > _TOUCHING * max(before.size, after.size) else ""
+    gap, size = after.left - before.right, max(before.size, after.size)
+    space = " " if gap > _TOUCHING * size or gap < -GAP * size else ""  # words that reach into others are words
     shift = len(before.text) + len(space)
     raised = before.raised + tuple((low + shift, high + shift) for low, high in after.raised)
     main, small = (before, after) if before.size >= after.size else (after, before)
@@ -162,7 +163,7 @@ def _put_together(before: Piece, after: Piece) -> Piece:
         start = 0 if small is before else shift
         raised = tuple(sorted({*raised, (start, start + len(small.text))}))
     text = before.text + space + after.text
-    between = ((shift, before.right, after.left),) if after.left - before.right > SPACE * main.size else ()
+    between = ((shift, before.right, after.left),) if gap > SPACE * main.size else ()
     gaps = before.gaps + between + tuple((at + shift, low, high) for at, low, high in after.gaps)
     right = max(before.right, after.right)
     return main._replace(text=text, left=before.left, right=right, raised=raised, gaps=gaps)
