@@ -8,7 +8,7 @@ of a table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from docdiff.model import Block, Document, Mark, Place, Span
@@ -31,35 +31,42 @@ class ViewLine(NamedTuple):
 
 def view_lines(document: Document) -> Iterator[ViewLine]:
     """The lines of the view, in order. Linear in the length of the document."""
-    for parted, row, prefix in _rows(document):
+    for parted, row, prefix in _rows(document.blocks):
         if parted:
             yield ViewLine("")
         yield from (_table_row(row),) if prefix is None else _lines(row[0], prefix)
 
 
-def number_lines(document: Document) -> Document:
-    """The document with every block's place in the view as its line and column; for formats without lines."""
-    placed: dict[int, Block] = {}
+def number_lines(blocks: list[Block]) -> None:
+    """Gives every block its place in the view as its line and column; for formats without lines.
+
+    A block stands in the list at its index and is exchanged there, so that a long document is never in memory twice.
+    """
     number = 0  # of the last line
-    for parted, row, prefix in _rows(document):
+    for parted, row, prefix in _rows(blocks):
         number += 1 + parted
         first = number
         if any(block.marks and _has_note(block) for block in row) or (prefix is not None and "\n" in row[0].text):
             found: dict[int, list[Mark]] = {block.index: [] for block in row}
             for number, line in enumerate([_table_row(row)] if prefix is None else _lines(row[0], prefix), first):
                 for block, span, column in line.pieces:
-                    found[block.index].append(_source(span.start, span.end, number, column))
+                    found[block.index].append(_source(span, number, column))
             for block in row:
-                placed[block.index] = _placed(block, first, number, tuple(found[block.index]))
+                blocks[block.index] = _placed(block, first, number, tuple(found[block.index]))
             continue
         # Most lines are one block without notes, and need no laying out.
         for block, column in _columns(row) if prefix is None else ((row[0], len(prefix) + 1),):
-            placed[block.index] = _placed(block, number, number, (_source(0, len(block.text), number, column),))
-    return replace(document, blocks=tuple([placed.get(block.index, block) for block in document.blocks]))
+            blocks[block.index] = _placed(block, number, number, (_source(_whole(len(block.text)), number, column),))
 
 
-def _source(start: int, end: int, line: int, column: int) -> Mark:
-    return Mark(Span(start, end), "source", f"{line}:{column}")
+@lru_cache(maxsize=2_000)
+def _whole(length: int) -> Span:
+    """All of a text of so many letters: cells are many, their lengths few."""
+    return Span(0, length)
+
+
+def _source(span: Span, line: int, column: int) -> Mark:
+    return Mark(span, "source", f"{line}:{column}")
 
 
 def _placed(block: Block, first: int, last: int, marks: tuple[Mark, ...]) -> Block:
@@ -70,7 +77,7 @@ def _placed(block: Block, first: int, last: int, marks: tuple[Mark, ...]) -> Blo
     return Block(block.index, block.kind, block.text, block.level, block.label, place, marks)
 
 
-def _rows(document: Document) -> Iterator[tuple[bool, list[Block], str | None]]:
+def _rows(blocks: Sequence[Block]) -> Iterator[tuple[bool, list[Block], str | None]]:
     """What stands on lines of its own, in order: whether a blank line goes before it, its blocks, and its prefix.
 
     The blocks are those of one table row, which has no prefix, or a single one.
@@ -79,7 +86,7 @@ def _rows(document: Document) -> Iterator[tuple[bool, list[Block], str | None]]:
     row, row_parted = list[Block](), False  # of a table, whose next cells may follow
     of_row: tuple[int, int] | None = None  # its table and number
     previous: Block | None = None
-    for block in document.blocks:
+    for block in blocks:
         kind = block.kind
         if kind == "footnote":
             notes.append(block)

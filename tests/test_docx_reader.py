@@ -489,6 +489,12 @@ class TestBadInput:
         assert [problem.code for problem in document.problems] == ["missing-part", "damaged-part"]
         assert document.blocks[0].kind == "heading"
 
+    @pytest.mark.parametrize("part", ["footnotes", "endnotes", "comments"])
+    def test_a_damaged_part_that_nothing_refers_to_is_a_problem(self, part: str) -> None:
+        document = word(p("x"), **{part: ""}, members={f"word/{part}.xml": "<"})
+        assert [problem.code for problem in document.problems] == ["damaged-part"]
+        assert f"without its {part}" in document.problems[0].message
+
     def test_without_relations_the_usual_part_is_read(self) -> None:
         document = word(p("x"), members={"_rels/.rels": None})
         assert (document.blocks[0].text, document.problems[0].code) == ("x", "relations")

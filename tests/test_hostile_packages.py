@@ -30,11 +30,13 @@ VIEWS: tuple[View, ...] = get_args(View)
 
 WORD = w.docx(
     w.p("The ", w.gone("red"), w.ins(w.r("crimson")), " fox", w.field(" PAGE ", w.r("1")), mark="del"),
+    w.p(w.r("bold", properties='<w:rStyle w:val="Vet"/><w:b w:val="0"/><w:i/><w:u w:val="single"/>'), w.r(" plain")),
+    w.p("x", w.r("2", properties='<w:vertAlign w:val="superscript"/>'), w.ins(w.r("y", properties="<w:strike/>"))),
     w.item("one"),
     w.table(w.row("a", w.cell("b", w.text_box(w.p("c"))), mark="ins")),
     w.p("Text", '<w:commentRangeStart w:id="1"/>', '<w:r><w:footnoteReference w:id="2"/></w:r>', style="Kop1"),
     '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>',
-    styles=w.style("Kop1", named="heading 1"),
+    styles=w.style("Kop1", named="heading 1") + w.style("Vet", run="<w:b/><w:dstrike/>", form="character"),
     numbering=w.numbering(w.level(0, "decimal", "%1.")),
     comments=f'<w:comment w:id="1" w:author="Eva">{w.p("So?")}</w:comment>',
     footnotes=f'<w:footnote w:id="2">{w.p("Note.")}</w:footnote>',
@@ -43,9 +45,13 @@ WORD = w.docx(
 OPEN = od.odt(
     od.changes(a=od.deletion(od.p("red"), od.p("blue")), b=od.insertion()),
     od.p("The ", od.removed("a"), od.started("b"), "crimson", od.ended("b"), od.note("1", od.p("Note."))),
+    od.p('<text:span text:style-name="T1">bold<text:span text:style-name="T2">2</text:span></text:span> plain'),
     od.items("one", od.items("two")),
     f"<table:table><table:table-row><table:table-cell>{od.p('a')}</table:table-cell></table:table-row></table:table>",
-    automatic=od.list_style(od.level(1, "1")) + od.style("P1", "Title"),
+    automatic=od.list_style(od.level(1, "1"))
+    + od.style("P1", "Title")
+    + od.style("T1", family="text", text='fo:font-weight="bold" style:text-underline-style="none"')
+    + od.style("T2", "T1", "text", 'style:text-position="super 58%" fo:font-style="italic"'),
     masters=f'<style:master-page style:name="Standard"><style:header>{od.p("Head")}</style:header></style:master-page>',
 )
 READERS: dict[str, tuple[Read, bytes]] = {"docx": (docx_reader.read, WORD), "odt": (odt_reader.read, OPEN)}
@@ -119,7 +125,7 @@ WORD_NAMES = """
     fldSimple instrText tab br sym footnoteReference endnoteReference commentRangeStart commentRangeEnd
     commentReference numPr numId ilvl outlineLvl pStyle vanish gridSpan vMerge cellIns cellDel cellMerge
     sectPr headerReference txbxContent drawing pict ruby rt rubyBase altChunk pPrChange smartTag customXml
-    gridBefore hidden
+    gridBefore hidden b i u strike dstrike vertAlign rStyle
 """.split()
 OPEN_NAMES = """
     text:p text:h text:list text:list-item text:list-header text:span text:s text:tab text:line-break
@@ -127,10 +133,10 @@ OPEN_NAMES = """
     text:tracked-changes text:deletion text:changed-region text:insertion text:section text:hidden-paragraph
     text:hidden-text table:table table:table-row table:table-cell table:covered-table-cell draw:frame
     draw:text-box draw:object office:annotation text:ruby office:annotation-end text:table-of-content
-    text:index-body table:table-header-rows
+    text:index-body table:table-header-rows style:style style:text-properties
 """.split()
 VALUES = st.sampled_from(
-    ["0", "1", "2", "9", "-1", "99999999999999999999", "begin", "separate", "end", "restart", "a", ""]
+    ["0", "1", "2", "9", "-1", "99999999999999999999", "begin", "separate", "end", "restart", "a", "", "superscript"]
 )
 WORD_ATTRIBUTES = "val id fldCharType author char font customMarkFollows type vMerge vMergeOrig".split()
 OPEN_ATTRIBUTES = """

@@ -29,9 +29,14 @@ def test_white_space_is_collapsed_but_not_between_letters_and_not_in_pre() -> No
     assert shown(document) == ["one two three", "if x:\n    y  z"]
 
 
-def test_a_line_break_keeps_the_paragraph_and_two_end_it() -> None:
-    document = page("<p>Lange Straat 1<br>1234 AB Ergens<br><br>\nGeachte lezer,<br/></p>")
+def test_a_line_break_keeps_the_paragraph_and_two_end_it_where_nothing_else_does() -> None:
+    document = page("<div>Lange Straat 1<br>1234 AB <b>Ergens<br></b><br>\nGeachte lezer,<br/></div>")
     assert shown(document) == ["Lange Straat 1\n1234 AB Ergens", "Geachte lezer,"]
+
+
+def test_two_line_breaks_in_a_paragraph_are_one_line_end_as_in_a_word_file() -> None:
+    document = page("<p>Lange Straat 1<br>1234 AB <b>Ergens<br></b><br>\nGeachte lezer,<br/></p><p>Dank.</p>")
+    assert shown(document) == ["Lange Straat 1\n1234 AB Ergens\nGeachte lezer,", "Dank."]
 
 
 def test_soft_hyphens_are_not_seen() -> None:

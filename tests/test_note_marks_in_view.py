@@ -37,6 +37,8 @@ def test_mark_that_is_in_the_text_is_not_shown_twice() -> None:
 
 
 def test_columns_count_the_marks_before_a_word() -> None:
-    (block,) = number_lines(document(marked("Yes. No.", (4, "12")))).blocks
+    blocks = [marked("Yes. No.", (4, "12"))]
+    number_lines(blocks)
+    (block,) = blocks
     assert [source_position(block, at) for at in (0, 5)] == [(1, 1), (1, 10)]
     assert source_text(block, Span(0, 8)) == "Yes. No."

@@ -8,7 +8,7 @@ from __future__ import annotations
 from docdiff.model import Source
 from docdiff.readers.pdf import read
 
-from .pdfs import lines, pdf, text
+from .pdfs import lines, pdf, rule, text
 
 PROSE = [
     "De gemeente heeft in het voorjaar een begin gemaakt met het herstel van de",
@@ -71,3 +71,18 @@ def test_cells_at_half_the_height_of_their_row_are_one_row() -> None:
         ["Aannemer", "Plaatst een bord op de hoek van de straat met een nummer", "15 maart"],
         ["Waterschap", "Meet het peil", "elke week"],
     ]
+
+
+def test_words_drawn_into_those_of_the_next_column_stay_whole() -> None:
+    """As in a manual by TeX, whose names of packages were wider than their column."""
+    row = text(70, 700, "unattended-upgrades") + text(150, 700, "V:297, I:462") + text(300, 700, "Naar huis")
+    (block,) = read(pdf(row), Source("a.pdf")).blocks
+    assert block.text == "unattended-upgrades V:297, I:462 Naar huis"
+
+
+def test_words_drawn_into_the_next_cell_of_a_table_stay_whole() -> None:
+    grid = [rule(x, 715, x, 675) for x in (60, 152, 260)] + [rule(60, y, 260, y) for y in (715, 695, 675)]
+    first = text(70, 700, "unattended-upgrades") + text(155, 700, "V:297")
+    second = text(70, 680, "apt") + text(155, 680, "V:863")
+    blocks = read(pdf("\n".join([*grid, first, second])), Source("a.pdf")).blocks
+    assert [block.text for block in blocks] == ["unattended-upgrades", "V:297", "apt", "V:863"]

@@ -48,11 +48,20 @@ def read(
     blank = Source(called, kind, hashlib.sha256(data).hexdigest())
     document = _reader(_MODULES[kind])(data, blank, encoding=encoding, view=view)
     kept = data if kind in _WRITABLE else None
-    blocks = label_typed_items(document.blocks) if kind in _HAS_LISTS else document.blocks
+    document = _completed(replace(document, source=replace(document.source, data=kept)))
+    if kind in _HAS_LINES:
+        return document
+    blocks, document = list(document.blocks), replace(document, blocks=())  # each goes as it is exchanged
+    number_lines(blocks)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _completed(document: Document) -> Document:
+    """The document with what only its text says: typed labels, and its language, title and date."""
+    blocks = label_typed_items(document.blocks) if document.source.format in _HAS_LISTS else document.blocks
     blocks = tuple([_as_heading(block) if block.kind == "heading" else block for block in blocks])
-    document = replace(document, blocks=blocks, source=replace(document.source, data=kept))
-    document = replace(document, meta=_describe(document))
-    return document if kind in _HAS_LINES else number_lines(document)
+    document = replace(document, blocks=blocks)
+    return replace(document, meta=_describe(document))
 
 
 def load_bytes(source: str | Path | bytes | BinaryIO) -> tuple[bytes, str]:

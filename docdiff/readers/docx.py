@@ -59,6 +59,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     parts = Parts(open_ooxml(data, source.name))
     reader = _Reader(parts, view)
     reader.read()
+    parts.open_all()
     blocks = reader.out.blocks()
     problems = (*reader.out.problems(source.name), *parts.problems)
     if not blocks:
@@ -275,14 +276,16 @@ class _Reader:
                 parts.append(text)
             elif element.tag != _TEXT:
                 is_formatted = True
+                break
         pieces = [*self._formatted_letters(paragraph)] if is_formatted else [("".join(parts), self._plain_look)]
         for text, _ in pieces:
             if not text.isascii() and _has_odd_letter(text):
                 return False
-        for text, self.out.formats in pieces:
+        out = self.out
+        for text, out.formats in pieces:
             if text:
-                self.out.add(text.replace("\n", " "))
-        self.out.formats = self._plain_look
+                out.add(text.replace("\n", " ") if "\n" in text else text)
+        out.formats = self._plain_look
         return True
 
     def _formatted_letters(self, paragraph: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -58,6 +58,10 @@ class Parts:
             self.complain("damaged-part", f"was read without {what}. {error}")
             return None
 
+    def open_all(self) -> None:
+        """Looks at the notes and comments even when nothing refers to them, since they may be damaged."""
+        _ = self.notes, self.comments
+
     def furniture(self, reference: etree._Element, part: str) -> str | None:
         """The member with the head or foot that a section refers to."""
         relation = self._relations.get(reference.get(R + "id") or "")

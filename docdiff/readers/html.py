@@ -322,7 +322,7 @@ class Walk:
         if tag in FORMATS or element.get("style") or self._looks:
             context = replace(context, formats=self._formats(element, tag, context))
         if tag == "br":
-            self._break()
+            self._break(element)
         elif tag in _HEADINGS:
             context = replace(context, kind="heading", level=_HEADINGS[tag])
         elif tag in ("caption", "figcaption"):
@@ -427,13 +427,19 @@ class Walk:
             shown = stretch[indent + offset : indent + end].replace("\u00ad", "")
             self._flow.write(shown, None if at is None else at + self._start, change, formats)
 
-    def _break(self) -> None:
-        """Ends a line; two in a row are how many pages end a paragraph."""
+    def _break(self, element: etree._Element) -> None:
+        """Ends a line; two in a row are how pages end a paragraph that have no elements for them.
+
+        What stands in one `p` is one paragraph, as it is in Word and OpenDocument files, where an empty line is none.
+        """
         self._breaks += 1
-        if self._breaks > 1 and self._context.note is None:
-            self._end_block()
-        else:
+        if self._breaks == 1:
             self._flow.line_break(self._context.change)
+        elif self._context.note is None and not self._stands_in_paragraph(element):
+            self._end_block()
+
+    def _stands_in_paragraph(self, element: etree._Element) -> bool:
+        return next((around.tag for around in element.iterancestors() if self._is_block(around)), "") == "p"
 
     def _end_block(self) -> None:
         self._breaks = 0

@@ -188,6 +188,10 @@ class Runs:
         x2, y2 = self._turn(right, bottom)
         return (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
+    def drawn_in(self, start: int, end: int) -> list[int | None]:
+        """What each character of start..end was drawn in, as a number; None for spaces that pdfium puts in."""
+        return list(map(_get_text_object, repeat(self._page), range(start, end)))
+
     def first_drawn(self, start: int, end: int) -> int:
         """The first character of start..end that was drawn: spaces that pdfium puts in are set in no way."""
         return next((number for number in range(start, end) if _get_text_object(self._page, number)), start)

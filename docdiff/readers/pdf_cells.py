@@ -136,6 +136,10 @@ def centred_rows(lines: Sequence[Piece]) -> Iterator[tuple[list[list[Piece]], li
     """The tables, among lines from the top, whose cells stand at half the height of their rows: rows, and columns."""
     at = 0
     while at + 1 < len(lines):
+        line, below = lines[at], lines[at + 1]
+        if line.left <= below.right + 1.0 and below.left <= line.right + 1.0:  # as most lines: no columns begin here
+            at += 1
+            continue
         end, columns = _beside(lines, at)
         rows = _around_first(lines[at:end], columns) if end - at > FEWEST_ROWS else []
         if rows:

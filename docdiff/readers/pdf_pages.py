@@ -86,6 +86,7 @@ _TALLEST = 100.0  # points
 def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[Rule]:
     """The lines that do not underline words or strike them out; `pieces` are sorted from the top."""
     bases = [piece.base for piece in pieces]
+    tallest = min(max((piece.size for piece in pieces), default=0.0), _TALLEST)
     return [
         rule
         for rule in rules
@@ -94,7 +95,7 @@ def _without_underlines(rules: Sequence[Rule], pieces: Sequence[Piece]) -> list[
             piece.left - 2 <= rule[0]
             and rule[2] <= piece.right + 2
             and -_THROUGH * piece.size <= rule[1] - piece.base <= _UNDER * piece.size
-            for piece in pieces[bisect_left(bases, rule[1] - _TALLEST) : bisect_right(bases, rule[1] + _TALLEST)]
+            for piece in pieces[bisect_left(bases, rule[1] - tallest) : bisect_right(bases, rule[1] + tallest)]
         )
     ]
 
@@ -153,7 +154,8 @@ def _is_label(label: Piece, text: Piece, body_size: float) -> bool:
 
 def _put_together(before: Piece, after: Piece) -> Piece:
     """Two pieces of a row as one; the smaller and higher of them is raised."""
-    space = " " if after.left - before.right > _TOUCHING * max(before.size, after.size) else ""
+    gap, size = after.left - before.right, max(before.size, after.size)
+    space = " " if gap > _TOUCHING * size or gap < -GAP * size else ""  # words that reach into others are words
     shift = len(before.text) + len(space)
     raised = before.raised + tuple((low + shift, high + shift) for low, high in after.raised)
     main, small = (before, after) if before.size >= after.size else (after, before)
@@ -161,7 +163,7 @@ def _put_together(before: Piece, after: Piece) -> Piece:
         start = 0 if small is before else shift
         raised = tuple(sorted({*raised, (start, start + len(small.text))}))
     text = before.text + space + after.text
-    between = ((shift, before.right, after.left),) if after.left - before.right > SPACE * main.size else ()
+    between = ((shift, before.right, after.left),) if gap > SPACE * main.size else ()
     gaps = before.gaps + between + tuple((at + shift, low, high) for at, low, high in after.gaps)
     right = max(before.right, after.right)
     return main._replace(text=text, left=before.left, right=right, raised=raised, gaps=gaps)
@@ -467,8 +469,10 @@ def _stacks(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]
 def _split_stack(lines: Sequence[Piece], left: float, right: float, heights: list[float]) -> Iterator[list[float]]:
     """Runs of lines across between which stand table rows: text between two tables parts them."""
     run = heights[:1]
+    lines = sorted((line for line in lines if left - TOUCH <= line.left and line.right <= right + TOUCH), key=_middle)
+    middles = list(map(_middle, lines))
     for top, bottom in pairwise(heights):
-        rows = rows_of(line for line in lines if _is_within(line, left, right, top, bottom))
+        rows = rows_of(lines[bisect_right(middles, top) : bisect_left(middles, bottom)])
         height = 2.5 * max((piece.size for row in rows for piece in row), default=12.0) * max(1, len(rows))
         if len(rows) > _LINES_OF_A_CELL * (1 + any(len(row) > 2 for row in rows)) or bottom - top > height:
             if len(run) >= _FEWEST_STRIPES:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import compress, pairwise
+from operator import ne
 from typing import NamedTuple
 
 from docdiff.readers.pdf_calls import Box, Runs, Setting
@@ -98,8 +99,7 @@ def _are_even(boxes: Sequence[Box], base: float, size: float) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters drawn in one go: start..end are pdfium's numbers."""
 
     start: int
@@ -111,8 +111,12 @@ class Run:
     upright: bool
 
 
+_MAKE_RUN = partial(tuple.__new__, Run)  # from a tuple of its values, at half the cost of a call with them
+_FEWEST_JUMPED = 4  # characters of a run in which the pen may have jumped
+
+
 def _take_apart(line: DrawnLine, boxes: list[Box], runs: Runs, cuts: Sequence[float] = ()) -> Iterator[Piece]:
-    return put_runs_together(_find_runs(line.first, line.last, boxes, runs, cuts), line, cuts)
+    return put_runs_together(_find_runs(line, boxes, runs, cuts), line, cuts)
 
 
 def put_runs_together(found: Iterable[Run], line: DrawnLine, cuts: Sequence[float]) -> Iterator[Piece]:
@@ -142,26 +146,53 @@ def _is_cut(right: float, left: float, cuts: Sequence[float]) -> bool:
     return any(right - _OVERLAP <= x <= left + _OVERLAP for x in cuts)
 
 
-def _find_runs(first: int, last: int, boxes: list[Box], runs: Runs, cuts: Sequence[float]) -> Iterator[Run]:
-    start = first
+def _find_runs(line: DrawnLine, boxes: list[Box], runs: Runs, cuts: Sequence[float]) -> Iterator[Run]:
+    starts = drawn = _starts_as_drawn(line, len(boxes), runs)
+    if not starts:
+        starts = _starts_by_place(line, boxes, runs)
+        drawn = [runs.first_drawn(start, end) for start, end in pairwise([*starts, line.last])]
+    settings = zip(*runs.settings(drawn), strict=True)
+    for start, end, box, setting in zip(starts, [*starts[1:], line.last], boxes, settings, strict=False):
+        if not cuts and (end - start < _FEWEST_JUMPED or box[2] - box[0] <= LOOSE * setting[1] * (end - start)):
+            yield _MAKE_RUN((start, end, box, *setting))
+            continue
+        for part_start, part_end, part_box in _split_at_jumps(start, end, box, setting[1], runs, cuts):
+            yield Run(part_start, part_end, part_box, *setting)
+
+
+def _starts_as_drawn(line: DrawnLine, count: int, runs: Runs) -> list[int]:
+    """The first letter of each of `count` runs: where something else was drawn; nothing when that leaves doubt."""
+    if line.numbers is not None:
+        return []
+    drawn = runs.drawn_in(line.first, line.last)
+    starts: list[int] = []
+    last: int | None = None
+    for at in [0, *compress(range(1, len(drawn)), map(ne, drawn[1:], drawn))]:
+        while at < len(drawn) - 1 and line.words[at] == " " and drawn[at + 1] == drawn[at]:
+            at += 1
+        if drawn[at] not in (None, last) and line.words[at] != " ":
+            starts.append(line.first + at)
+            last = drawn[at]
+    return starts if len(starts) == count else []
+
+
+def _starts_by_place(line: DrawnLine, boxes: list[Box], runs: Runs) -> list[int]:
+    """The first letter of each run, by where it stands; fewer than there are boxes when the letters end before."""
+    starts = [line.first]
     rising = all(after[0] >= box[0] + 0.05 for box, after in pairwise(boxes))
-    for at, box in enumerate(boxes):
-        end = last
-        if at + 1 < len(boxes):
-            after = boxes[at + 1]
-            if rising:
-                end = max(start + 1, runs.first_from(after[0], start, last))
-            else:  # drawn from right to left, or on two heights: no order to search in
-                low, high = (
-                    (after[0] - 0.05, after[0] + 0.05) if after[0] >= box[0] + 0.05 else (-math.inf, after[0] + 0.05)
-                )
-                end = next((n for n in range(start + 1, last) if low <= runs.box(n)[0] <= high), last)
-        base, size, bold, upright = runs.setting(runs.first_drawn(start, end))
-        for part_start, part_end, part_box in _split_at_jumps(start, end, box, size, runs, cuts):
-            yield Run(part_start, part_end, part_box, base, size, bold, upright)
-        start = end
-        if start >= last:
-            return
+    for box, after in pairwise(boxes):
+        start = starts[-1]
+        if rising:
+            end = max(start + 1, runs.first_from(after[0], start, line.last))
+        else:  # drawn from right to left, or on two heights: no order to search in
+            low, high = (
+                (after[0] - 0.05, after[0] + 0.05) if after[0] >= box[0] + 0.05 else (-math.inf, after[0] + 0.05)
+            )
+            end = next((n for n in range(start + 1, line.last) if low <= runs.box(n)[0] <= high), line.last)
+        if end >= line.last:
+            break
+        starts.append(end)
+    return starts
 
 
 def _split_at_jumps(
@@ -169,7 +200,7 @@ def _split_at_jumps(
 ) -> Iterator[tuple[int, int, Box]]:
     """One run, or its parts where the pen jumped inside it: some programs draw a whole table row in one go."""
     if not any(box[0] < x < box[2] for x in cuts) and (
-        end - start < 4 or box[2] - box[0] <= LOOSE * size * (end - start)
+        end - start < _FEWEST_JUMPED or box[2] - box[0] <= LOOSE * size * (end - start)
     ):
         yield start, end, box
         return
@@ -187,6 +218,10 @@ def _split_at_jumps(
 
 def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
     """The words of runs that stand together; what is smaller and higher than most of it is raised."""
+    if len(group) == 1:
+        _, _, (left, _, right, _), base, size, bold, upright = group[0]
+        words = clean(_slice(line, group[0].start, group[0].end)).strip()
+        return Piece(words, left, right, base, size, bold, (), upright) if words else None
     main = max(group, key=lambda run: (round(run.size, 1), run.box[2] - run.box[0]))
     widest = max(group, key=lambda run: run.box[2] - run.box[0])
     if widest.size > SMALLER * main.size:

@@ -25,8 +25,10 @@ Read = Callable[..., Document]
 SLOWEST, LARGEST = 5.0, 500  # seconds of CPU for one input, megabytes of the process
 
 _PAGE = b"""<!doctype html><html lang="nl"><head>
-<meta charset="utf-8"><title>Brief</title><style>p{color:red}</style></head>
+<meta charset="utf-8"><title>Brief</title><style>p{color:red} .vet, b.dun, #x
+{font-weight:700;text-decoration: underline line-through} /* y */ u{font-style:normal}</style></head>
 <body><header>Hoofd</header><h1>Een kop <br>op twee regels</h1><p>Tekst <ins>erbij</ins><del>eraf</del> &euro; 3,-
+<b class="dun">vet <i style="font-style:normal;vertical-align:super">en</i></b> <span class="vet">dik<br><br>x</span>
 <sup id="fnref1"><a href="#fn1">1</a></sup></p><ol start="3"><li>een<ul><li>in</li></ul></li>
 <li value="9">twee</li></ol>
 <table><tr><th rowspan="2">a</th><td colspan="2">b</td></tr><tr><td hidden>c</td></tr></table><pre> x
@@ -37,7 +39,8 @@ date: 2026-01-02
 ---
 # Een kop
 
-Tekst met *nadruk*, `code`, een [link](http://example.org "t") en een noot[^1]. {++erbij++}{--eraf--}{~~oud~>nieuw~~}
+Tekst met *nadruk*, __vet *en schuin*__, ~~weg~~, <b>dik <sup>2</sup></b>,
+`code`, een [link](http://example.org "t") en een noot[^1]. {++erbij++}{--eraf--}{~~oud~>nieuw~~}
 
 - een
   1. twee
