@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from docdiff.frozen import quick
 
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
@@ -27,7 +26,6 @@ FORMATTING = ("bold", "italic", "underline", "strike", "superscript", "subscript
 BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture"]
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of a block's text, in code points."""
@@ -36,7 +34,6 @@ class Span:
     end: int
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class BlockSpan:
     """A half-open stretch of the text of one of a document's blocks, by the block's index."""
@@ -46,7 +43,6 @@ class BlockSpan:
     end: int
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a block stands in its file: lines and pages from 1, `None` where the format has none.
@@ -71,7 +67,6 @@ class Place:
         }
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something a reader knows about a stretch of a block's text.
@@ -100,7 +95,6 @@ class Mark:
         return int(line), int(column)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item, cell or note: the unit a person would point at.
