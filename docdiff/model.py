@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
 

@@ -19,7 +19,8 @@ from docdiff.model import FORMATTING, Block, BlockKind, Document, Mark, Place, P
 from docdiff.readers.criticmarkup import Edited, edit
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
-from docdiff.readers.html import CODE_TAGS, iso_day, read_fragment, tracked_changes
+from docdiff.readers.html import CODE_TAGS, read_fragment, tracked_changes
+from docdiff.readers.html_head import iso_day
 from docdiff.readers.html_styles import FORMATS
 from docdiff.readers.markdown_parser import parse
 from docdiff.readers.placing import place_notes
