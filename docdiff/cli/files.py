@@ -112,6 +112,12 @@ def complain(messages: Sequence[str]) -> None:
         voice.complain(message)
 
 
+def finish(failures: Sequence[str], *, found: bool) -> int:
+    """Says what could not be read, and the exit status: 2 where anything could not, 1 for what was found, else 0."""
+    complain(failures)
+    return 2 if failures else int(found)
+
+
 def write(output: str | None, content: str | bytes) -> None:
     """Writes a result to stdout (None, "-") or to a file, which is there whole or as it was before."""
     if output is None or output == "-":
