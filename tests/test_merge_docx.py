@@ -103,19 +103,101 @@ def test_all_other_parts_stay_byte_for_byte_and_twice_gives_the_same_bytes() -> 
 
 
 def test_what_cannot_be_written_faithfully_is_refused() -> None:
-    base = letter(HEAD, p(FEE), name="base.docx")
     with pytest.raises(WriteError, match="no Word file"):
         render(merge(["One."], ["Two."], ["One."]))
-    new_note = read(
-        docx(HEAD, p(r(FEE), r('<w:footnoteReference w:id="2"/>')), footnotes=note(2, "As of this year.")),
-        name="a.docx",
-    )
+    formula = read(docx(HEAD, p("<m:oMath><m:r><m:t>E=mc</m:t></m:r></m:oMath>")), name="base.docx")
+    edited = read(docx(HEAD, p("<m:oMath><m:r><m:t>E=mv</m:t></m:r></m:oMath>")), name="a.docx")
     with pytest.raises(WriteError, match="Nothing was written"):
-        render(merge_copies(base, [new_note]))
+        render(merge_copies(formula, [edited]))
 
 
 def note(number: int, text: str) -> str:
     return f'<w:footnote w:id="{number}">{p(text)}</w:footnote>'
+
+
+def noted(*texts: str, fee: tuple[str, str] = ("The fee is 100 euro", " per month."), name: str) -> Document:
+    """A letter with a note behind the fee, if there are texts, and one behind the end, if there are two."""
+    marks = [r(f'<w:footnoteReference w:id="{2 + n}"/>', properties='<w:rStyle w:val="Mark"/>') for n in range(2)]
+    fees = p(r(fee[0]), marks[0], r(fee[1])) if texts else p("".join(fee))
+    ends = p(r(END), marks[1]) if len(texts) > 1 else p(END)
+    notes = "".join(note(2 + n, text) for n, text in enumerate(texts))
+    return read(docx(HEAD, fees, ends, p(OPEN), **({"footnotes": notes} if texts else {})), name=name)
+
+
+AS_OF, PAID = "As of this year, for all who live here.", "The notice is given in writing to the secretary."
+
+
+@pytest.mark.parametrize(
+    ("base", "anna", "bob", "outcome"),
+    [
+        pytest.param(
+            noted(AS_OF, name="base.docx"),
+            noted(AS_OF.replace("this", "next"), name="anna.docx"),
+            noted(AS_OF.replace("here", "in town"), name="bob.docx"),
+            [AS_OF.replace("this", "next").replace("here", "in town")],
+            id="both edit a note",
+        ),
+        pytest.param(
+            noted(AS_OF, PAID, name="base.docx"),
+            noted(AS_OF, name="anna.docx"),
+            noted(AS_OF.replace("this", "next"), PAID, name="bob.docx"),
+            [AS_OF.replace("this", "next")],
+            id="one takes a note out",
+        ),
+        pytest.param(
+            noted(AS_OF, name="base.docx"),
+            noted(AS_OF, PAID, name="anna.docx"),
+            noted(AS_OF, fee=("The fee is 120 euro", " per month."), name="bob.docx"),
+            [AS_OF, PAID],
+            id="one adds a note",
+        ),
+        pytest.param(
+            noted(name="base.docx"),
+            noted(AS_OF, name="anna.docx"),
+            noted(fee=("The fee is 100 euro", " per year."), name="bob.docx"),
+            [AS_OF],
+            id="the first note, in the middle of words that change",
+        ),
+    ],
+)
+def test_notes_are_edited_added_and_taken_out(
+    base: Document, anna: Document, bob: Document, outcome: list[str]
+) -> None:
+    made = merge(base, anna, bob)
+    written = read(render(made), name="merged.docx")
+    assert [block.text for block in written.blocks if block.kind == "footnote"] == outcome
+    fee = next(block for block in written.blocks if block.text.startswith("The fee"))
+    assert [mark.span.start for mark in fee.marks if mark.kind == "note"] == [len("The fee is 100 euro")]
+    ends = [
+        mark.span.start for block in written.blocks if block.text == END for mark in block.marks if mark.kind == "note"
+    ]
+    assert (len(END) in ends) == (PAID in outcome)
+
+
+def test_a_paragraph_written_anew_keeps_its_note_and_notes_have_several_paragraphs() -> None:
+    def fee(said: str, *notes: str, name: str) -> Document:
+        body = p(r(said), r('<w:footnoteReference w:id="2"/>'))
+        inside = f'<w:footnote w:id="2">{"".join(map(p, notes))}</w:footnote>'
+        return read(docx(HEAD, body, p(END), p(OPEN), footnotes=inside), name=name)
+
+    anew = "All citizens contribute the same amount every thirty days."
+    base = fee(FEE, AS_OF, name="base.docx")
+    made = merge(base, fee(anew, AS_OF, name="anna.docx"), fee(FEE, AS_OF, PAID, name="bob.docx"))
+    written = read(render(made), name="merged.docx")
+    assert [block.text for block in written.blocks] == ["The letter", anew, AS_OF, PAID, END, OPEN]
+    assert [mark.span.start for mark in written.blocks[1].marks if mark.kind == "note"] == [len(anew)]
+
+
+def test_text_boxes_say_the_same_in_programs_old_and_new() -> None:
+    def boxed(text: str, name: str) -> Document:
+        box = f"<w:txbxContent>{p(text)}</w:txbxContent>"
+        both = (
+            f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+        )
+        return read(docx(HEAD, p(r(FEE), r(both)), p(OPEN)), name=name)
+
+    made = merge(boxed(END, "base.docx"), boxed(END.replace("one", "a"), "a.docx"), boxed(END, "b.docx"))
+    assert xml(render(made)).count(END.replace("one", "a")) == 2
 
 
 def test_word_copies_of_a_text_are_written_into_its_source() -> None:
@@ -233,7 +315,7 @@ def test_a_table_that_moves_is_moved_with_its_paragraphs_in_place() -> None:
     assert texts(data)[-4:] == [FEE, END, OPEN, ASK]
 
 
-def test_rows_beside_merged_cells_and_new_tables_are_refused() -> None:
+def test_rows_beside_merged_cells_are_refused() -> None:
     upper, lower = (
         f"<w:tc><w:tcPr><w:vMerge{how}/></w:tcPr>{p(text)}</w:tc>"
         for how, text in ((' w:val="restart"', "All"), ("", ""))
@@ -244,9 +326,28 @@ def test_rows_beside_merged_cells_and_new_tables_are_refused() -> None:
         made = merge(with_table(*tall, name="b"), with_table(*one, name="o"), with_table(*tall, name="t"))
         with pytest.raises(WriteError, match="merged cells"):
             render(made)
+
+
+def test_a_new_table_gets_lines_or_looks_like_the_other_ones() -> None:
     without = letter(HEAD, p(FEE), p(END), name="base.docx")
-    with pytest.raises(WriteError, match="table came"):
-        render(merge(without, with_table(*GRID, name="anna.docx"), without))
+    anna = with_table(*GRID, name="anna.docx")
+    data = render(merge(without, anna, letter(HEAD, p(FEE.replace("100", "120")), p(END), name="bob.docx")))
+    written = read(data, name="merged.docx")
+    cells = [(block.text, block.place.cell) for block in anna.blocks if block.place.cell]
+    assert [(block.text, block.place.cell) for block in written.blocks if block.place.cell] == cells
+    assert "<w:tblBorders>" in xml(data)
+    styled = row("A", "B").join(('<w:tbl><w:tblPr><w:tblStyle w:val="Own"/></w:tblPr>', "</w:tbl>"))
+    base = letter(HEAD, p(FEE), p(END), styled, name="base.docx")
+    two = letter(HEAD, p(FEE), table(*GRID), p(END), styled, name="anna.docx")
+    assert xml(render(merge(base, two, base))).count('<w:tblStyle w:val="Own"/>') == 2
+
+
+def test_a_table_inside_a_new_note_is_refused() -> None:
+    inside = f'<w:footnote w:id="2">{p(AS_OF)}{table(*GRID)}{p(PAID)}</w:footnote>'
+    anna = read(docx(HEAD, p(r(FEE), r('<w:footnoteReference w:id="2"/>')), p(END), footnotes=inside), name="a.docx")
+    base = letter(HEAD, p(FEE), p(END), name="base.docx")
+    with pytest.raises(WriteError, match="Nothing was written"):
+        render(merge(base, anna, base))
 
 
 def test_new_rows_of_a_word_copy_are_written_into_markdown() -> None:

@@ -41,8 +41,11 @@ class Parts:
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part with that relation to the document; None without one, with a problem when it is lost."""
-        relation = next((relation for relation in self._relations.values() if relation.kind == kind), None)
-        return self.root(relation.target, f"its {kind}") if relation else None
+        member = self._member(kind)
+        return self.root(member, f"its {kind}") if member else None
+
+    def _member(self, kind: str) -> str | None:
+        return next((relation.target for relation in self._relations.values() if relation.kind == kind), None)
 
     def root(self, member: str, what: str) -> etree._Element | None:
         """The root of a part that should hold `what`; None, with a problem, when it is missing or damaged."""
@@ -64,14 +67,23 @@ class Parts:
         return relation.target
 
     @cached_property
-    def notes(self) -> dict[tuple[str, str], etree._Element]:
-        """The texts of the notes, by kind ("footnote") and id."""
+    def note_members(self) -> dict[str, tuple[str, etree._Element]]:
+        """The members that hold notes and their roots, by kind ("footnote")."""
         found = {}
         for kind in ("footnote", "endnote"):
-            root = self.related(f"{kind}s")
-            for element in root.iterchildren(W + kind) if root is not None else ():
-                found[kind, element.get(W + "id") or ""] = element
+            member, root = self._member(f"{kind}s"), self.related(f"{kind}s")
+            if member is not None and root is not None:
+                found[kind] = member, root
         return found
+
+    @cached_property
+    def notes(self) -> dict[tuple[str, str], etree._Element]:
+        """The texts of the notes, by kind ("footnote") and id."""
+        return {
+            (kind, element.get(W + "id") or ""): element
+            for kind, (_, root) in self.note_members.items()
+            for element in root.iterchildren(W + kind)
+        }
 
     @cached_property
     def comments(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import groupby
 
@@ -22,8 +22,11 @@ from docdiff.merging import Merge
 from docdiff.merging.result import Merged, merged_blocks
 from docdiff.model import Block, Document
 from docdiff.readers import read
+from docdiff.readers.docx_names import MC
 from docdiff.readers.docx_parts import Parts
 from docdiff.readers.ooxml import open_ooxml
+from docdiff.render.merge_notes import KINDS as NOTE_KINDS
+from docdiff.render.merge_notes import Notes
 from docdiff.render.merge_runs import (
     PPR,
     SECTION,
@@ -37,11 +40,13 @@ from docdiff.render.merge_runs import (
     take_out,
     text_of,
 )
-from docdiff.render.merge_tables import Row, fit_columns, gather, neighbours, place_row, remove_rows, staying
+from docdiff.render.merge_tables import Row, fit_columns, gather, neighbours, new_table, place_row, remove_rows, staying
 from docdiff.sequence import Pair, heaviest_order, matching_runs
 
-_ROW, _NUMBERS = W + "tr", W + "numPr"
-_OTHER_PARTS = frozenset({"header", "footer"})
+_ROW, _NUMBERS, _TEXT_BOX = W + "tr", W + "numPr", W + "txbxContent"
+# The same in two ways: what Word shows, and what programs that do not know it show instead.
+_ALTERNATIVES, _CHOICE, _FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
+_ELSEWHERE = frozenset({"header", "footer", *NOTE_KINDS})
 
 
 def render(made: Merge) -> bytes:
@@ -52,9 +57,10 @@ def render(made: Merge) -> bytes:
     package = open_ooxml(base.source.data, base.source.name)
     parts = Parts(package)
     root = package.xml(parts.document)
+    notes = Notes(base, parts, root)
     blocks = list(merged_blocks(made.axis, made.paragraphs))
-    _write_blocks(made, root, blocks)
-    data = _packed(base.source.data, parts.document, root)
+    _write_blocks(made, root, notes, blocks)
+    data = _packed(base.source.data, {parts.document: root, **dict(notes.members(package))})
     wanted = list(_told([(block.text, _model(made, block), _cell(block)) for block in blocks]))
     read_back = read(data, name=base.source.name).body
     found = list(_told([(block.text, block, block.place.cell) for block in read_back]))
@@ -80,7 +86,7 @@ def _told(blocks: Sequence[tuple[str, Block, _Cell]]) -> Iterator[_Told]:
     """What must be the same when the file is read again: letters, notes, columns, where rows begin."""
     before: _Cell = None
     for text, model, cell in blocks:
-        is_note = model.kind == "footnote"
+        is_note = model.kind == "footnote" or model.place.part in NOTE_KINDS
         begins = cell is not None and (before is None or before[:2] != cell[:2])
         yield letters_of(text), "footnote" if is_note else "cell" if cell else "", cell[2] if cell else -1, begins
         before = cell
@@ -93,7 +99,7 @@ def _first_difference(wanted: Sequence[_Told], found: Sequence[_Told]) -> int | 
     return None if len(wanted) == len(found) else min(len(wanted), len(found))
 
 
-def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
+def _write_blocks(made: Merge, root: Element, notes: Notes, blocks: Sequence[Merged]) -> None:
     homes = _pair(made.base, root)
     stays = _staying(blocks)
     rows = _place_rows(made, root, blocks, homes)
@@ -103,23 +109,29 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     tables: set[Element] = set()
     # Everything is put behind what stands before it; the first one behind a paragraph that is taken out again.
     start = previous = etree.Element(P)
-    body = root.find(W + "body")
-    assert body is not None, "read() found text in it"
+    body = _body(root)
     body.insert(0, start)
+    said: list[tuple[Merged, Element, Block | None]] = []  # the notes, the paragraph before each, and what it is like
+    like: Block | None = None
     for block in blocks:
+        if _is_note(made, block):
+            said.append((block, previous, like))
+            continue
+        like = _model(made, block)
         if block.row >= 0:
             row = rows[block.row].element
             assert row is not None, "every row has its element now"
             table = next(row.iterancestors(TABLE))
-            if table not in tables and table in moves:
+            if table not in tables and (table in moves or table.getparent() is None):
                 _place(table, previous)
+                _end_with_paragraph(table)
             tables.add(table)
             previous = next(row.iter(P), previous)
             continue
         element = homes.get(block.base) if block.base is not None else None
         if element is None:
             if block.base is not None:
-                continue  # a note or a text box: what cannot be found cannot be changed, and the reading back will tell
+                continue  # a text box: what cannot be found cannot be changed, and the reading back will tell
             element = _paragraph_like(made, homes, block, previous)
             _place(element, previous)
         elif block.base not in stays:
@@ -131,6 +143,42 @@ def _write_blocks(made: Merge, root: Element, blocks: Sequence[Merged]) -> None:
     for index, element in homes.items():
         if index not in kept and next(element.iterancestors(_ROW), None) is None:
             take_out(element)
+    for alternatives in root.iter(_ALTERNATIVES):
+        _repeat_text_boxes(alternatives)
+    notes.remove(kept)
+    for block, paragraph, like in said:
+        copy, _ = block.like
+        document = made.base if copy < 0 else made.copies[copy]
+        notes.write(block.text, block.base, document, _model(made, block), paragraph, like)
+
+
+def _body(root: Element) -> Element:
+    """Where the text of a document stands."""
+    body = root.find(W + "body")
+    assert body is not None, "read() found text in it"
+    return body
+
+
+def _end_with_paragraph(table: Element) -> None:
+    """Puts an empty paragraph behind a table where there is none: Word wants one, and joins tables without."""
+    following = table.getnext()
+    if following is None or following.tag != P:
+        table.addnext(table.makeelement(P))
+
+
+def _repeat_text_boxes(alternatives: Element) -> None:
+    """Makes older programs, which show the fallback, show what the text boxes say now."""
+    choice, fallback = alternatives.find(_CHOICE), alternatives.find(_FALLBACK)
+    if choice is None or fallback is None:
+        return
+    sides = [list(side.iter(_TEXT_BOX)) for side in (choice, fallback)]
+    for shown, repeated in zip(*sides, strict=False):
+        if [text_of(p) for p in shown.iter(P)] != [text_of(p) for p in repeated.iter(P)]:
+            repeated[:] = [deepcopy(element) for element in shown]
+
+
+def _is_note(made: Merge, block: Merged) -> bool:
+    return _model(made, block).kind == "footnote"
 
 
 def _place_rows(made: Merge, root: Element, blocks: Sequence[Merged], homes: dict[int, Element]) -> dict[int, Row]:
@@ -143,6 +191,9 @@ def _place_rows(made: Merge, root: Element, blocks: Sequence[Merged], homes: dic
     fit_columns(rows)
     for is_table, run in groupby(blocks, key=lambda block: block.row >= 0):
         numbers = list(dict.fromkeys(block.row for block in run)) if is_table else []
+        if numbers and all(rows[number].element is None for number in numbers):
+            rows |= {row.number: row for row in new_table([rows[number] for number in numbers], _body(root))}
+            continue
         for number, (before, after) in neighbours(rows, numbers).items():
             sides = [None if side is None else rows[side] for side in (before, after)]
             rows[number] = place_row(rows[number], *sides, stays=number in stays)
@@ -163,8 +214,8 @@ def _staying(blocks: Sequence[Merged]) -> frozenset[int]:
 
 def _pair(base: Document, root: Element) -> dict[int, Element]:
     """The paragraph each block of the base was read from."""
-    paragraphs = [element for element in root.iter(P) if letters_of(text_of(element))]
-    blocks = [block for block in base.body if block.place.part not in _OTHER_PARTS]
+    paragraphs = [p for p in root.iter(P) if letters_of(text_of(p)) and next(p.iterancestors(_FALLBACK), None) is None]
+    blocks = [block for block in base.body if block.place.part not in _ELSEWHERE]
     numbers: dict[str, int] = {}
 
     def number(text: str) -> int:
@@ -211,12 +262,17 @@ def _place(element: Element, previous: Element) -> None:
     anchor.addnext(element)
 
 
-def _packed(data: bytes, member: str, root: Element) -> bytes:
-    """The package with one part replaced; all others byte for byte, with their dates."""
+def _packed(data: bytes, roots: Mapping[str, Element]) -> bytes:
+    """The package with some members replaced or added; all others byte for byte, with their dates."""
     out = io.BytesIO()
-    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    written = {
+        member: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for member, root in roots.items()
+    }
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
-            content = written if info.filename.replace("\\", "/") == member else source.read(info)
+            content = written.pop(info.filename.replace("\\", "/"), None) or source.read(info)
             target.writestr(info, content, compress_type=info.compress_type)
+        for member, content in written.items():
+            target.writestr(zipfile.ZipInfo(member), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -122,6 +122,34 @@ def new_run(paragraph: Element, text: str) -> Element:
     return run
 
 
+def insert_run(paragraph: Element, at: int, run: Element) -> None:
+    """Puts a run behind the first `at` characters of a paragraph, in two parts of the run they stand in if need be."""
+    letters = [letter for _, letter in _characters(paragraph)][:at]
+    if not letters:
+        properties = paragraph.find(PPR)
+        paragraph.insert(0 if properties is None else 1, run)
+        return
+    last = letters[-1]
+    home = next(last.element.iterancestors(R), None)
+    assert home is not None, "letters stand in runs"
+    home.addnext(run)
+    rest = deepcopy(home)
+    place = home.index(last.element)
+    del home[place + 1 :]
+    del rest[: place if last.at >= 0 else place + 1]
+    if last.at >= 0:
+        words = last.element.text or ""
+        last.element.text, rest[0].text = words[: last.at + 1], words[last.at + 1 :]
+        for element in (last.element, rest[0]):
+            element.set(_SPACE, "preserve")
+    if not any(child.tag != _T or child.text for child in rest):
+        return
+    look = home.find(RPR)
+    if look is not None:
+        rest.insert(0, deepcopy(look))
+    run.addnext(rest)
+
+
 def take_out(paragraph: Element, *, keep_cell: bool = False) -> None:
     """Removes a paragraph; the last one of a cell, and one that ends a section, only lose their words."""
     parent = paragraph.getparent()

@@ -12,6 +12,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from lxml import etree
+
 from docdiff.alignment.rows import pair_cells
 from docdiff.errors import WriteError
 from docdiff.merging.result import Merged
@@ -22,6 +24,8 @@ from docdiff.sequence import Pair, heaviest_order
 _ROW, _GRID, _GRID_COLUMN, _WIDTH = W + "tr", W + "tblGrid", W + "gridCol", W + "w"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _CELL_WIDTH = W + "trPr", W + "tcPr", W + "tcW"
 _HEADER, _MERGED = W + "tblHeader", (W + "vMerge", W + "hMerge", W + "gridSpan")
+_TABLE_PROPERTIES, _OWN_PLACE = W + "tblPr", ("tblpPr", "tblOverlap", "tblW", "tblInd")
+_PAGE = 9000  # twentieths of a point between the margins, about
 _ONCE = ("tblHeader", "ins", "del", "cnfStyle")  # properties of one row, which its copy does not have
 
 
@@ -167,6 +171,37 @@ def place_row(row: Row, before: Row | None, after: Row | None, *, stays: bool) -
     return Row(row.number, element, row.cells)
 
 
+def new_table(own: Sequence[Row], body: Element) -> list[Row]:
+    """A table with these rows, in the look of the last one of the file or with lines around its cells."""
+    width = max(row.width for row in own)
+    table = body.makeelement(TABLE)
+    looks = body.findall(f"{TABLE}/{_TABLE_PROPERTIES}")
+    table.append(deepcopy(looks[-1]) if looks else _lined(table))
+    for name in _OWN_PLACE:
+        for floating in table.findall(f"{_TABLE_PROPERTIES}/{W}{name}"):
+            table[0].remove(floating)
+    grid = etree.SubElement(table, _GRID)
+    for _ in range(width):
+        etree.SubElement(grid, _GRID_COLUMN, {_WIDTH: str(_PAGE // width)})
+    made = []
+    for row in own:
+        element = etree.SubElement(table, _ROW)
+        for column in range(width):
+            cell = etree.SubElement(element, CELL)
+            for text in row.cells.get(column, ("",)):
+                etree.SubElement(cell, P).append(new_run(cell, text))
+        made.append(Row(row.number, element, row.cells))
+    return made
+
+
+def _lined(table: Element) -> Element:
+    properties = table.makeelement(_TABLE_PROPERTIES)
+    borders = etree.SubElement(properties, W + "tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        etree.SubElement(borders, W + side, {W + "val": "single", W + "sz": "4"})
+    return properties
+
+
 def _neighbour(before: Row | None, after: Row | None) -> Element | None:
     return before.element if before is not None else after.element if after is not None else None
 
@@ -181,8 +216,7 @@ def _put(element: Element, before: Row | None, after: Row | None) -> None:
 def _new_row(row: Row, before: Row | None, after: Row | None) -> Element:
     """A copy of the row before or, below the head of a table, of the one behind, without its words."""
     model = _neighbour(before, after)
-    if model is None:
-        raise WriteError(_refusal("a table came", row))
+    assert model is not None, "a row that is alone is in a new table"
     is_head = (
         not any(True for _ in model.itersiblings(_ROW, preceding=True)) or next(model.iter(_HEADER), None) is not None
     )
