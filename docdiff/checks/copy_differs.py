@@ -45,7 +45,7 @@ from dataclasses import dataclass
 from docdiff.checks import date_year
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.passages import answer_holding, lines
-from docdiff.checks.weights import Difference, Side, confidence_of
+from docdiff.checks.weights import NEGATION, Difference, Side, confidence_of
 from docdiff.checks.wording import IN_ANSWER, IN_DOCUMENT, ON_LINE
 from docdiff.facts import Facts
 from docdiff.model import Span, Spot
@@ -64,7 +64,6 @@ _LEAST_WORDS = 24  # a stretch shares, where the words that differ are neither a
 _LEAST_TEMPLATE = 3  # copies
 _MOST_COPIES = 8  # that differ, of one paragraph or in one document; more are boilerplate, or a style as in laws
 _NUMBER = re.compile(r"\d")
-_NEGATION = re.compile(r"\b(?:niet|geen|noch|nooit|zonder|not|no|never|none|nor|without)\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,7 +120,7 @@ def _is_odd(slot: Slot) -> bool:
 
 def _is_weighty(values: tuple[str, str]) -> bool:
     """Whether two wordings differ in a number, or in whether they deny."""
-    numbers, negations = ([bool(sign.search(value)) for value in values] for sign in (_NUMBER, _NEGATION))
+    numbers, negations = ([bool(sign.search(value)) for value in values] for sign in (_NUMBER, NEGATION))
     return all(numbers) or negations[0] != negations[1]
 
 
