@@ -19,6 +19,9 @@ from typing import Any, Literal
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
 
+LEFT_OUT: dict[View, str] = {"final": "deleted", "original": "inserted", "all": ""}
+"""The kind of tracked change whose text a view does not show."""
+
 FORMATTING = ("bold", "italic", "underline", "strike", "superscript", "subscript")
 """The kinds of marks that say how words look."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from docdiff.model import FORMATTING, Block, BlockKind, Document, Place, Problem, Source, View, is_code
+from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Place, Problem, Source, View, is_code
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_head import read_head
 from docdiff.readers.html_lists import Item, List, begin_item, begin_list
@@ -55,7 +55,6 @@ _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*(block|inline)\s*(?:;|!|$)", re.
 _CHANGES = {"ins": "inserted", "del": "deleted"}
 # How pandoc writes the tracked changes of a Word document.
 _CHANGE_CLASSES = {"insertion": "inserted", "deletion": "deleted"}
-_SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo"})
 
 _WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+")
@@ -121,7 +120,7 @@ class Walk:
     def __init__(self, text: str, view: View, *, lines: Lines | None = None, start: int = 0) -> None:
         self._locator = Locator(text)
         self._lines, self._start = lines or Lines(text), start
-        self._view, self._skipped = view, _SKIPPED[view]
+        self._view, self._skipped = view, LEFT_OUT[view]
         self._found: list[Block] = []
         self._flow = Flow()
         self._context = _Context()

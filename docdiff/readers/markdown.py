@@ -15,7 +15,7 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from docdiff.model import FORMATTING, Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
+from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
 from docdiff.readers.criticmarkup import Edited, edit
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
@@ -138,7 +138,6 @@ _MARKUP = {
     for way in ("open", "close")
 }
 _INLINE_CHANGES = {"ins": "inserted", "del": "deleted"}
-_SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 _UNKNOWN_MARK = re.compile(r"\[\^([^\]\s\[]{1,80})\]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -151,7 +150,7 @@ class _Walk:
 
     def __init__(self, source: str, edited: Edited, view: View) -> None:
         self._edited, self._view = edited, view
-        self.skipped = _SKIPPED[view]
+        self.skipped = LEFT_OUT[view]
         self._lines = _SourceLines(source, edited)
         self._edited_lines = Lines(edited.text)
         self._texts = edited.text.split("\n")
