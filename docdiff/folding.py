@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 SEPARATOR = b"\0"  # no space, or it would be folded away with the others
 
 _ASCII = bytes(range(128))
-_BEYOND_ASCII = bytes(range(128, 256))
 _FOLDS = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ`\t\n\r\x0b\x0c", b"abcdefghijklmnopqrstuvwxyz'     "
 )  # leaves bytes beyond ASCII alone

@@ -16,10 +16,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from docdiff.frozen import quick
-
 View = Literal["final", "original", "all"]
 """Of a document with tracked changes: all accepted, all rejected, or both texts with marks."""
+
+LEFT_OUT: dict[View, str] = {"final": "deleted", "original": "inserted", "all": ""}
+"""The kind of tracked change whose text a view does not show."""
 
 FORMATTING = ("bold", "italic", "underline", "strike", "superscript", "subscript")
 """The kinds of marks that say how words look."""
@@ -27,7 +28,6 @@ FORMATTING = ("bold", "italic", "underline", "strike", "superscript", "subscript
 BlockKind = Literal["heading", "paragraph", "list_item", "cell", "footnote", "caption", "furniture"]
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of a block's text, in code points."""
@@ -36,7 +36,6 @@ class Span:
     end: int
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class BlockSpan:
     """A half-open stretch of the text of one of a document's blocks, by the block's index."""
@@ -46,7 +45,6 @@ class BlockSpan:
     end: int
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a block stands in its file: lines and pages from 1, `None` where the format has none.
@@ -71,7 +69,6 @@ class Place:
         }
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something a reader knows about a stretch of a block's text.
@@ -100,7 +97,6 @@ class Mark:
         return int(line), int(column)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item, cell or note: the unit a person would point at.

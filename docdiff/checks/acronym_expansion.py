@@ -40,6 +40,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docdiff.checks.base import Finding, Fix, Related, rule
+from docdiff.checks.wording import MAJORITY, SO_HERE_TOO
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import Definition, is_small, is_translation, same_name
 from docdiff.facts.descriptions import Description, find_descriptions
@@ -55,8 +56,6 @@ _TOLD = {
 _ELSEWHERE = {"en": "elsewhere", "nl": "elders"}
 _TIMES = {"en": "in {count} other places", "nl": "op {count} andere plaatsen"}
 _OTHER = {"en": "“{text}”", "nl": "“{text}”"}
-_AGAIN = {"en": "written so here too", "nl": "ook hier zo geschreven"}
-_MAJORITY = {"en": "{right} against {wrong} places", "nl": "{right} tegen {wrong} plaatsen"}
 _LETTERS = {"en": "the letters fit the other form better", "nl": "de letters passen beter bij de andere vorm"}
 _SMALL_WORD = {"en": "only a small word differs", "nl": "alleen een klein woord verschilt"}
 _ONE_DOCUMENT = {"en": "both in one document", "nl": "beide in één document"}
@@ -181,13 +180,13 @@ def _report(
         return None
     first, model = places[0], better[0]
     together = {id(item.document) for item in places} & {id(item.document) for item in better}
-    reasons = [facts.say(_MAJORITY, right=len(better), wrong=len(places))] if majority else [facts.say(_LETTERS)]
+    reasons = [facts.say(MAJORITY, right=len(better), wrong=len(places))] if majority else [facts.say(_LETTERS)]
     reasons += [facts.say(_ONE_DOCUMENT)] if together else []
     reasons += [facts.say(_SMALL_WORD)] if small_word else []
     confidence = 0.7 if small_word else 0.9 if together else 0.8 if majority else 0.65
     count = facts.say(_TIMES, count=len(better)) if len(better) > 1 else facts.say(_ELSEWHERE)
     message = facts.say(_MESSAGES, acronym=key, wrong=_flat(first.text), right=_flat(model.text), count=count)
-    related = [Related(item.spot(), facts.say(_AGAIN)) for item in places[1:]]
+    related = [Related(item.spot(), facts.say(SO_HERE_TOO)) for item in places[1:]]
     related += [Related(item.spot(), facts.say(_OTHER, text=_flat(item.text))) for item in better]
     fix = Fix(first.spot(), _flat(model.text)) if majority else None
     return Finding(

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.copies import once
+from docdiff.checks.wording import MAJORITY, SO_HERE_TOO
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import Use, align, fold, is_known, is_small, words_before
 from docdiff.model import Span, Spot
@@ -43,8 +44,6 @@ _UNFIT = {
 }
 _USED = {"en": "{right} here", "nl": "hier {right}"}
 _EXPLAINED = {"en": "explained here", "nl": "hier uitgelegd"}
-_AGAIN = {"en": "written so here too", "nl": "ook hier zo geschreven"}
-_COUNTS = {"en": "{right} against {wrong} places", "nl": "{right} tegen {wrong} plaatsen"}
 _NO_WORDS = {"en": "never explained itself", "nl": "zelf nergens uitgelegd"}
 _LETTERS = {"en": "the first letters of the words", "nl": "de eerste letters van de woorden"}
 _MOST_EVIDENCE = 5
@@ -73,7 +72,7 @@ def _tell_swapped(facts: Facts, uses: list[Use], right: str, others: list[Use]) 
     first = uses[0]
     defined = facts.acronyms.definitions[right][0]
     here = [use for use in others if use.document is first.document] or others
-    related = [Related(use.spot(), facts.say(_AGAIN)) for use in uses[1:]]
+    related = [Related(use.spot(), facts.say(SO_HERE_TOO)) for use in uses[1:]]
     related.append(Related(defined.spot(), facts.say(_EXPLAINED)))
     related += [Related(use.spot(), facts.say(_USED, right=right)) for use in here[:_MOST_EVIDENCE]]
     wrong = first.spot().text
@@ -85,7 +84,7 @@ def _tell_swapped(facts: Facts, uses: list[Use], right: str, others: list[Use]) 
         tuple(related),
         Fix(first.spot(), right + wrong[len(first.key) :]),
         0.9 if len(others) >= 5 else 0.75,
-        reasons=(facts.say(_COUNTS, right=len(others), wrong=len(uses)), facts.say(_NO_WORDS)),
+        reasons=(facts.say(MAJORITY, right=len(others), wrong=len(uses)), facts.say(_NO_WORDS)),
     )
 
 
@@ -120,7 +119,7 @@ def _unfit(facts: Facts) -> Iterator[Finding]:
                     0.9,
                     reasons=(
                         facts.say(_LETTERS),
-                        facts.say(_COUNTS, right=len(known), wrong=len(facts.acronyms.uses[key])),
+                        facts.say(MAJORITY, right=len(known), wrong=len(facts.acronyms.uses[key])),
                     ),
                 )
 

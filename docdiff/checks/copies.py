@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docdiff.checks.base import Finding, Related
+from docdiff.checks.wording import SAME_WORDS
 from docdiff.facts import Facts
 from docdiff.model import Span, Spot
 from docdiff.text import normalise
 
 _AROUND = 60  # characters on each side that say whether two places are copies
-_AGAIN = {"en": "the same words again", "nl": "dezelfde woorden nog eens"}
 
 
 def once(facts: Facts, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def once(facts: Facts, findings: Iterable[Finding]) -> Iterator[Finding]:
             continue
         places = [known.at, *(related.at for related in known.related)]
         if all(_place(at) != _place(place) for place in places):
-            first[key] = replace(known, related=(*known.related, Related(at, facts.say(_AGAIN))))
+            first[key] = replace(known, related=(*known.related, Related(at, facts.say(SAME_WORDS))))
     yield from first.values()
 
 

@@ -45,7 +45,8 @@ from dataclasses import dataclass
 from docdiff.checks import date_year
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.passages import answer_holding, lines
-from docdiff.checks.weights import Difference, Side, confidence_of
+from docdiff.checks.weights import NEGATION, Difference, Side, confidence_of
+from docdiff.checks.wording import IN_ANSWER, IN_DOCUMENT, ON_LINE
 from docdiff.facts import Facts
 from docdiff.model import Span, Spot
 from docdiff.runs import Passage
@@ -57,16 +58,12 @@ _MESSAGE = {
     "nl": "Dit verschilt van de kopie {where}: {changes}.",
 }
 _CHANGE = {"en": "“{here}” here, “{there}” there", "nl": "hier “{here}”, daar “{there}”"}
-_ON_LINE = {"en": "on line {line}", "nl": "op regel {line}"}
-_IN_ANSWER = {"en": "in answer {number} (line {line})", "nl": "in antwoord {number} (regel {line})"}
-_IN_DOCUMENT = {"en": "in {other}, line {line}", "nl": "in {other}, regel {line}"}
 _RELATED = {"en": "the other copy", "nl": "de andere kopie"}
 
 _LEAST_WORDS = 24  # a stretch shares, where the words that differ are neither a number nor a negation
 _LEAST_TEMPLATE = 3  # copies
 _MOST_COPIES = 8  # that differ, of one paragraph or in one document; more are boilerplate, or a style as in laws
 _NUMBER = re.compile(r"\d")
-_NEGATION = re.compile(r"\b(?:niet|geen|noch|nooit|zonder|not|no|never|none|nor|without)\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -123,7 +120,7 @@ def _is_odd(slot: Slot) -> bool:
 
 def _is_weighty(values: tuple[str, str]) -> bool:
     """Whether two wordings differ in a number, or in whether they deny."""
-    numbers, negations = ([bool(sign.search(value)) for value in values] for sign in (_NUMBER, _NEGATION))
+    numbers, negations = ([bool(sign.search(value)) for value in values] for sign in (_NUMBER, NEGATION))
     return all(numbers) or negations[0] != negations[1]
 
 
@@ -224,11 +221,11 @@ def _where(facts: Facts, here: _Place, there: _Place) -> str:
     passage = Passage(there.unit.document, there.block, there.block)
     line = lines(facts, passage)[0]
     if here.unit.document != there.unit.document:
-        return facts.say(_IN_DOCUMENT, other=facts.documents[there.unit.document].source.name, line=line)
+        return facts.say(IN_DOCUMENT, other=facts.documents[there.unit.document].source.name, line=line)
     question = answer_holding(facts, passage)
     if question and question.number is not None:
-        return facts.say(_IN_ANSWER, number=question.number, line=line)
-    return facts.say(_ON_LINE, line=line)
+        return facts.say(IN_ANSWER, number=question.number, line=line)
+    return facts.say(ON_LINE, line=line)
 
 
 RULE = rule("copy-differs", "warning", check, scope="all")

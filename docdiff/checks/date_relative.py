@@ -41,6 +41,7 @@ from datetime import date
 from functools import cache
 
 from docdiff.checks.base import Finding, Fix, Related, Severity, rule
+from docdiff.checks.wording import SAME_WORDS
 from docdiff.dates import make_date, nearest_year, resolve_year
 from docdiff.facts import Facts
 from docdiff.facts.mentions import Day, Mention, alternatives, ends_with_any, has_any
@@ -75,7 +76,6 @@ _MESSAGES: Mapping[str, Mapping[str, str]] = {
 }
 _INFINITIVE = re.compile(r"\s*,?(?:\s+[\w-]+){0,3}\s+te\s+[a-z]+n\b")  # "spraken af op 20 maart te komen"
 _THE_DAY = {"en": "the date of this document", "nl": "de datum van dit stuk"}
-_AGAIN = {"en": "the same words again", "nl": "nogmaals dezelfde woorden"}
 _SEVERITIES: Mapping[str, Severity] = {"long-ago": "info"}
 _CONFIDENCES = {"after": 0.85, "before": 0.85, "announced": 0.7, "reported": 0.7, "long-ago": 0.75}
 
@@ -199,7 +199,7 @@ def _report(facts: Facts, day: Day, kind: str, places: list[tuple[Mention, date]
         meant=write_date(meant, language),
         day=write_date(day.day, language),
     )
-    related = [Related(other.spot(), facts.say(_AGAIN)) for other, _ in places[1:]]
+    related = [Related(other.spot(), facts.say(SAME_WORDS)) for other, _ in places[1:]]
     if day.by and day.by.block is not None and day.by.span:
         related.insert(0, Related(Spot(mention.document, day.by.block, day.by.span), facts.say(_THE_DAY)))
     return Finding(

@@ -32,6 +32,7 @@ from collections.abc import Iterator, Sequence
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.copies import once
+from docdiff.checks.wording import MAJORITY
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import fold, is_small
 from docdiff.facts.references import Paper, find_papers
@@ -45,7 +46,6 @@ _MESSAGES = {
 _OTHER = {"en": "{other} here", "nl": "hier {other}"}
 _SAME_WORDS = {"en": "the same words before it", "nl": "dezelfde woorden ervoor"}
 _SAME_NUMBER = {"en": "the same number in a dossier close to it", "nl": "hetzelfde nummer in een bijna gelijk dossier"}
-_COUNTS = {"en": "{right} against {wrong} places", "nl": "{right} tegen {wrong} plaatsen"}
 
 Key = tuple[str, str]
 
@@ -132,7 +132,7 @@ def _tell(facts: Facts, papers: dict[Key, list[Paper]], a: Key, b: Key, why: str
         tuple(related),
         Fix(first.spot(), other) if clear and first.form == model.form else None,
         confidence,
-        reasons=(why, facts.say(_COUNTS, right=len(right), wrong=len(wrong))),
+        reasons=(why, facts.say(MAJORITY, right=len(right), wrong=len(wrong))),
     )
 
 

@@ -31,6 +31,7 @@ from functools import cache
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
+from docdiff.checks.wording import FOOTNOTE
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import fold, is_small, same_name
 from docdiff.facts.notes import NoteMark
@@ -42,7 +43,6 @@ _MESSAGES = {
     "en": "The sentence says “{here}”, its footnote {number} says “{there}”.",
     "nl": "In de zin staat “{here}”, in voetnoot {number} “{there}”.",
 }
-_NOTE = {"en": "footnote {number}", "nl": "voetnoot {number}"}
 _TITLE = {"en": "both name “{title}”", "nl": "beide noemen “{title}”"}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
 
@@ -219,7 +219,7 @@ def _tell(facts: Facts, mark: NoteMark, note: Block, pair: _Pair) -> Finding:
         "error",
         facts.say(_MESSAGES, here=_flat(here), there=_flat(there), number=mark.number),
         here,
-        (Related(there, facts.say(_NOTE, number=mark.number)),),
+        (Related(there, facts.say(FOOTNOTE, number=mark.number)),),
         confidence=pair.confidence,
         reasons=(facts.say(_TITLE, title=title),),
     )

@@ -22,6 +22,7 @@ from itertools import pairwise
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
+from docdiff.checks.wording import FOOTNOTE
 from docdiff.facts import Facts
 from docdiff.facts.notes import NoteMark
 from docdiff.model import Document
@@ -34,7 +35,6 @@ _SEVERAL = {
     "en": "Footnote {after} follows footnote {before}: {missing} are missing.",
     "nl": "Voetnoot {after} volgt op voetnoot {before}: {missing} ontbreken.",
 }
-_BEFORE = {"en": "footnote {number}", "nl": "voetnoot {number}"}
 _WIDEST = 3  # numbers: more that are missing are another way of numbering
 
 
@@ -67,7 +67,7 @@ def _tell(facts: Facts, document: Document, before: NoteMark, after: NoteMark, m
             missing=", ".join(map(str, missing)),
         ),
         after.spot(),
-        (Related(before.spot(), facts.say(_BEFORE, number=before.number)),),
+        (Related(before.spot(), facts.say(FOOTNOTE, number=before.number)),),
         # A number at the foot of a page may only have been missed by the reader.
         confidence=0.55 if glued else 0.8,
     )

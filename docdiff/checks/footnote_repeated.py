@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Related, rule
+from docdiff.checks.wording import FOOTNOTE
 from docdiff.facts import Facts
 from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import normalise
@@ -32,7 +33,6 @@ _MESSAGES = {
     "en": "Footnote {number} has the same words as footnote {first}.",
     "nl": "Voetnoot {number} is gelijk aan voetnoot {first}.",
 }
-_FIRST = {"en": "footnote {number}", "nl": "voetnoot {number}"}
 _SHORTEST = 15  # characters
 
 
@@ -45,7 +45,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             if others and len(text) >= _SHORTEST:
                 places = [first, *others[1:]]
                 related = tuple(
-                    Related(_whole(document, note), facts.say(_FIRST, number=note.label)) for note in places
+                    Related(_whole(document, note), facts.say(FOOTNOTE, number=note.label)) for note in places
                 )
                 message = facts.say(_MESSAGES, number=others[0].label, first=first.label)
                 yield Finding("footnote-repeated", "info", message, _whole(document, others[0]), related)

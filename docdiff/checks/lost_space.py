@@ -67,7 +67,6 @@ _CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _STOP_INSIDE = re.compile(r"[a-zß-öø-ÿ]\.[A-ZÀ-ÖØ-Þ]")
 _INNER = re.compile(r"(?<![\w.@/\\#$-])([^\W\d_]*[a-zß-öø-ÿ]{3})([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?![\w(./\\@-])")
 _STOP = re.compile(r"(?<![\w.@/\\#$-])([^\W\d_]*[a-zß-öø-ÿ]{3})\.([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*)(?=[ ,])")
-_WORD = re.compile(r"[a-zß-öø-ÿ]{2,}")
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from docdiff.checks.base import Finding, Fix, Related, rule
+from docdiff.checks.wording import SAME_FORM, USUAL
 from docdiff.facts import Facts
 from docdiff.facts.names import Run, collect_runs
 from docdiff.facts.near import near_words, slip_of
@@ -40,8 +41,6 @@ _MESSAGES = {
     "en": "“{written}” is one letter off “{usual}”, which the documents have {count} times.",
     "nl": "„{written}” wijkt één letter af van „{usual}”, dat {count} keer in de stukken staat.",
 }
-_USUAL = {"en": "“{usual}”", "nl": "„{usual}”"}
-_AGAIN = {"en": "the same form again", "nl": "nogmaals dezelfde vorm"}
 _REASONS = {
     "letter": {"en": "one letter differs, beside the same words", "nl": "één letter verschilt, naast dezelfde woorden"},
     "accent": {"en": "one accent differs, beside the same words", "nl": "één accent verschilt, naast dezelfde woorden"},
@@ -101,8 +100,8 @@ def _report(facts: Facts, wrong: str, right: str, others: Mapping[str, Run]) -> 
     position = run.words.index(wrong)
     first, *again = (_narrow(spot, position, wrong) for spot in run.places)
     message = facts.say(_MESSAGES, written=" ".join(run.words), usual=" ".join(usual.words), count=usual.count)
-    evidence = tuple(Related(spot, facts.say(_USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
-    evidence += tuple(Related(spot, facts.say(_AGAIN)) for spot in again)
+    evidence = tuple(Related(spot, facts.say(USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
+    evidence += tuple(Related(spot, facts.say(SAME_FORM)) for spot in again)
     kind = "accent" if _plain(wrong) == _plain(right) else "letter"
     fix = Fix(first, right) if usual.count > 2 else None
     confidence = min(0.9, 0.6 + 0.05 * usual.count)

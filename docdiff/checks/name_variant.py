@@ -37,6 +37,7 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cache
 
 from docdiff.checks.base import Finding, Related, rule
+from docdiff.checks.wording import SAME_FORM, USUAL
 from docdiff.facts import Facts
 from docdiff.facts.names import Run, collect_runs
 from docdiff.locale.editing import editing_words
@@ -65,8 +66,6 @@ _MESSAGES = {
         "nl": "Zonder voornaam of voorletter krijgt het tussenvoegsel een hoofdletter: „{usual}”.",
     },
 }
-_USUAL = {"en": "“{usual}”", "nl": "„{usual}”"}
-_AGAIN = {"en": "the same form again", "nl": "nogmaals dezelfde vorm"}
 _REASONS = {
     "word": {"en": "all other words of the name agree", "nl": "alle andere woorden van de naam zijn gelijk"},
     "capital": {"en": "most places have the capital", "nl": "de meeste plaatsen hebben de hoofdletter"},
@@ -139,8 +138,8 @@ def _report(facts: Facts, kind: str, few: Run, usual: Run, word: str) -> Finding
         many=usual.count,
         word=word,
     )
-    evidence = tuple(Related(spot, facts.say(_USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
-    evidence += tuple(Related(spot, facts.say(_AGAIN)) for spot in few.places[1:])
+    evidence = tuple(Related(spot, facts.say(USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
+    evidence += tuple(Related(spot, facts.say(SAME_FORM)) for spot in few.places[1:])
     confidence = 0.75 if usual.count > 2 * few.count else 0.65
     reasons = (facts.say(_REASONS["word"]),)
     return Finding("name-variant", "info", message, few.places[0], evidence, None, confidence, reasons=reasons)
@@ -167,8 +166,8 @@ def _of_capitals(facts: Facts) -> Iterator[Finding]:
             message = facts.say(
                 _MESSAGES["capital"], written=" ".join(key), few=count, usual=" ".join(usual.words), many=usual.count
             )
-            evidence = tuple(Related(spot, facts.say(_USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
-            evidence += tuple(Related(spot, facts.say(_AGAIN)) for spot in few.places[1:])
+            evidence = tuple(Related(spot, facts.say(USUAL, usual=spot.text)) for spot in usual.places[:_SHOWN])
+            evidence += tuple(Related(spot, facts.say(SAME_FORM)) for spot in few.places[1:])
             reasons = (facts.say(_REASONS["capital"]),)
             yield Finding("name-variant", "info", message, few.places[0], evidence, None, 0.7, reasons=reasons)
 
@@ -221,7 +220,7 @@ def _of_particles(facts: Facts, document: Document) -> Iterator[Finding]:
                 )
     for (kind, usual), spots in found.items():
         message = facts.say(_MESSAGES[kind], usual=usual)
-        again = tuple(Related(spot, facts.say(_AGAIN)) for spot in spots[1:])
+        again = tuple(Related(spot, facts.say(SAME_FORM)) for spot in spots[1:])
         reasons = (facts.say(_REASONS["particle"]),)
         yield Finding("name-variant", "info", message, spots[0], again, None, 0.7, reasons=reasons)
 

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
+from docdiff.checks.wording import MAJORITY
 from docdiff.facts import Facts
 from docdiff.facts.numbers import Amount, find_amounts
 from docdiff.model import Document
@@ -43,7 +44,6 @@ _MESSAGES = {
 }
 _THERE = {"en": "{there} here", "nl": "hier {there}"}
 _SAME = {"en": "the other {count} words are the same", "nl": "de andere {count} woorden zijn gelijk"}
-_COUNTS = {"en": "{right} against {wrong} places", "nl": "{right} tegen {wrong} plaatsen"}
 _MARK = re.compile(r"\[(?:footnoteRef:\s*|\^)?\w+\]")
 
 
@@ -117,7 +117,7 @@ def _tell(
         confidence=confidence,
         reasons=(
             facts.say(_SAME, count=words),
-            facts.say(_COUNTS, right=len(right), wrong=len(wrong)),
+            facts.say(MAJORITY, right=len(right), wrong=len(wrong)),
         ),
     )
 

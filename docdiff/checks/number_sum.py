@@ -38,7 +38,7 @@ from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
 from docdiff.facts import Facts
 from docdiff.facts.numbers import Amount, find_amounts, read_number, writes_comma
-from docdiff.locale import topic_words
+from docdiff.locale import topic_pattern, topic_words
 from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import has_one, sentences
 
@@ -65,7 +65,7 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
                 continue
             if _is_made_of_parts(block.text):
                 yield from _in_sentences(facts, document, block)
-            if _part_of().search(block.text) or _together().search(block.text):
+            if any(topic_pattern("numbers", key).search(block.text) for key in ("part_of", "together")):
                 yield from _in_clauses(facts, document, block)
         yield from _in_tables(facts, document)
 
@@ -76,7 +76,7 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
 def _in_sentences(facts: Facts, document: Document, block: Block) -> Iterator[Finding]:
     amounts = list(find_amounts(document, block))
     for start, end in sentences(block.text):
-        cue = _made_of().search(block.text, start, end)
+        cue = topic_pattern("numbers", "made_of").search(block.text, start, end)
         inside = [amount for amount in amounts if start <= amount.span.start < end]
         if not cue or _open_ended().search(block.text, cue.end(), end):
             continue
@@ -99,10 +99,11 @@ def _in_clauses(facts: Facts, document: Document, block: Block) -> Iterator[Find
         if _open_ended().search(block.text, start, end):
             continue
         whole, *parts = inside
-        if _is_between(_part_of(), block.text, whole, parts[0]) and _exceeds(parts, whole):
+        if _is_between(topic_pattern("numbers", "part_of"), block.text, whole, parts[0]) and _exceeds(parts, whole):
             yield _tell(facts, whole, parts)
         *parts, whole = inside
-        if _is_between(_together(), block.text, parts[-1], whole) and not _may_be(parts, whole):
+        together = topic_pattern("numbers", "together")
+        if _is_between(together, block.text, parts[-1], whole) and not _may_be(parts, whole):
             yield _tell(facts, whole, parts)
 
 
@@ -123,24 +124,9 @@ def _may_be(parts: Sequence[Amount], whole: Amount) -> bool:
     )
 
 
-@cache
-def _part_of() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'part_of'))})\b", re.IGNORECASE)
-
-
-@cache
-def _together() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'together'))})\b", re.IGNORECASE)
-
-
 def _is_made_of_parts(text: str) -> bool:
     words = topic_words("numbers", "made_of")
-    return has_one(text.lower(), words) and bool(_made_of().search(text))
-
-
-@cache
-def _made_of() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(topic_words('numbers', 'made_of'))})\b", re.IGNORECASE)
+    return has_one(text.lower(), words) and bool(topic_pattern("numbers", "made_of").search(text))
 
 
 @cache

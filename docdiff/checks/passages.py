@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docdiff.checks.base import Related
+from docdiff.checks.wording import MORE
 from docdiff.differences import changes, passage_text, segments
 from docdiff.facts import Facts
 from docdiff.model import Document, Span, Spot
@@ -52,7 +53,6 @@ _MOST_CHANGES = 3
 _CHANGED = {"en": "“{old}” is “{new}” here", "nl": "“{old}” is hier “{new}”"}
 _ADDED = {"en": "“{new}” is added", "nl": "“{new}” is toegevoegd"}
 _LEFT_OUT = {"en": "“{old}” is left out", "nl": "“{old}” is weggelaten"}
-_MORE = {"en": "and {count} more", "nl": "en nog {count}"}
 _DIFFERENCES = {"en": " What differs: {changes}.", "nl": " Wat verschilt: {changes}."}
 
 
@@ -85,5 +85,5 @@ def told_changes(facts: Facts, found: Sequence[tuple[str, str]]) -> str:
         for old, new in found[:_MOST_CHANGES]
     ]
     if len(found) > _MOST_CHANGES:
-        said.append(facts.say(_MORE, count=len(found) - _MOST_CHANGES))
+        said.append(facts.say(MORE, count=len(found) - _MOST_CHANGES))
     return facts.say(_DIFFERENCES, changes="; ".join(said))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docdiff.checks.base import Finding, Related
+from docdiff.checks.wording import SAME_WORDS
 from docdiff.facts import Facts
 from docdiff.text import normalise
 
-_AGAIN = {"en": "the same words again", "nl": "nogmaals dezelfde woorden"}
 _AROUND = 25  # characters on either side that must agree for two places to be copies of each other
 
 
@@ -19,7 +19,7 @@ def join_places(facts: Facts, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         kept.setdefault((finding.at.text, _context(finding)), []).append(finding)
     for first, *others in kept.values():
-        again = tuple(Related(other.at, facts.say(_AGAIN), other.fix) for other in others)
+        again = tuple(Related(other.at, facts.say(SAME_WORDS), other.fix) for other in others)
         yield replace(first, related=first.related + again)
 
 

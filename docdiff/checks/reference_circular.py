@@ -26,13 +26,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
 from docdiff.facts import Facts
 from docdiff.facts.outline import Reference
-from docdiff.locale import topic_words
+from docdiff.locale import topic_pattern
 from docdiff.model import Document
 from docdiff.questions import Question
 
@@ -80,12 +79,7 @@ def _referring(facts: Facts, document: Document) -> dict[_Node, tuple[Question, 
 def _sends_on(reference: Reference) -> bool:
     """Whether a reference sends the reader to an answer, rather than speaking of a question."""
     before = reference.document.blocks[reference.block].text[: reference.whole.start][-60:]
-    return bool(_sending().search(re.split(r"[.;?!]\s", before)[-1]))
-
-
-@cache
-def _sending() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(topic_words('references', 'answers_to'))})\b", re.IGNORECASE)
+    return bool(topic_pattern("references", "answers_to").search(re.split(r"[.;?!]\s", before)[-1]))
 
 
 def _selves(facts: Facts, referring: dict[_Node, tuple[Question, list[Reference]]]) -> Iterator[Finding]:

@@ -52,6 +52,7 @@ from docdiff.checks.base import Finding, rule
 from docdiff.checks.copied import copied_confidence
 from docdiff.checks.duplicate_questions import covers_questions
 from docdiff.checks.passages import answer_holding, differences_of, lines, related, shared_words, spot
+from docdiff.checks.wording import IN_ANSWER, IN_DOCUMENT, MORE, ON_LINE
 from docdiff.facts import Facts
 from docdiff.facts.groups import Groups
 from docdiff.fingerprint import compared_text
@@ -86,10 +87,6 @@ _MESSAGES = {
         "nl": "Deze tekst, of bijna deze of een deel ervan, staat er nog {count} keer: {where}.",
     },
 }
-_ON_LINE = {"en": "on line {line}", "nl": "op regel {line}"}
-_IN_ANSWER = {"en": "in answer {number} (line {line})", "nl": "in antwoord {number} (regel {line})"}
-_IN_DOCUMENT = {"en": "in {other}, line {line}", "nl": "in {other}, regel {line}"}
-_MORE = {"en": "and {count} more", "nl": "en nog {count}"}
 _RELATED = {"en": "the other place", "nl": "de andere plaats"}
 
 _MOST_PLACES = 3  # named in a message; all of them are evidence
@@ -215,7 +212,7 @@ def _finding_of_many(facts: Facts, pairs: Sequence[Duplicate], places: Sequence[
     kind = "many same" if all(pair.relation in ("identical", "same-text") for pair in pairs) else "many alike"
     where = [_where(facts, here, there) for there in others[:_MOST_PLACES]]
     if len(others) > _MOST_PLACES:
-        where.append(facts.say(_MORE, count=len(others) - _MOST_PLACES))
+        where.append(facts.say(MORE, count=len(others) - _MOST_PLACES))
     return Finding(
         "repeated-passage",
         "info",
@@ -229,11 +226,11 @@ def _finding_of_many(facts: Facts, pairs: Sequence[Duplicate], places: Sequence[
 def _where(facts: Facts, here: Passage, there: Passage) -> str:
     line = lines(facts, there)[0]
     if here.document != there.document:
-        return facts.say(_IN_DOCUMENT, other=facts.documents[there.document].source.name, line=line)
+        return facts.say(IN_DOCUMENT, other=facts.documents[there.document].source.name, line=line)
     question = answer_holding(facts, there)
     if question and question.number is not None:
-        return facts.say(_IN_ANSWER, number=question.number, line=line)
-    return facts.say(_ON_LINE, line=line)
+        return facts.say(IN_ANSWER, number=question.number, line=line)
+    return facts.say(ON_LINE, line=line)
 
 
 RULE = rule("repeated-passage", "info", check, scope="all")

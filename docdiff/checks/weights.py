@@ -23,7 +23,7 @@ from docdiff.model import Document, Span
 
 Kind = Literal["negation", "amount", "day", "slip", "subject", "words"]
 
-_NEGATION = re.compile(r"\b(?:niet|geen|noch|nooit|zonder|not|no|never|none|nor|without)\b")
+NEGATION = re.compile(r"\b(?:niet|geen|noch|nooit|zonder|not|no|never|none|nor|without)\b")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _CONFIDENCES: dict[Kind, float] = {"negation": 0.9, "amount": 0.9, "day": 0.65, "slip": 0.7, "words": 0.5}
 _LONG = 40  # words alike around other words, so many that they were copied
@@ -59,7 +59,7 @@ class Difference:
 def kind_of(facts: Facts, difference: Difference) -> Kind:
     """What sort of words differ."""
     here, there = difference.here, difference.there
-    if bool(_NEGATION.search(here.value)) != bool(_NEGATION.search(there.value)):
+    if bool(NEGATION.search(here.value)) != bool(NEGATION.search(there.value)):
         return "negation"
     if _are_amounts(here, there):
         return "amount"

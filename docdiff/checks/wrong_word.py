@@ -69,6 +69,7 @@ from rapidfuzz.distance import Indel
 
 from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.places import join_places
+from docdiff.checks.wording import USUAL
 from docdiff.facts import Facts
 from docdiff.facts.frames import Replaced, find_replaced
 from docdiff.facts.near import near_words, slip_of
@@ -96,7 +97,6 @@ _MESSAGES = {
     },
 }
 _OTHER = {"en": "“{usual}” in the same place", "nl": "„{usual}” op dezelfde plaats"}
-_USUAL = {"en": "“{usual}”", "nl": "„{usual}”"}
 _REASONS = {
     "frame": {"en": "the same words stand around both", "nl": "om beide staan dezelfde woorden"},
     "slip": {
@@ -261,7 +261,7 @@ def _report_slip(
 ) -> Finding:
     first, *again = spots
     message = facts.say(_MESSAGES["slip"], written=word, usual=right, count=count)
-    evidence = tuple(Related(spot, facts.say(_USUAL, usual=right)) for spot in places.get(right, [])[:_SHOWN])
+    evidence = tuple(Related(spot, facts.say(USUAL, usual=right)) for spot in places.get(right, [])[:_SHOWN])
     evidence += tuple(Related(spot, word) for spot in again)
     fix = Fix(first, right) if count > _COMMON else None
     reasons = (facts.say(_REASONS[reason]),)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docdiff.cli import options
-from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
+from docdiff.cli.files import finish, load_all, refuse_to_overwrite, write
 from docdiff.errors import UsageError
 from docdiff.model import Document, View
 
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from docdiff.baseline import Matched
     from docdiff.checks import Finding, Rule
 
-_FORMATS = ("text", "json", "html", "sarif", "github", "junit")
-_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", ".sarif": "sarif", ".xml": "junit"}
+_SUFFIXES = {**options.SUFFIXES, ".sarif": "sarif", ".xml": "junit"}
 
 
 @click.command(name="check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Output format (default: text).")
+@options.paths
+@options.format_of("text", "json", "html", "sarif", "github", "junit")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules; globs work: --select 'date-*'.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules; globs work.")
 @click.option(
@@ -38,11 +37,7 @@ _SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html", "
     "--fix", is_flag=True, help="Write the safe fixes into text, Markdown and HTML files; each is kept as .bak."
 )
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would write, and write nothing.")
-@options.output
-@options.lang
-@options.encoding
-@options.view
-@options.quiet
+@options.of_reports
 def command(
     paths: tuple[str, ...],
     format_: str | None,
@@ -119,10 +114,7 @@ def command(
         found = matched.new
         if documents:
             write(output, _render(chosen, documents, matched, rules, show_evidence=show_evidence, lang=language))
-    complain(failures)
-    if failures:
-        return 2
-    return 1 if found and write_baseline is None else 0
+    return finish(failures, found=bool(found and write_baseline is None))
 
 
 def _render(

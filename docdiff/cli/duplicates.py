@@ -8,31 +8,24 @@ from typing import TYPE_CHECKING
 import click
 
 from docdiff.cli import options
-from docdiff.cli.files import complain, load_all, refuse_to_overwrite, write
+from docdiff.cli.files import finish, load_all, refuse_to_overwrite, write
 from docdiff.model import View
 
 if TYPE_CHECKING:
     from docdiff.repeats import Duplicates, Level
 
-_FORMATS = ("text", "json", "html")
-_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
-
 
 @click.command(name="duplicates", short_help="List what stands more than once.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.paths
 @click.option(
     "--level",
     multiple=True,
     type=click.Choice(["document", "passage", "answer", "block"]),
     help="Only this level, whole, also what a higher one would tell; may be given more than once.",
 )
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Output format (default: text).")
+@options.format_of("text", "json", "html")
 @click.option("--show-suppressed", is_flag=True, help="List what stands more than once and is not told, and why.")
-@options.output
-@options.lang
-@options.encoding
-@options.view
-@options.quiet
+@options.of_reports
 def command(
     paths: tuple[str, ...],
     level: tuple[Level, ...],
@@ -58,17 +51,14 @@ def command(
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
     language = options.language(lang, settings)
-    chosen = options.pick_format(format_, output, _SUFFIXES, "text")
+    chosen = options.pick_format(format_, output, options.SUFFIXES, "text")
     documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     found = find_duplicates(documents, levels=level or LEVELS, patterns=options.patterns_for(settings))
     if not show_suppressed:
         found = replace(found, suppressed=())
     if documents:
         write(output, _render(chosen, found, language))
-    complain(failures)
-    if failures:
-        return 2
-    return 1 if found.pairs else 0
+    return finish(failures, found=bool(found.pairs))
 
 
 def _render(chosen: str, found: Duplicates, lang: str) -> str:

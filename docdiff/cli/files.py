@@ -38,7 +38,7 @@ def load(name: str, *, encoding: str | None = None, view: View = "final", quiet:
 def load_page(name: str, *, encoding: str | None = None) -> tuple[str, str]:
     """The source of an HTML page ("-" is standard input) and its encoding. Raises `ReadError` for another format."""
     data = sys.stdin.buffer.read() if name == "-" else load_bytes(Path(name))[0]
-    from docdiff.readers.html import decode_page
+    from docdiff.readers.html_tree import decode_page
 
     if data.strip() and find_format(data, name) != "html" and Path(name).suffix.casefold() not in (".html", ".htm"):
         raise ReadError(f"{name} is no HTML page, and only pages can be marked in place. Use --format html.")
@@ -110,6 +110,12 @@ def complain(messages: Sequence[str]) -> None:
     """Says on stderr what could not be done."""
     for message in messages:
         voice.complain(message)
+
+
+def finish(failures: Sequence[str], *, found: bool) -> int:
+    """Says what could not be read, and the exit status: 2 where anything could not, 1 for what was found, else 0."""
+    complain(failures)
+    return 2 if failures else int(found)
 
 
 def write(output: str | None, content: str | bytes) -> None:

@@ -34,6 +34,22 @@ color = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour (default: on a terminal)."
 )
 
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
+"""The format that the suffix of a report stands for, in every command that writes one of several documents."""
+
+
+def format_of(*names: str) -> Callable[[Command], Command]:
+    """`--format` with these names, the first of which is the default."""
+    return click.option("--format", "format_", type=click.Choice(names), help=f"Output format (default: {names[0]}).")
+
+
+def of_reports(command: Command) -> Command:
+    """What every command takes that reads documents and reports on them."""
+    for option in (quiet, view, encoding, lang, output):  # the last one applied stands first in the help
+        command = option(command)
+    return command
+
 
 def settings_for(names: Sequence[str]) -> Settings:
     """The settings nearest the first document."""

@@ -15,12 +15,8 @@ _SUFFIXES = {".txt": "text", ".md": "text", ".json": "json"}
 
 @click.command(name="text")
 @click.argument("file")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), help="Output format (default: text).")
-@options.output
-@options.lang
-@options.encoding
-@options.view
-@options.quiet
+@options.format_of("text", "json")
+@options.of_reports
 def command(
     file: str,
     format_: str | None,

@@ -8,22 +8,17 @@ from contextlib import suppress
 import click
 
 from docdiff.cli import options
-from docdiff.cli.files import complain, load, load_all, refuse_to_overwrite, write
+from docdiff.cli.files import finish, load, load_all, refuse_to_overwrite, write
 from docdiff.errors import ReadError
 from docdiff.model import Document, View
 
-_SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
 _TRACKING = frozenset({"docx", "odt"})
 
 
 @click.command(name="versions", short_help="Tell which documents are versions of one another.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "html"]), help="Output format (default: text).")
-@options.output
-@options.lang
-@options.encoding
-@options.view
-@options.quiet
+@options.paths
+@options.format_of("text", "json", "html")
+@options.of_reports
 def command(
     paths: tuple[str, ...],
     format_: str | None,
@@ -47,7 +42,7 @@ def command(
     refuse_to_overwrite(output, paths)
     settings = options.settings_for(paths)
     language = options.language(lang, settings)
-    chosen = options.pick_format(format_, output, _SUFFIXES, "text")
+    chosen = options.pick_format(format_, output, options.SUFFIXES, "text")
     documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     found = find_versions(documents, originals=_originals(documents) if view == "final" else None)
     if documents and chosen == "text":
@@ -60,10 +55,7 @@ def command(
         write(output, render_page(found, lang=language))
     elif documents:
         write(output, render_json(found))
-    complain(failures)
-    if failures:
-        return 2
-    return 1 if found.families else 0
+    return finish(failures, found=bool(found.families))
 
 
 def _originals(documents: Sequence[Document]) -> dict[str, Document]:

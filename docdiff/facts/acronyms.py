@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docdiff.facts.prose import without_code
-from docdiff.locale import languages, topic_words
+from docdiff.locale import languages, topic_pattern, topic_words
 from docdiff.locale.alternatives import one_of
 from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import has_one
@@ -411,9 +411,4 @@ def explained_beside(use: Use, phrases: Sequence[tuple[Document, int, Span]]) ->
             return True
     text = use.document.blocks[use.block].text
     around = text[max(0, use.at.start - _BESIDE_WORDS) : use.at.end + _BESIDE_WORDS]
-    return bool(_explaining().search(around))
-
-
-@cache
-def _explaining() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, topic_words('acronyms', 'explaining')))})\b", re.IGNORECASE)
+    return bool(topic_pattern("acronyms", "explaining").search(around))

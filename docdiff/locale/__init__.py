@@ -130,6 +130,12 @@ def topic_words(topic: str, key: str, language: str = "") -> tuple[str, ...]:
 
 
 @cache
+def topic_pattern(topic: str, key: str) -> re.Pattern[str]:
+    """Finds the words of list `key` of a topic, in all languages, whole and in any case; they may be patterns."""
+    return re.compile(rf"\b(?:{'|'.join(topic_words(topic, key))})\b", re.IGNORECASE)
+
+
+@cache
 def topic_values(topic: str, key: str, language: str = "") -> Mapping[str, float]:
     """The words of table `key` of a topic with their values, of one language or of all."""
     found: dict[str, float] = {}

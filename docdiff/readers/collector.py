@@ -12,11 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from docdiff.model import Block, BlockKind, Mark, Place, Problem, Span, View
+from docdiff.model import LEFT_OUT, Block, BlockKind, Mark, Place, Problem, Span, View
 from docdiff.readers.looks import Stretch, find_looks
 
 MOST_BLOCKS_OF_A_COMMENT = 50
-_GONE = {"final": "deleted", "original": "inserted", "all": ""}
 _VIEWED = {"final": "accepted", "original": "rejected", "all": "both accepted and rejected, side by side"}
 
 
@@ -137,14 +136,14 @@ class Collector:
         """Tells that what follows is inserted or deleted; changes may nest and overlap."""
         self.count(change)
         self._tracked.append(change)
-        if change.kind == _GONE[self.view]:
+        if change.kind == LEFT_OUT[self.view]:
             self.shown = False
 
     def leave(self, change: Change) -> None:
         """Ends what `enter` began; a change that is not on is left alone."""
         if change in self._tracked:
             self._tracked.remove(change)
-        self.shown = not self._tracked or all(tracked.kind != _GONE[self.view] for tracked in self._tracked)
+        self.shown = not self._tracked or all(tracked.kind != LEFT_OUT[self.view] for tracked in self._tracked)
 
     def count(self, change: Change) -> None:
         """Counts a change, once for all its pieces that follow one another without unchanged text between."""
@@ -153,7 +152,7 @@ class Collector:
 
     def is_gone(self, change: Change | None) -> bool:
         """Whether the view does not show what this change touched."""
-        return change is not None and change.kind == _GONE[self.view]
+        return change is not None and change.kind == LEFT_OUT[self.view]
 
     def end_paragraph(self, look: Look, change: Change | None = None) -> None:
         """Ends the paragraph, unless its end is itself a change the view does not show."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docdiff.model import View
+from docdiff.model import LEFT_OUT, View
 from docdiff.readers.flow import Change
 from docdiff.readers.ticks import Runs, find_end, find_runs
 
@@ -15,7 +15,6 @@ _OPENINGS = {"{++": "++}", "{--": "--}", "{~~": "~~}", "{==": "==}", "{>>": "<<}
 # Code is shown as it is, so what opens code is looked for as well.
 _SIGN = re.compile(r"(?<!\\)(?:\{\+\+|\{--|\{~~|\{==|\{>>)|(?<!\\)`+|^[ \t>]*(?:```+|~~~+)", re.M)
 _REMARK = re.compile(r"\s*\{>>(.*?)<<\}", re.S)
-_SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def edit(source: str, start: int, view: View) -> Edited:
     for begin, end, change in _pieces(source, start):
         if change is not None and change.kind in ("inserted", "deleted"):
             count += 1
-            if change.kind == _SKIPPED[view]:
+            if change.kind == LEFT_OUT[view]:
                 continue
             if view != "all":
                 change = None

@@ -18,13 +18,16 @@ from lxml import etree
 
 from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
-from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
+from docdiff.readers.collector import PLAIN, Change, Collector, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
-from docdiff.readers.docx_names import FORMATS, MC, NUM_PR, PPR, RPR, VAL, VANISH, M, W
-from docdiff.readers.docx_notes import NoteCounter
-from docdiff.readers.docx_numbering import LEVELS, Counter
+from docdiff.readers.docx_letters import has_odd_letter, read_odd_letters, read_symbol
+from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, VAL, VANISH, M, W
+from docdiff.readers.docx_numbering import Counter
+from docdiff.readers.docx_paragraphs import look_of_paragraph
 from docdiff.readers.docx_parts import Parts
-from docdiff.readers.docx_styles import NO_OUTLINE, Style, Styles, look_of, read_formats, read_numbering
+from docdiff.readers.docx_runs import Runs
+from docdiff.readers.docx_sections import Sections
+from docdiff.readers.docx_styles import Styles
 from docdiff.readers.docx_tables import (
     MERGE_CHANGE,
     Properties,
@@ -36,15 +39,12 @@ from docdiff.readers.docx_tables import (
     rows,
 )
 from docdiff.readers.ooxml import is_true, open_ooxml, read_properties
-from docdiff.readers.symbols import translate_symbols
 from docdiff.text import guess_language
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_RUN, _TEXT, _FIELD_MARK, _RUN_STYLE = W + "r", W + "t", W + "fldChar", W + "rStyle"
-_PARAGRAPH_STYLE, _OUTLINE, _SECTION, _FORMER = W + "pStyle", W + "outlineLvl", W + "sectPr", W + "pPrChange"
-_FORMER_RUN = W + "rPrChange"
+_RUN, _TEXT, _FIELD_MARK = W + "r", W + "t", W + "fldChar"
+_PARAGRAPH_STYLE, _SECTION, _FORMER = W + "pStyle", W + "sectPr", W + "pPrChange"
 _FLOWS_ON = frozenset(("page", "column"))  # breaks behind which the text goes on elsewhere
-_LINK = W + "hyperlink"
 _OWN_MARK = W + "customMarkFollows"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
@@ -79,25 +79,17 @@ class _Reader:
         self.parts, self.out = parts, Collector(view)
         self.styles = Styles(parts.related("styles"))
         self._counter = Counter(parts.related("numbering"), self.styles.language)
-        self._settings = parts.related("settings")
-        self._note_counters = {
-            kind: NoteCounter(kind, self._settings.find(f"{W}{kind}Pr") if self._settings is not None else None)
-            for kind in ("footnote", "endnote")
-        }
+        self._sections = Sections(parts, self.styles.language)
+        self._runs = Runs(self.styles, view)
         self._fields: list[bool] = []
         """Of each field around the text: whether its instruction is over and its result has begun."""
-        self._hidden_style = False
         self._is_plain = False
         """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
         self._may_hide = False
         """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
         self._may_format = False
         """Whether anything around may say of a run how its words look."""
-        self._style, self._plain_look = Style(), tuple[str, ...]()
-        self._looks: dict[tuple[str, tuple[object, ...]], tuple[str, ...]] = {}
-        self._formatting = (*FORMATS, _RUN_STYLE) if self.styles.format_runs else tuple(FORMATS)
         self._preserves_space = False
-        self._furniture: dict[str, str] = {}
         self._ranged_comments: set[str] = set()
         self.has_pictures = False
 
@@ -110,24 +102,18 @@ class _Reader:
                 found = True
                 self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
             self._is_plain = not marked and not self.styles.hide_runs
-            self._may_hide = not self._is_plain and self._hides(element)
-            self._may_format = self._is_plain or self._formats(element)
+            self._may_hide = not self._is_plain and self._runs.may_hide(element)
+            self._may_format = self._is_plain or self._runs.may_format(element)
             self._read_block(element)
         self._is_plain = False
         if not found and package.xml(document).find(W + "body") is None:
             raise ReadError(f"{package.name} is not whole: {document} has no body. Open it in Word and save it again.")
         self.out.close()
-        self._end_section(None)
-        for member, part in self._furniture.items():
+        self._sections.end(None)
+        for member, part in self._sections.furniture.items():
             story = self.parts.root(member, f"a {part}")
             if story is not None:
                 self._tell(story, part)
-
-    def _hides(self, element: etree._Element) -> bool:
-        return self.styles.hide_runs or next(element.iter(VANISH), None) is not None
-
-    def _formats(self, element: etree._Element) -> bool:
-        return next(element.iter(*self._formatting), None) is not None
 
     # Blocks
 
@@ -151,70 +137,21 @@ class _Reader:
         named = said.get(_PARAGRAPH_STYLE)
         style_id = self.styles.default if named is None else named.get(VAL) or ""
         style = self.styles[style_id]
-        self._hidden_style = bool(style.hidden)
-        if self.styles.format_runs:
-            self._style, self.out.formats = style, look_of(style, None, {})
-            self._plain_look = self.out.formats
+        self._runs.enter(style)
+        self.out.formats = self._runs.plain
         if not self._is_plain or not self._read_letters(paragraph):
             self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
             self._fields = [True] * len(self._fields)
-        look = self._look(said, style, style_id)
+        look = look_of_paragraph(said, style, style_id, self._counter, self.out.is_gone)
         if mark is None:
             self.out.end_paragraph(look)
         else:
             unseen = is_true(mark.find(VANISH), VAL) and not self.out.has_text()
             self.out.end_paragraph(PLAIN if unseen else look, change_within(mark))
         if section is not None:
-            self._end_section(section)
-
-    def _look(self, said: Properties, style: Style, style_id: str) -> Look:
-        """What a paragraph is, by its properties (by name) and its style."""
-        outline, number, level = style.outline, None, None
-        if _OUTLINE in said:
-            value = said[_OUTLINE].get(VAL, "")
-            outline = int(value) if value in _DIGITS else outline
-        if NUM_PR in said and not self.out.is_gone(change_within(said[NUM_PR])):
-            number, level = read_numbering(said[NUM_PR])
-        elif style.number is None and outline is None and not style.is_caption:
-            return PLAIN
-        number, level = self._numbering(style, number, level, style_id)
-        label = partial(self._counter.count, number, level) if number else None
-        if outline is not None and outline < NO_OUTLINE:
-            return Look("heading", outline + 1, label)
-        if style.is_caption:
-            return Look("caption", 0, label)
-        return Look("list_item", level + 1, label) if number else PLAIN
-
-    def _numbering(self, style: Style, number: str | None, level: int | None, style_id: str) -> tuple[str, int]:
-        """The numbering that counts a paragraph ("" without one) and the level: its own, else its style's."""
-        if number is None:
-            number = style.number
-            if level is None and number and number in self._counter:
-                linked = self._counter.level_of_style(number, style.number_style)
-                level = style.number_level if linked is None else linked
-        if not number or number not in self._counter:
-            return "", 0
-        if level is None:
-            level = self._counter.level_of_style(number, style_id) or style.number_level or 0
-        return number, min(max(level, 0), LEVELS - 1)
-
-    def _end_section(self, section: etree._Element | None) -> None:
-        """Labels the notes of a section and remembers the headers and footers that show in it."""
-        for counter in self._note_counters.values():
-            counter.end_section(section, self.styles.language)
-        if section is None:
-            return
-        first = is_true(section.find(W + "titlePg"), VAL)
-        settings = self._settings
-        even = settings is not None and is_true(settings.find(W + "evenAndOddHeaders"), VAL)
-        seen = {"default": True, "first": first, "even": even}
-        for part in ("header", "footer"):
-            for element in section.iterchildren(f"{W}{part}Reference"):
-                member = self.parts.furniture(element, part)
-                if member and seen.get(element.get(W + "type") or "default", True):
-                    self._furniture.setdefault(member, part)
+            self._sections.end(section)
 
     # Tables
 
@@ -268,7 +205,7 @@ class _Reader:
         """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
         parts = []
         is_formatted = False
-        for element in paragraph.iter(_TEXT, *self._formatting):
+        for element in paragraph.iter(_TEXT, *self._runs.formatting):
             text = element.text
             if text:
                 if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
@@ -277,33 +214,33 @@ class _Reader:
             elif element.tag != _TEXT:
                 is_formatted = True
                 break
-        pieces = [*self._formatted_letters(paragraph)] if is_formatted else [("".join(parts), self._plain_look)]
+        pieces = [*self._formatted_letters(paragraph)] if is_formatted else [("".join(parts), self._runs.plain)]
         for text, _ in pieces:
-            if not text.isascii() and _has_odd_letter(text):
+            if not text.isascii() and has_odd_letter(text):
                 return False
         out = self.out
         for text, out.formats in pieces:
             if text:
                 out.add(text.replace("\n", " ") if "\n" in text else text)
-        out.formats = self._plain_look
+        out.formats = self._runs.plain
         return True
 
     def _formatted_letters(self, paragraph: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The texts of the runs of a paragraph, each with its look."""
         formatted = paragraph  # the last run that says how it looks, and what it says
         said: tuple[object, ...] = ()
-        look = self._plain_look
-        for element in paragraph.iter(_TEXT, *self._formatting):
+        look = self._runs.plain
+        for element in paragraph.iter(_TEXT, *self._runs.formatting):
             if element.text:
                 if formatted is not paragraph and element.getparent() is not formatted:
-                    formatted, look = paragraph, self._plain_look
+                    formatted, look = paragraph, self._runs.plain
                 yield element.text if element.get(_SPACE) == "preserve" else self._trim(element.text), look
             elif element.tag != _TEXT:
                 properties = element.getparent()
                 run = properties.getparent() if properties is not None else None
                 if properties is not None and run is not None and run.tag == _RUN:
                     said = (*(said if run is formatted else ()), element.tag, element.get(VAL))
-                    formatted, look = run, self._look_of_run(properties, said)
+                    formatted, look = run, self._runs.look(properties, said)
 
     def _read_inline(self, container: etree._Element) -> None:
         for child in container:
@@ -318,7 +255,7 @@ class _Reader:
                 self._read_inline(child)
 
     def _read_run(self, run: etree._Element) -> None:
-        hidden = self._hidden_style
+        hidden = self._runs.is_hidden
         for child in run:
             tag = child.tag
             if tag == _TEXT:
@@ -326,9 +263,9 @@ class _Reader:
                     self._add_text(child)
             elif tag == RPR:
                 if self._may_hide:
-                    hidden = self._is_hidden(child)
+                    hidden = self._runs.hides(child)
                 if self._may_format:
-                    self.out.formats = self._look_of_properties(child)
+                    self.out.formats = self._runs.look_of_properties(child)
             elif not hidden or tag == _FIELD_MARK:
                 handle = _INLINE.get(tag)
                 if handle is not None:
@@ -337,38 +274,7 @@ class _Reader:
                     self._read_inline(child)
                 # What follows a reference with a mark of its own is that mark ("*"), which is the note's label.
                 hidden = hidden or child.get(_OWN_MARK) in ("1", "true", "on")
-        self.out.formats = self._plain_look
-
-    def _look_of_properties(self, properties: etree._Element) -> tuple[str, ...]:
-        if self.out.view == "original":
-            former = properties.find(_FORMER_RUN)
-            before = former.find(RPR) if former is not None else None
-            properties = properties if before is None else before
-        named = [(child.tag, child.get(VAL)) for child in properties if child.tag in FORMATS or child.tag == _RUN_STYLE]
-        return self._look_of_run(properties, tuple(part for pair in named for part in pair))
-
-    def _look_of_run(self, properties: etree._Element, said: tuple[object, ...]) -> tuple[str, ...]:
-        """How the words of a run look; `said` are the names and values of those properties that say anything of it."""
-        look = self._looks.get((self._style.name, said))
-        if look is None:
-            named = properties.find(_RUN_STYLE)
-            style = self.styles[named.get(VAL) or ""] if named is not None else None
-            look = look_of(self._style, style, read_formats(properties))
-            self._looks[self._style.name, said] = look
-        if "underline" in look and _is_link(properties):
-            return tuple(kind for kind in look if kind != "underline")
-        return look
-
-    def _is_hidden(self, properties: etree._Element) -> bool:
-        """Whether the properties of a run hide it: by themselves, or by its style, or by that of the paragraph."""
-        hidden = self._hidden_style
-        for child in properties:
-            if child.tag == VANISH:
-                return is_true(child, VAL)
-            if child.tag == _RUN_STYLE:
-                style = self.styles[child.get(VAL) or ""]
-                hidden = hidden if style.hidden is None else style.hidden
-        return hidden
+        self.out.formats = self._runs.plain
 
     def _add_text(self, element: etree._Element) -> None:
         text = element.text
@@ -376,8 +282,8 @@ class _Reader:
             return
         if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
             text = self._trim(text)
-        if not text.isascii() and _has_odd_letter(text):
-            text = translate_symbols(text, partial(_font_of, element)).replace("\xad", "")
+        if not text.isascii() and has_odd_letter(text):
+            text = read_odd_letters(text, element)
         if "\n" in text:
             text = text.replace("\n", " ")
         if text:
@@ -410,16 +316,9 @@ class _Reader:
             self.out.add_line_end()
 
     def _read_symbol(self, element: etree._Element) -> None:
-        code = element.get(W + "char") or ""
-        try:
-            letter = chr(int(code, 16))
-        except (ValueError, OverflowError):
-            return
-        if "\ud800" <= letter <= "\udfff" or letter < " ":
-            return
-        if letter < "\u0100" and (element.get(W + "font") or "").lower() in ("symbol", "wingdings", "wingdings 2"):
-            letter = chr(0xF000 + ord(letter))
-        self._add(translate_symbols(letter, lambda: element.get(W + "font") or ""))
+        letter = read_symbol(element)
+        if letter:
+            self._add(letter)
 
     def _read_field_mark(self, element: etree._Element) -> None:
         """Begin, separate and end of a field; those the view does not show are none of its business."""
@@ -454,7 +353,7 @@ class _Reader:
             return
         has_own = element.get(_OWN_MARK) in ("1", "true", "on")
         own = "".join(text.text or "" for text in element.itersiblings(W + "t")) or "*"
-        note = self._note_counters[kind].add(own if has_own else None)
+        note = self._sections.add_note(kind, own if has_own else None)
         self.out.add_note_mark(note)
         text = self.parts.notes.get((kind, element.get(W + "id") or ""))
         if text is None:
@@ -469,7 +368,8 @@ class _Reader:
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
         fields, may_hide, may_format = self._fields, self._may_hide, self._may_format
-        self._fields, self._may_hide, self._may_format = [], self._hides(element), self._formats(element)
+        self._fields = []
+        self._may_hide, self._may_format = self._runs.may_hide(element), self._runs.may_format(element)
         self.out.part, self.out.note, self.out.cell = part, note, None
         self._read_blocks(element)
         self.out.close()
@@ -498,26 +398,6 @@ class _Reader:
             self.parts.complain("not-read", f"holds {what}, which is not read.")
 
 
-def _has_odd_letter(text: str) -> bool:
-    """Whether there may be a soft hyphen in a text or a code of a symbol font, 0xF020 to 0xF0FF."""
-    # Those codes have this byte in UTF-8, and few others. A pattern for them takes four times as long.
-    return "\xad" in text or b"\xef" in text.encode("utf-8", "replace")
-
-
-def _is_link(properties: etree._Element) -> bool:
-    """Whether the run with these properties stands in a link, whose underline says just that."""
-    around = next(properties.iterancestors(_LINK, W + "p"), None)
-    return around is not None and around.tag == _LINK
-
-
-def _font_of(text: etree._Element) -> str:
-    """The font that the run around a text names; "" for that of its style."""
-    run = text.getparent()
-    fonts = run.find(f"{RPR}/{W}rFonts") if run is not None else None
-    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
-
-
-_DIGITS = frozenset("0123456789")
 _BLANK = " \t\r\n"
 # Never looked into: they hold no text of the document, or text that is told elsewhere or not at all.
 _SKIPPED = frozenset(
@@ -568,7 +448,7 @@ _BLOCKS: dict[object, _Handler] = _ANYWHERE | {
     W + "p": _Reader._read_paragraph,
     W + "tbl": _Reader._read_table,
     W + "r": _Reader._read_run,
-    W + "sectPr": _Reader._end_section,
+    W + "sectPr": lambda reader, section: reader._sections.end(section),
     MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_blocks),
     **{name: partial(_Reader._read_change, walk=_walk_blocks) for name in CHANGES},
 }
@@ -578,5 +458,5 @@ _NOT_PLAIN = ({str(name) for name in (*_INLINE, *_BLOCKS)} - {_RUN, _TEXT, W + "
     MC + "Fallback",
     W + "rt",
     VANISH,
-    _FORMER_RUN,
+    FORMER_RUN,
 }

@@ -11,6 +11,7 @@ PPR = W + "pPr"
 RPR = W + "rPr"
 NUM_PR = W + "numPr"
 VANISH = W + "vanish"
+FORMER_RUN = W + "rPrChange"
 FORMATS = {
     W + "b": "bold",
     W + "i": "italic",

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from docdiff.errors import ReadError
-from docdiff.model import FORMATTING, Block, BlockKind, Document, Place, Problem, Source, View, is_code
-from docdiff.readers.encodings import decode
+from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Place, Problem, Source, View, is_code
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
+from docdiff.readers.html_head import read_head
+from docdiff.readers.html_lists import Item, List, begin_item, begin_list
 from docdiff.readers.html_notes import Notes, find_notes
 from docdiff.readers.html_places import Locator
 from docdiff.readers.html_styles import (
     FORMATS,
+    HIDES,
     Declared,
     Selector,
     declared_formats,
@@ -30,11 +30,10 @@ from docdiff.readers.html_styles import (
     is_hidden,
     read_declarations,
 )
+from docdiff.readers.html_tables import Table, span_of
+from docdiff.readers.html_tree import decode_page, parse
 from docdiff.readers.placing import place_notes
 from docdiff.readers.remarks import keep_remarks
-
-DEEPEST = 2048
-"""Elements inside one another; libxml2 reads no deeper, whatever it is told."""
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -52,19 +51,14 @@ CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
 _MOST_CODE = 0.5  # of the letters of a page in blocks of code; with more, somebody put a letter in <pre>
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HIDING_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
-_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*(block|inline)\s*(?:;|!|$)", re.I)
-_LIST_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 _CHANGES = {"ins": "inserted", "del": "deleted"}
 # How pandoc writes the tracked changes of a Word document.
 _CHANGE_CLASSES = {"insertion": "inserted", "deletion": "deleted"}
-_SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo"})
-_MOST_COLUMNS, _MOST_ROWS = 1000, 65534  # the limits browsers set on spans
 
 _WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+")
 _LINE = re.compile(r"[^\n]+|\n")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
@@ -72,7 +66,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
 
     Every letter knows its line and column in the file, entities and tags between letters included; where a damaged
     file makes lxml show text in another order than it stands in, positions may be those of the same words elsewhere.
-    Raises `ReadError` for what is no text and for elements nested deeper than `DEEPEST`.
+    Raises `ReadError` for what is no text and for elements nested deeper than `html_tree.DEEPEST`.
     """
     text, used, problems = decode_page(data, source.name, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -82,65 +76,12 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     if root is not None:
         walk = Walk(text, view)
         blocks = place_notes(_without_false_code(walk.blocks(root)))
-        meta = _meta(root)
+        meta = read_head(root)
         problems += walk.problems(source.name)
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
     document = Document(Source(source.name, "html", source.sha256, used), blocks, meta, problems)
     return keep_remarks(document, text)
-
-
-_CHARSET = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.I)
-_XML_ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w:.-]{1,40})", re.I)
-_KNOWN_CHARSET = re.compile(
-    r"utf-?8|windows-125\d|iso-8859-\d{1,2}|koi8-[ru]|macintosh|shift_jis|euc-jp|euc-kr|gb2312|gbk|gb18030|big5", re.I
-)
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HEAD = 4096  # bytes in which browsers look for the encoding
-
-
-def decode_page(data: bytes, name: str, encoding: str | None) -> tuple[str, str, tuple[Problem, ...]]:
-    """As `decode`, but what the file says of its own encoding is believed if its bytes agree."""
-    declared = _declared_encoding(data)
-    if encoding is None and declared and not data.startswith(_BYTE_ORDER_MARKS) and b"\0" not in data:
-        try:
-            return data.decode(declared), declared, ()
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return decode(data, name, encoding)
-
-
-def _declared_encoding(data: bytes) -> str | None:
-    head = data[:_HEAD]
-    found = _CHARSET.search(head) or _XML_ENCODING.match(head.lstrip())
-    name = found.group(1).decode("ascii").casefold() if found else ""
-    if not _KNOWN_CHARSET.fullmatch(name):
-        return None
-    # What calls itself Latin 1 is Windows-1252 to every browser.
-    return {"iso-8859-1": "cp1252", "windows-1252": "cp1252", "macintosh": "mac-roman"}.get(name, name)
-
-
-_DOCUMENT_END = re.compile(r"</(?:body|html)\s*>", re.I)
-
-
-def parse(text: str, name: str) -> etree._Element | None:
-    """The tree of an HTML text, `None` without any element or letter. Nothing is fetched and no entity defined."""
-    # What stands behind the end of the document is shown by browsers and dropped by libxml2.
-    text = _DOCUMENT_END.sub(lambda match: " " * len(match.group()), text)
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        root = None
-    for entry in parser.error_log:
-        if "depth" in entry.message or "huge text node" in entry.message.casefold():
-            raise ReadError(
-                f"{name} has elements more than {DEEPEST:,} deep in one another, or more text in one of them than a "
-                f"parser takes (line {entry.line:,}). No person made that; save it from a browser, then try again."
-            )
-    return root
 
 
 def _titled(headings: Sequence[etree._Element], root: etree._Element) -> etree._Element | None:
@@ -150,85 +91,6 @@ def _titled(headings: Sequence[etree._Element], root: etree._Element) -> etree._
     return next((heading for heading, words in said if title and words == title), None)
 
 
-def _meta(root: etree._Element) -> dict[str, str]:
-    """Title, author, date and language, as the head of the page has them."""
-    found: dict[str, str] = {}
-    language = (root.get("lang") or root.get("xml:lang") or "").partition("-")[0].casefold()
-    if re.fullmatch(r"[a-z]{2,3}", language):
-        found["language"] = language
-    title = next(root.iter("title"), None)
-    if title is not None:
-        _keep(found, "title", " ".join((title.text or "").split()))
-    for element in root.iter("meta"):
-        key = (element.get("name") or element.get("property") or "").casefold()
-        content = " ".join((element.get("content") or "").split())
-        if key in ("author", "dcterms.creator", "dc.creator"):
-            _keep(found, "author", content)
-        elif key in ("date", "dcterms.date", "dc.date", "dcterms.created", "article:published_time"):
-            _keep(found, "date", iso_day(content))
-    return found
-
-
-def _keep(found: dict[str, str], key: str, value: str) -> None:
-    if value:
-        found.setdefault(key, value)
-
-
-def iso_day(written: str) -> str:
-    """The day in a date written the ISO way, "" when there is none."""
-    day = _DAY.match(written.strip())
-    try:
-        return date.fromisoformat(day.group()).isoformat() if day else ""
-    except ValueError:
-        return ""
-
-
-@dataclass(slots=True)
-class _List:
-    """A list while its items are counted."""
-
-    level: int
-    style: str  # "1", "a", "A", "i", "I", "•" or "" for none
-    next: int = 1
-    step: int = 1
-
-
-@dataclass(slots=True)
-class _Item:
-    label: str
-    level: int
-    used: bool = False
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table while its grid is filled: cells that reach into rows below, as (first column, end, rows still to go)."""
-
-    number: int
-    row: int = -1
-    column: int = 0
-    reaching: list[tuple[int, int, int]] = field(default_factory=list)
-    started: list[tuple[int, int, int]] = field(default_factory=list)
-    passed: int = 0  # of `reaching`, those left of `column`
-
-    def next_row(self) -> None:
-        self.reaching = [(first, end, rows - 1) for first, end, rows in self.reaching + self.started if rows > 1]
-        self.reaching.sort()
-        self.started = []
-        self.row, self.column, self.passed = self.row + 1, 0, 0
-
-    def next_cell(self, columns: int, rows: int) -> tuple[int, int, int]:
-        """The place of a cell that spans so many columns and rows."""
-        while self.passed < len(self.reaching) and self.reaching[self.passed][0] <= self.column:
-            self.column = max(self.column, self.reaching[self.passed][1])
-            self.passed += 1
-        place = (self.number, max(self.row, 0), self.column)
-        if rows > 1:
-            self.started.append((self.column, self.column + columns, rows))
-        self.column += columns
-        return place
-
-
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What the elements around a stretch of text make of it."""
@@ -236,9 +98,9 @@ class _Context:
     kind: BlockKind | None = None
     level: int = 0
     cell: tuple[int, int, int] | None = None
-    item: _Item | None = None
-    list: _List | None = None
-    table: _Table | None = None
+    item: Item | None = None
+    list: List | None = None
+    table: Table | None = None
     note: str | None = None
     change: Change | None = None
     formats: tuple[str, ...] = ()
@@ -258,7 +120,7 @@ class Walk:
     def __init__(self, text: str, view: View, *, lines: Lines | None = None, start: int = 0) -> None:
         self._locator = Locator(text)
         self._lines, self._start = lines or Lines(text), start
-        self._view, self._skipped = view, _SKIPPED[view]
+        self._view, self._skipped = view, LEFT_OUT[view]
         self._found: list[Block] = []
         self._flow = Flow()
         self._context = _Context()
@@ -332,9 +194,9 @@ class Walk:
         elif tag in CODE_TAGS:
             context = replace(context, code=True)
         elif tag in _LISTS:
-            context = replace(context, list=_begin_list(element, context.list))
+            context = replace(context, list=begin_list(element, context.list))
         elif tag == "li":
-            context = replace(context, item=_begin_item(element, context.list))
+            context = replace(context, item=begin_item(element, context.list))
         else:
             context = self._enter_table_part(element, tag, context)
         if self._is_furniture(element, tag):
@@ -351,12 +213,11 @@ class Walk:
             if element.get("role") in ("presentation", "none"):
                 return replace(context, table=None, cell=None)
             self._tables += 1
-            return replace(context, table=_Table(self._tables - 1), item=None)
+            return replace(context, table=Table(self._tables - 1), item=None)
         if tag == "tr" and context.table:
             context.table.next_row()
         elif tag in ("td", "th") and context.table:
-            columns, rows = _number(element, "colspan", _MOST_COLUMNS), _number(element, "rowspan", _MOST_ROWS)
-            return replace(context, cell=context.table.next_cell(columns, rows), item=None, list=None)
+            return replace(context, cell=context.table.next_cell(*span_of(element)), item=None, list=None)
         return context
 
     def _change(self, element: etree._Element) -> Change | None:
@@ -374,7 +235,7 @@ class Walk:
         if self._hidden and is_hidden(element, self._hidden):
             return True
         style = element.get("style")
-        return bool(style and _HIDING_STYLE.search(style)) or not _HIDING_CLASSES.isdisjoint(_classes(element))
+        return bool(style and HIDES.search(style)) or not _HIDING_CLASSES.isdisjoint(_classes(element))
 
     def _formats(self, element: etree._Element, tag: str, context: _Context) -> tuple[str, ...]:
         """How the words in an element look: as those around it, but for what it says itself."""
@@ -490,77 +351,6 @@ def tracked_changes(name: str, count: int) -> tuple[Problem, ...]:
 
 def _classes(element: etree._Element) -> list[str]:
     return (element.get("class") or "").split()
-
-
-def _number(element: etree._Element, attribute: str, most: int) -> int:
-    """A number of columns or rows: from 1 to the most a browser takes."""
-    value = re.match(r"\s*\+?(\d{1,9})", element.get(attribute) or "")
-    return min(max(int(value.group(1)), 1), most) if value else 1
-
-
-_STYLES = {
-    "decimal": "1",
-    "lower-alpha": "a",
-    "lower-latin": "a",
-    "upper-alpha": "A",
-    "upper-latin": "A",
-    "lower-roman": "i",
-    "upper-roman": "I",
-    "none": "",
-    "disc": "•",
-    "circle": "•",
-    "square": "•",
-}
-
-
-def _begin_list(element: etree._Element, around: _List | None) -> _List:
-    level = around.level + 1 if around else 1
-    style = "1" if element.tag == "ol" else "•"
-    if element.get("type") in ("1", "a", "A", "i", "I"):
-        style = str(element.get("type"))
-    styled = _LIST_STYLE.search(element.get("style") or "")
-    if styled:
-        style = _STYLES.get(styled.group(1).casefold(), style)
-    backwards = element.tag == "ol" and element.get("reversed") is not None
-    start = _integer(element.get("start"))
-    if start is None:
-        start = sum(child.tag == "li" for child in element) if backwards else 1
-    return _List(level, style, start, -1 if backwards else 1)
-
-
-def _begin_item(element: etree._Element, around: _List | None) -> _Item:
-    around = around or _List(1, "•")
-    value = _integer(element.get("value"))
-    number = around.next if value is None else value
-    around.next = number + around.step
-    label = around.style if around.style in ("•", "") else f"{written_number(number, around.style)}."
-    return _Item(label, around.level)
-
-
-def _integer(text: str | None) -> int | None:
-    match = re.match(r"\s*([+-]?\d{1,9})", text or "")
-    return int(match.group(1)) if match else None
-
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def written_number(number: int, style: str) -> str:
-    """A number as a list shows it: style "1", "a", "A", "i" or "I"; numbers a style has no sign for in digits."""
-    if style in ("a", "A") and number > 0:
-        letters = ""
-        while number > 0:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord(style) + rest) + letters
-        return letters
-    if style in ("i", "I") and 0 < number < 4000:
-        written = ""
-        for value, sign in _ROMAN + _SMALL_ROMAN:
-            count, number = divmod(number, value)
-            written += sign * count
-        return written if style == "i" else written.upper()
-    return str(number)
 
 
 def read_fragment(text: str, view: View, lines: Lines, start: int) -> tuple[list[Block], int]:

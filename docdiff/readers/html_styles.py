@@ -15,7 +15,7 @@ from lxml import etree
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
 _BRACE = re.compile(r"[{}]")
 _SELECTOR = re.compile(r"([a-zA-Z][\w-]*)?(?:([.#])(-?[_a-zA-Z][\w-]*))?")
-_HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
+HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
 _SHOWS = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:", re.I)
 _LONGEST = 500_000  # characters of style sheets that are looked at
 
@@ -35,7 +35,7 @@ def find_hidden(root: etree._Element) -> frozenset[Selector]:
         return frozenset()
     hidden: dict[Selector, bool] = {}
     for selectors, body in _rules(_COMMENT.sub("", sheets)):
-        hides = bool(_HIDES.search(body))
+        hides = bool(HIDES.search(body))
         if hides or _SHOWS.search(body):
             hidden.update((selector, hides) for selector in _read_selectors(selectors))
     return frozenset(selector for selector, hides in hidden.items() if hides)

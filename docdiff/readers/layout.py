@@ -14,105 +14,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from itertools import pairwise, repeat
-from string import ascii_letters
-from typing import NamedTuple
 
 from docdiff.locale import any_of
-from docdiff.model import Mark, Span
-
-
-class Line(NamedTuple):
-    """A printed line without the white space around it; `gap` counts the empty lines before it, `page` from 1.
-
-    `indent` is the width of the white space before it, `turned` says that a page begins with it, `quote` how many
-    times it was quoted in mail.
-    """
-
-    # A tuple, because a text has many lines and is read quickly: a frozen dataclass takes three times as long to make.
-    number: int
-    column: int
-    text: str
-    gap: int
-    page: int = 1
-    indent: int = 0
-    turned: bool = False
-    quote: int = 0
-
-
-class Piece(NamedTuple):
-    """The stretch of a text that stands in one line of the source, and where it begins there.
-
-    Line 0 says that the source has a hyphen and a line end at this (empty) stretch.
-    """
-
-    start: int
-    end: int
-    line: int
-    column: int
-
-
-class Joined(NamedTuple):
-    """The text of a paragraph put together from its lines, and the pieces of lines it was made of."""
-
-    text: str
-    pieces: tuple[Piece, ...]
-
-    @property
-    def lines(self) -> tuple[int, int]:
-        """The first and the last line of the source it was put together from."""
-        first, last = self.pieces[0].line, self.pieces[-1].line
-        if first and last:
-            return first, last
-        lines = [piece.line for piece in self.pieces if piece.line]
-        return lines[0], lines[-1]
-
-    @property
-    def begin(self) -> tuple[int, int]:
-        """Line and column of its first letter."""
-        _, _, line, column = next(piece for piece in self.pieces if piece.line)
-        return line, column
-
-    def cut(self, *ranges: tuple[int, int]) -> Joined:
-        """A new text of these stretches of this one, in order; its pieces still tell where every letter stood."""
-        if ranges == ((0, len(self.text)),) and self.text:
-            return self
-        text, pieces = "", list[Piece]()
-        for start, end in ranges:
-            shift = len(text) - start
-            for piece in self.pieces:
-                low, high = max(start, piece.start), min(end, piece.end)
-                if low > high or (low == high and piece.line):
-                    continue
-                column = piece.column + low - piece.start if piece.line else 0
-                pieces.append(Piece(low + shift, high + shift, piece.line, column))
-            text += self.text[start:end]
-        return Joined(text, tuple(pieces))
-
-    def marks(self) -> tuple[Mark, ...]:
-        """The `source` and `hyphen` marks (see `model.Mark`); none for one whole line from its first column."""
-        if len(self.pieces) == 1:
-            start, end, line, column = self.pieces[0]
-            return () if column == 1 else (Mark(Span(start, end), "source", f"{line}:{column}"),)
-        return tuple(
-            [
-                Mark(Span(start, end), "source", f"{line}:{column}") if line else Mark(Span(start, end), "hyphen", "-")
-                for start, end, line, column in self.pieces
-            ]
-        )
-
-
-BULLET = re.compile(r"(?:[•●◦○▪■□▸►▶‣⁃∙·*+–—-]|[\ue000-\uf8ff])(?=\s)")
-NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]{2,5})(?:[.)]|(?<=\.\d))(?=\s)")
-SECTION = re.compile(
-    r"(?:§{1,2}\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?|[Aa]rt\.\s?\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?"
-    r"|(?:Artikel|Article)\s\d{1,3}(?:\.\d{1,3})*[a-z]?[.:])(?=\s+[\"'‘“(\[]?[A-ZÀ-Þ\d])"
-)
-# Most texts show by their first two letters that they begin with none of these: no first letter of a label is among
-# `NO_LABEL`, but for one that a sign behind it makes a label ("b)").
-NO_LABEL = frozenset(ascii_letters) - frozenset("ivxaA")
-NO_LABEL_END = frozenset((".", ")"))
+from docdiff.readers.labels import BULLET, NUMBER, SECTION
+from docdiff.readers.lines import Line
 
 # Widths of a common sans serif, thousandths of its size (Helvetica, as in Adobe's published metrics).
 _WIDTH = {
@@ -155,9 +61,6 @@ _ONE_SPACE = re.compile(r"[a-zà-öø-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _LOWER_START = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _OPEN_END = re.compile(rf"(?:,|\b(?:{any_of('open_ends')}))$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
-_HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
-_SUSPENDED = re.compile(rf"(?:{any_of('suspensions')})\b")
-_FIRST_WORD = re.compile(r"\w*")
 
 
 def proportional_width(text: str) -> float:
@@ -420,82 +323,3 @@ def _counts_on(line: Line, first: Line) -> bool:
 def is_open(text: str) -> bool:
     """Whether nothing can end here: a comma, an article, a preposition."""
     return bool(_OPEN_END.search(text[-_TAIL:]))
-
-
-def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
-    """Puts a paragraph's lines together, undoing hyphenation; where every line began is kept in its pieces."""
-    first = lines[0]
-    text = first.text
-    if len(lines) == 1:
-        return Joined(text, (Piece(0, len(text), first.number, first.column),))
-    pieces = [Piece(0, len(text), first.number, first.column)]
-    for line in lines[1:]:
-        text, dropped = glue(text, line.text, vocabulary)
-        start = len(text)
-        text += line.text
-        if dropped:
-            pieces[-1] = pieces[-1]._replace(end=start)
-            pieces.append(Piece(start, start, 0, 0))
-        pieces.append(Piece(start, len(text), line.number, line.column))
-    return Joined(text, tuple(pieces))
-
-
-def glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
-    """`text` made ready to be followed by `after`, and whether a hyphen was dropped."""
-    if text.endswith("\u00ad"):
-        return text[:-1], True
-    if not text.endswith(("-", "‐")) or len(text) < 2 or text[-2].isspace():
-        return text + " ", False
-    if _SUSPENDED.match(after):
-        return text + " ", False
-    tail = _FIRST_WORD.match(after)
-    if tail and vocabulary.is_broken(_last_word(text[:-1]), tail.group()):
-        return text[:-1], True
-    return text, False
-
-
-def _last_word(text: str) -> str:
-    r"""What a text ends with: `\w*$`, which would be tried at every letter before it."""
-    start = len(text)
-    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
-        start -= 1
-    return text[start:]
-
-
-class Vocabulary:
-    """The words of a document, to tell a word broken over two lines from one that has a hyphen of its own.
-
-    They are collected when the first line that ends with a hyphen asks for them; most documents have none.
-    """
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        """All words in lower case; those with hyphens whole."""
-        return frozenset(word for line in self._lines for word in _HYPHENED_WORD.findall(line.text.casefold()))
-
-    @cached_property
-    def _hyphenates(self) -> bool:
-        """Whether lines of this document are broken inside words at all: some broken word occurs whole elsewhere."""
-        for line, after in pairwise(self._lines):
-            if line.text.endswith("-"):
-                head = re.search(r"([^\W\d_]+)-$", line.text)
-                tail = re.match(r"[^\W\d_]+", after.text)
-                if head and tail and tail.group().islower() and self._has(head.group(1) + tail.group()):
-                    return True
-        return False
-
-    def _has(self, word: str) -> bool:
-        return word.casefold() in self._words
-
-    def is_broken(self, head: str, tail: str) -> bool:
-        """Whether `head`-`tail` is one word broken at a line end ("gespeci-ficeerde"), not a compound ("EU-brede")."""
-        if not head or not tail or not tail[0].islower() or head.isupper() or head[-1].isdigit():
-            return False
-        if self._has(f"{head}-{tail}"):
-            return False
-        if self._has(head + tail):
-            return True
-        return self._hyphenates and not (len(tail) > 3 and self._has(tail) and self._has(head))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from docdiff.dates import find_dates
-from docdiff.readers.layout import Line
+from docdiff.readers.lines import Line
 
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _WROTE = re.compile(r"\b(?:wrote|writes|schreef|schrieb|écrit)\b.*:$")

@@ -15,11 +15,12 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from docdiff.model import FORMATTING, Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
+from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Mark, Place, Problem, Source, Span, View
 from docdiff.readers.criticmarkup import Edited, edit
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
-from docdiff.readers.html import CODE_TAGS, iso_day, read_fragment, tracked_changes
+from docdiff.readers.html import CODE_TAGS, read_fragment, tracked_changes
+from docdiff.readers.html_head import iso_day
 from docdiff.readers.html_styles import FORMATS
 from docdiff.readers.markdown_parser import parse
 from docdiff.readers.placing import place_notes
@@ -137,7 +138,6 @@ _MARKUP = {
     for way in ("open", "close")
 }
 _INLINE_CHANGES = {"ins": "inserted", "del": "deleted"}
-_SKIPPED = {"final": "deleted", "original": "inserted", "all": ""}
 _UNKNOWN_MARK = re.compile(r"\[\^([^\]\s\[]{1,80})\]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -150,7 +150,7 @@ class _Walk:
 
     def __init__(self, source: str, edited: Edited, view: View) -> None:
         self._edited, self._view = edited, view
-        self.skipped = _SKIPPED[view]
+        self.skipped = LEFT_OUT[view]
         self._lines = _SourceLines(source, edited)
         self._edited_lines = Lines(edited.text)
         self._texts = edited.text.split("\n")

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from docdiff.model import Mark, Span
-from docdiff.readers.layout import Joined, Line
+from docdiff.readers.lines import Joined, Line
 
 _WRITTEN_MARK = re.compile(r"\[footnoteRef:\s*(\d+)\]|\[\^([^\]\s]{1,12})\](?!:)")
 _WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")

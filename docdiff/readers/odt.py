@@ -10,30 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from lxml import etree
 
 from docdiff.errors import ReadError
 from docdiff.model import FORMATTING, Document, Problem, Source, View
-from docdiff.package import Package, open_package
-from docdiff.readers.collector import PLAIN, Change, Collector, Look, Note
-from docdiff.readers.odt_names import DC, DRAW, LOEXT, MANIFEST, META, OFFICE, STYLE, SVG, TABLE, TEXT, XLINK, XML_ID
+from docdiff.package import open_package
+from docdiff.readers.collector import PLAIN, Collector, Look, Note
+from docdiff.readers.odt_changes import Region, read_regions
+from docdiff.readers.odt_lists import List, Lists
+from docdiff.readers.odt_names import DC, DRAW, OFFICE, SVG, TABLE, TEXT, XLINK
+from docdiff.readers.odt_parts import CONTENT, Parts
 from docdiff.readers.odt_styles import LEVELS, Level, ListCount, Styles, whole
 from docdiff.text import guess_language
 
-_CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
-_KIND = "application/vnd.oasis.opendocument."
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000  # that one element may stand for
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
-_PROPERTIES = {
-    DC + "title": "title",
-    META + "initial-creator": "author",
-    META + "creation-date": "created",
-    DC + "date": "modified",
-}
 
 
 def read(data: bytes, source: Source, *, encoding: str | None = None, view: View = "final") -> Document:
@@ -41,81 +35,32 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
 
     Raises `ReadError` for what is no such text, is damaged, is locked or is not to be trusted.
     """
-    package = open_package(data, source.name)
-    _refuse_others(package)
-    reader = _Reader(package, view)
+    parts = Parts(open_package(data, source.name))
+    reader = _Reader(parts, view)
     reader.read()
     blocks = reader.out.blocks()
-    problems = (*reader.out.problems(source.name), *reader.problems.values())
+    problems = (*reader.out.problems(source.name), *parts.problems)
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
-    meta = _read_properties(package)
+    meta = parts.properties()
     body = [block.text for block in blocks if block.kind != "furniture"]
-    language = reader.language
+    language = Styles([parts.styles]).language  # what the document is set to, right less often than its text
     if language and sum(map(len, body)) < _SMALL_TEXT and guess_language(body) is None:
         meta["language"] = language
     return Document(Source(source.name, "odt", source.sha256), blocks, meta, problems)
-
-
-def _refuse_others(package: Package) -> None:
-    name = package.name
-    if _MANIFEST in package and next(package.xml(_MANIFEST).iter(MANIFEST + "encryption-data"), None) is not None:
-        raise ReadError(
-            f"{name} is protected with a password. Open it in its own program and save a copy without one "
-            "(in LibreOffice: Save As, without the tick before Save with password); then run this again on that copy."
-        )
-    kind = package.read("mimetype")[:200].decode("ascii", "replace").strip() if "mimetype" in package else ""
-    if kind.startswith(_KIND) and not kind.startswith(_KIND + "text"):
-        raise ReadError(f"{name} is an OpenDocument {kind.removeprefix(_KIND)}, not a text. Save its text as .txt.")
-
-
-def _read_properties(package: Package) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if _META not in package:
-        return found
-    try:
-        root = package.xml(_META)
-    except ReadError:  # a document without its card is still a document
-        return found
-    for element in root.iterfind(f"{OFFICE}meta/*"):
-        key = _PROPERTIES.get(element.tag)
-        if key and element.text and element.text.strip():
-            found[key] = element.text.strip()
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list being read: its style ("" while unknown), its count, its level from 0, the number its next item begins."""
-
-    style: str
-    count: ListCount
-    level: int
-    start: int | None = None
 
 
 _Leaf = tuple[etree._Element, Look | None]
 """A paragraph and what it is; or, with None, a table or something else in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A tracked change: who inserted its text, who deleted it, and the deleted paragraphs."""
-
-    changes: tuple[Change, ...]
-    deleted: etree._Element | None = None
-
-
 class _Reader:
     """Walks the parts of one document and tells a `Collector` what it meets."""
 
-    def __init__(self, package: Package, view: View) -> None:
-        self.package, self.out = package, Collector(view)
-        self.problems: dict[str, Problem] = {}
-        self._formulas: dict[str, str] = {}
-        self._regions: dict[str, _Region] = {}
-        self._counts: dict[str, ListCount] = {}
-        self._count_of_style: dict[str, ListCount] = {}
+    def __init__(self, parts: Parts, view: View) -> None:
+        self.parts, self.out = parts, Collector(view)
+        self._regions: dict[str, Region] = {}
+        self._lists = Lists()
         self._outline = ListCount()
         self._hidden_paragraph = False
         self._hidden_text = False
@@ -123,58 +68,24 @@ class _Reader:
         self._own_look = frozenset[str]()  # of a heading or a caption, from which words may stand out
         self._putting_back = False
         self._master_pages: list[str] = []
-        self._styles_part = self._part_or_none(_STYLES)
-        self._common = self._styles_part.find(OFFICE + "styles") if self._styles_part is not None else None
-        self._styles = Styles([self._common])
-
-    @property
-    def language(self) -> str:
-        """The language the document is set to, as "nl"; it is right less often than its text."""
-        return Styles([self._common]).language
+        self._styles = Styles([parts.styles])
 
     def read(self) -> None:
         """Tells the body, then the heads and feet of the pages it uses."""
         found = False
-        for element, _ in self.package.children(_CONTENT, OFFICE + "text"):
+        package = self.parts.package
+        for element, _ in package.children(CONTENT, OFFICE + "text"):
             if not found:
                 found = True
                 automatic = element.getroottree().getroot().find(OFFICE + "automatic-styles")
-                self._styles = Styles([self._common, automatic])
+                self._styles = Styles([self.parts.styles, automatic])
             self._read_block(element)
-        if not found and self.package.xml(_CONTENT).find(f"{OFFICE}body/{OFFICE}text") is None:
-            raise ReadError(f"{self.package.name} is no OpenDocument text: its content holds none.")
+        if not found and package.xml(CONTENT).find(f"{OFFICE}body/{OFFICE}text") is None:
+            raise ReadError(f"{package.name} is no OpenDocument text: its content holds none.")
         self.out.close()
-        self._read_master_pages()
-
-    def _part_or_none(self, member: str) -> etree._Element | None:
-        if member not in self.package:
-            self._complain("missing-part", f"{self.package.name} lacks {member}: page heads and list numbers may miss.")
-            return None
-        try:
-            return self.package.xml(member)
-        except ReadError as error:
-            self._complain("damaged-part", f"{error} The rest was read.")
-            return None
-
-    def _complain(self, code: str, message: str) -> None:
-        self.problems.setdefault(message, Problem(code, message))
-
-    def _read_master_pages(self) -> None:
-        root = self._styles_part
-        masters = root.find(OFFICE + "master-styles") if root is not None else None
-        if root is None or masters is None:
-            return
-        pages = {page.get(STYLE + "name") or "": page for page in masters.iterchildren(STYLE + "master-page")}
-        used: dict[str, None] = dict.fromkeys(self._master_pages or list(pages)[:1])
-        for name in self._master_pages or list(pages)[:1]:
-            while name in pages and (following := pages[name].get(STYLE + "next-style-name")) and following not in used:
-                used[name := following] = None
-        self._styles = Styles([self._common, root.find(OFFICE + "automatic-styles")])
-        for name in used:
-            for child in pages.get(name, ()):
-                part = _FURNITURE.get(str(child.tag))
-                if part and child.get(STYLE + "display") != "false":
-                    self._tell(child, part)
+        self._styles = Styles([self.parts.styles, self.parts.page_styles])
+        for child, part in self.parts.furniture(self._master_pages):
+            self._tell(child, part)
 
     # Blocks
 
@@ -189,7 +100,7 @@ class _Reader:
             else:
                 self._read_paragraph(leaf, look)
 
-    def _leaves(self, element: etree._Element, inside: _List | None = None) -> Iterator[_Leaf]:
+    def _leaves(self, element: etree._Element, inside: List | None = None) -> Iterator[_Leaf]:
         """The paragraphs in an element, with what they are; other things that are no container, with None."""
         tag = element.tag
         if tag in (TEXT + "p", TEXT + "h"):
@@ -202,8 +113,8 @@ class _Reader:
             for child in element:
                 yield from self._leaves(child)
 
-    def _items(self, element: etree._Element, inside: _List | None) -> Iterator[_Leaf]:
-        entered = self._enter_list(element, inside)
+    def _items(self, element: etree._Element, inside: List | None) -> Iterator[_Leaf]:
+        entered = self._lists.enter(element, inside, put_back=self._putting_back)
         for item in element:
             counted = item.tag != TEXT + "list-item"
             start = item.get(TEXT + "start-value")
@@ -211,26 +122,13 @@ class _Reader:
                 if child.tag == TEXT + "list":
                     yield from self._items(child, entered)
                 elif child.tag in (TEXT + "p", TEXT + "h"):
-                    numbered = _List(entered.style, entered.count, entered.level, whole(start, 1) if start else None)
+                    numbered = List(entered.style, entered.count, entered.level, whole(start, 1) if start else None)
                     yield child, self._look(child, None if counted else numbered)
                     counted = True
                 else:
                     yield from self._leaves(child)
 
-    def _enter_list(self, element: etree._Element, inside: _List | None) -> _List:
-        style = element.get(TEXT + "style-name") or (inside.style if inside else "")
-        if inside is not None:
-            return _List(style, inside.count, min(inside.level + 1, LEVELS - 1))
-        continued = element.get(TEXT + "continue-list") or ""
-        count = self._counts.get(continued) if continued else None
-        # Deleted items were once among those around them, though the file keeps them as a list of their own.
-        if count is None and (self._putting_back or element.get(TEXT + "continue-numbering") == "true"):
-            count = self._count_of_style.get(style)
-        count = count or ListCount()
-        self._counts[element.get(XML_ID) or ""] = self._count_of_style[style] = count
-        return _List(style, count, 0)
-
-    def _look(self, element: etree._Element, item: _List | None) -> Look:
+    def _look(self, element: etree._Element, item: List | None) -> Look:
         style = self._styles.get("paragraph", element.get(TEXT + "style-name") or "")
         label = self._label(element, item, style.list_style)
         if element.tag == TEXT + "h":
@@ -241,7 +139,7 @@ class _Reader:
             return Look("list_item", item.level + 1, label)
         return Look("caption") if style.is_caption else PLAIN
 
-    def _label(self, element: etree._Element, item: _List | None, list_style: str) -> Callable[[], str] | None:
+    def _label(self, element: etree._Element, item: List | None, list_style: str) -> Callable[[], str] | None:
         if item is not None:
             levels = self._styles.lists.get(item.style or list_style, (Level(),) * LEVELS)
             return partial(item.count.count, levels, item.level, item.start)
@@ -386,19 +284,13 @@ class _Reader:
         """A formula reads as its letters and signs; other objects are pictures to us."""
         if not self.out.shown or self._hidden_text:
             return
-        formula = self._formula((element.get(XLINK + "href") or "").removeprefix("./"))
+        formula = self.parts.formula((element.get(XLINK + "href") or "").removeprefix("./"))
         if formula:
             self.out.add(formula)
         else:
-            self._complain("not-read", f"{self.package.name} holds a chart or another object that is not read.")
-
-    def _formula(self, folder: str) -> str:
-        if folder not in self._formulas:
-            member = f"{folder}/{_CONTENT}"
-            root = self._part_or_none(member) if member in self.package else None
-            signs = root.iter(*_FORMULA_SIGNS) if root is not None else ()
-            self._formulas[folder] = "".join((sign.text or "").strip() for sign in signs)
-        return self._formulas[folder]
+            self.parts.complain(
+                "not-read", f"{self.parts.package.name} holds a chart or another object that is not read."
+            )
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, the head of a page."""
@@ -412,15 +304,7 @@ class _Reader:
 
     def _read_regions(self, element: etree._Element) -> None:
         """Takes the table of tracked changes from the file, which forgets it when the body begins."""
-        for region in element.iterchildren(TEXT + "changed-region"):
-            inserted, deleted = region.find(TEXT + "insertion"), region.find(TEXT + "deletion")
-            changes = []
-            if inserted is not None:
-                changes.append(Change("inserted", *_change_info(inserted)))
-            if deleted is not None:
-                changes.append(Change("deleted", *_change_info(deleted)))
-            name = region.get(XML_ID) or region.get(TEXT + "id") or ""
-            self._regions[name] = _Region(tuple(changes), deleted)
+        self._regions.update(read_regions(element))
 
     def _start_change(self, element: etree._Element) -> None:
         region = self._regions.get(element.get(TEXT + "change-id") or "")
@@ -464,13 +348,6 @@ class _Reader:
                     self._read_inline(leaf)
 
 
-def _change_info(element: etree._Element) -> tuple[str, str]:
-    info = element.find(OFFICE + "change-info")
-    if info is None:
-        return "", ""
-    return (info.findtext(DC + "creator") or "").strip(), (info.findtext(DC + "date") or "").strip()
-
-
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     """The rows of a table, in its groups of rows too."""
     for child in table:
@@ -481,10 +358,6 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
-_FURNITURE = {
-    STYLE + name: name.partition("-")[0]
-    for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
-} | {LOEXT + "header-first": "header", LOEXT + "footer-first": "footer"}
 # Never looked into: declarations, templates of indexes, what stands for something that is not text.
 _SKIPPED: frozenset[object] = frozenset(
     {SVG + "title", SVG + "desc", OFFICE + "forms", OFFICE + "change-info", DC + "creator", DC + "date"}
@@ -498,7 +371,6 @@ _SKIPPED: frozenset[object] = frozenset(
     }
 )
 _Handler = Callable[[_Reader, etree._Element], None]
-_FORMULA_SIGNS = [f"{{http://www.w3.org/1998/Math/MathML}}{sign}" for sign in ("mi", "mn", "mo", "mtext")]
 _SHAPES = (
     "text-box custom-shape rect ellipse circle line polyline polygon regular-polygon path connector caption measure"
 ).split()

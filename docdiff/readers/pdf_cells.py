@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from docdiff.readers.layout import BULLET, NUMBER
+from docdiff.readers.labels import BULLET, NUMBER
 from docdiff.readers.pdf_runs import Piece
 
 FEWEST_ROWS = 3

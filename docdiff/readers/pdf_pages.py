@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from docdiff.readers.layout import BULLET, NUMBER
+from docdiff.readers.labels import BULLET, NUMBER
 from docdiff.readers.pdf_cells import FEWEST_ROWS, centred_rows, part_columns
 from docdiff.readers.pdf_lines import Page, stand_side_by_side
 from docdiff.readers.pdf_paragraphs import runs_on

@@ -20,7 +20,10 @@ from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
 from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.layout import BULLET, NUMBER, Line, Vocabulary, glue, proportional_width
+from docdiff.readers.joining import Vocabulary, glue
+from docdiff.readers.labels import BULLET, NUMBER
+from docdiff.readers.layout import proportional_width
+from docdiff.readers.lines import Line
 from docdiff.readers.pdf_runs import Piece
 
 

@@ -19,7 +19,9 @@ from typing import NamedTuple
 from docdiff.errors import ReadError
 from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, View
 from docdiff.readers.encodings import decode
-from docdiff.readers.layout import Joined, Line, Vocabulary, join_lines, split_paragraphs
+from docdiff.readers.joining import Vocabulary, join_lines
+from docdiff.readers.layout import split_paragraphs
+from docdiff.readers.lines import Joined, Line
 from docdiff.readers.mail import find_headers, header_meta, strip_quotes
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
 from docdiff.readers.placing import place_notes

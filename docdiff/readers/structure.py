@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from docdiff.locale import any_of
 from docdiff.model import BlockKind
-from docdiff.readers.layout import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, SECTION, is_open
+from docdiff.readers.labels import BULLET, NO_LABEL, NO_LABEL_END, NUMBER, SECTION
+from docdiff.readers.layout import is_open
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEADING = 120

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from docdiff.readers.layout import BULLET, NUMBER, Line
+from docdiff.readers.labels import BULLET, NUMBER
+from docdiff.readers.lines import Line
 
 _DRAWN = re.compile(r"[\s|+:=_-]*[-=_]{3}[\s|+:=_-]*")
 _CHUNK = re.compile(r"\S+(?: \S+)*")
