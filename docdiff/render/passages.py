@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
 from docdiff.formatting import Restyling
+from docdiff.frozen import quick
 from docdiff.model import Block, BlockSpan, Mark, Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A hunk where it is read.
@@ -33,6 +35,7 @@ class Passage:
     index: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of one block's text that was kept, deleted or inserted.
@@ -55,6 +58,7 @@ class Piece:
         return self.block.text[self.span.start : self.span.end]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined.
@@ -81,21 +85,20 @@ class Stretch:
 
 def passages(diff: Diff) -> tuple[Passage, ...]:
     """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown."""
-    origins = _origins(diff)
+    kinds = [hunk.kind for hunk in diff.hunks]
+    origins = _origins(diff, kinds)
     order = [(index, True) for index in origins.get(-1, ())]
     for index in range(len(diff.hunks)):
         order.append((index, False))
         order.extend((move, True) for move in origins.get(index, ()))
-    order = [(index, origin) for index, origin in order if not _is_furniture(diff, diff.hunks[index])]
+    order = [(index, origin) for index, origin in order if kinds[index] != "equal" or not _is_furniture(diff, index)]
 
     numbers: dict[int, int] = {}
     for index, origin in order:
-        if not origin and diff.hunks[index].kind != "equal":
+        if not origin and kinds[index] != "equal":
             numbers[index] = len(numbers) + 1
-    return tuple(
-        Passage(diff.hunks[index], diff.hunks[index].kind, numbers.get(index, 0), origin, index)
-        for index, origin in order
-    )
+    hunks = diff.hunks
+    return tuple([Passage(hunks[index], kinds[index], numbers.get(index, 0), origin, index) for index, origin in order])
 
 
 def block_of(diff: Diff, passage: Passage) -> Block:
@@ -118,6 +121,9 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
         stood = (Piece("equal", block, Span(0, len(block.text))) for block in old)
         return tuple(Line(piece.block, tuple(_at_marks(piece, _NO_MARKS))) for piece in stood)
     new = [diff.new.blocks[index] for index in link.b]
+    if passage.hunk.is_untouched and len(new) == 1:
+        stays = Piece("equal", new[0], Span(0, len(new[0].text)))
+        return (Line(new[0], tuple(_at_marks(stays, _NO_MARKS)) if new[0].text else ()),)
     marks = _moved_marks(diff, passage.hunk)
     looks = [look for look in passage.hunk.formatting if not look.quiet]
     starts_old, starts_new = _starts(old), _starts(new)
@@ -187,12 +193,12 @@ def name_of(heading: Block, longest: int = 60) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-def _origins(diff: Diff) -> dict[int, list[int]]:
+def _origins(diff: Diff, kinds: Sequence[ChangeKind]) -> dict[int, list[int]]:
     """Which moves left from behind which hunk (-1: from the very beginning), as indexes into the hunks."""
     stays: dict[int, int] = {}
     moves: list[tuple[int, int]] = []
     for index, hunk in enumerate(diff.hunks):
-        if hunk.kind == "moved":
+        if kinds[index] == "moved":
             moves.append((min(hunk.link.a), index))
         elif not _is_note(diff, hunk):  # notes stand where their marks do
             stays.update(dict.fromkeys(hunk.link.a, index))
@@ -215,13 +221,11 @@ def _is_note(diff: Diff, hunk: Hunk) -> bool:
     return bool(hunk.link.a and hunk.link.b) and diff.new.blocks[hunk.link.b[0]].kind == "footnote"
 
 
-def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
-    """Whether a hunk is furniture that nothing is told of."""
-    if hunk.kind != "equal":
-        return False
-    return all(diff.old.blocks[index].kind == "furniture" for index in hunk.link.a) and all(
-        diff.new.blocks[index].kind == "furniture" for index in hunk.link.b
-    )
+def _is_furniture(diff: Diff, index: int) -> bool:
+    """Whether a hunk is furniture and nothing else."""
+    link = diff.hunks[index].link
+    kinds = {diff.old.blocks[at].kind for at in link.a} | {diff.new.blocks[at].kind for at in link.b}
+    return kinds == {"furniture"}
 
 
 def _starts(blocks: Iterable[Block]) -> list[int]:
@@ -287,6 +291,9 @@ def _place_now(diff: Diff, hunk: Hunk, at: BlockSpan) -> tuple[int, int] | None:
 def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
     """A piece cut where marks of notes stand that are no part of the text; a mark goes with the word before it."""
     block, start = piece.block, piece.span.start
+    if not (block.marks or marks.gone):
+        yield piece
+        return
     standing = [(mark.span.start, mark.value) for mark in block.marks if mark.kind == "note" and not _is_text(mark)]
     if piece.is_break or not (standing or marks.gone):
         yield piece
@@ -311,6 +318,9 @@ def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
 
 def _at_looks(pieces: Iterable[Piece], looks: Sequence[Restyling]) -> Iterator[Piece]:
     """Pieces cut where words that stayed begin or cease to look otherwise."""
+    if not looks:
+        yield from pieces
+        return
     for piece in pieces:
         start = piece.span.start
         for look in looks if piece.tag == "equal" and not piece.is_break else ():
