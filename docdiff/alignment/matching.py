@@ -50,23 +50,23 @@ class Side:
         self._interner = interner
         self._key_of = key_of  # what a text that stands in several places comes to is worked out once
         self._of_text = of_text
-        self._keys: dict[int, int] = {}
-        self._words: dict[int, tuple[int, ...]] = {}
+        self._keys = [-1] * len(texts)
+        self._words: list[tuple[int, ...] | None] = [None] * len(texts)
 
     def key(self, i: int) -> int:
         """Equal for blocks with equal normal forms."""
-        known = self._keys.get(i)
-        if known is None:
+        known = self._keys[i]
+        if known < 0:
             text = self.texts[i]
-            known = self._key_of.get(text)
-            if known is None:
+            known = self._key_of.get(text, -1)
+            if known < 0:
                 known = self._key_of[text] = self._interner["=" + normalise(_unwrapped(text))]
             self._keys[i] = known
         return known
 
     def words(self, i: int) -> tuple[int, ...]:
         """The words of a block as numbers."""
-        known = self._words.get(i)
+        known = self._words[i]
         if known is None:
             text = self.texts[i]
             known = self._of_text.get(text)

@@ -8,7 +8,7 @@ cut into the blocks a reader sees (`lines`), and the blocks nothing happened in 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
@@ -84,7 +84,10 @@ class Stretch:
 
 
 def passages(diff: Diff) -> tuple[Passage, ...]:
-    """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown."""
+    """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown.
+
+    Tables are whole: the notes to their cells stand behind them, as does what is gone from beside them.
+    """
     kinds = [hunk.kind for hunk in diff.hunks]
     origins = _origins(diff, kinds)
     order = [(index, True) for index in origins.get(-1, ())]
@@ -93,12 +96,41 @@ def passages(diff: Diff) -> tuple[Passage, ...]:
         order.extend((move, True) for move in origins.get(index, ()))
     order = [(index, origin) for index, origin in order if kinds[index] != "equal" or not _is_furniture(diff, index)]
 
-    numbers: dict[int, int] = {}
-    for index, origin in order:
-        if not origin and kinds[index] != "equal":
-            numbers[index] = len(numbers) + 1
     hunks = diff.hunks
-    return tuple([Passage(hunks[index], kinds[index], numbers.get(index, 0), origin, index) for index, origin in order])
+    found = [Passage(hunks[index], kinds[index], 0, origin, index) for index, origin in order]
+    if any(block.kind == "cell" for block in chain(diff.old.blocks, diff.new.blocks)):
+        found = _with_whole_tables(diff, found)
+    numbers: dict[int, int] = {}
+    for passage in found:
+        if not passage.origin and passage.kind != "equal":
+            numbers[passage.index] = len(numbers) + 1
+    return tuple(
+        [replace(passage, number=numbers[passage.index]) if passage.index in numbers else passage for passage in found]
+    )
+
+
+def _with_whole_tables(diff: Diff, order: Sequence[Passage]) -> list[Passage]:
+    """The passages with those behind a table that stand between its cells: notes, and what left from beside it."""
+    partners = _partners(diff, order)
+    out: list[Passage] = []
+    waiting: list[Passage] = []
+    table: tuple[str, int] | None = None
+    for passage in order:
+        here = _table_of(diff, passage, partners)
+        if table is not None and here != table and (_is_gone(passage) or block_of(diff, passage).kind == "footnote"):
+            waiting.append(passage)
+            continue
+        if here is None or here != table:
+            out += sorted(waiting, key=_is_gone)
+            waiting = []
+        out.append(passage)
+        table = here
+    return out + sorted(waiting, key=_is_gone)
+
+
+def _is_gone(passage: Passage) -> bool:
+    """Whether a passage is no part of the new text where it stands."""
+    return passage.origin or not passage.hunk.link.b
 
 
 def block_of(diff: Diff, passage: Passage) -> Block:
@@ -345,19 +377,22 @@ def units(diff: Diff, order: Iterable[Passage]) -> list[list[Passage]]:
     found: list[list[Passage]] = []
     table: tuple[str, int] | None = None
     for passage in order:
-        block = block_of(diff, passage)
-        here = None
-        if block.kind == "cell" and block.place.cell:
-            number = block.place.cell[0]
-            here = (
-                ("new", number) if passage.hunk.link.b and not passage.origin else partners.get(number, ("old", number))
-            )
+        here = _table_of(diff, passage, partners)
         if here is not None and here == table:
             found[-1].append(passage)
         else:
             found.append([passage])
         table = here
     return found
+
+
+def _table_of(diff: Diff, passage: Passage, partners: Mapping[int, tuple[str, int]]) -> tuple[str, int] | None:
+    """The table whose cells a passage shows, by its number on the side that has it; None for none."""
+    block = block_of(diff, passage)
+    if block.kind != "cell" or not block.place.cell:
+        return None
+    number = block.place.cell[0]
+    return partners.get(number, ("old", number)) if _is_gone(passage) else ("new", number)
 
 
 def _partners(diff: Diff, order: Iterable[Passage]) -> dict[int, tuple[str, int]]:
