@@ -43,6 +43,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n)\W*$")
 _SIGN = re.compile(r"[-−–+±]+")
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W_]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _BESIDE = 24  # characters beside a number in which its unit may stand
 _MISSPELT = 4  # letters a word needs before one or two others in it are a matter of spelling
@@ -89,7 +90,9 @@ def categorise(old: str, new: str, edit: Edit, language: str | None = None) -> t
     if changes_sign(old, new, edit):
         number = _NUMBER.match(new, edit.b.end) or _NUMBER.match(old, edit.a.end)
         return (_what_is_counted(number.string, number),) if number else ("number",)
-    for category, fold in _SMALL.items():
+    # Words that came or went are nothing small: no need to fold all of them.
+    is_small = (gone and come) or not _LETTER.search(gone or come)
+    for category, fold in _SMALL.items() if is_small else ():
         if fold(gone) == fold(come):
             return (category,)
     found = _in_text(old, edit.a, language) | _in_text(new, edit.b, language)
@@ -117,14 +120,15 @@ def _in_text(text: str, span: Span, language: str | None) -> set[Category]:
     """What stands in `span` of a text; the words around it tell what a number is."""
     dates = _dates_at(text, span, language)
     found: set[Category] = {"date"} if dates else set()
-    for match in _outside(dates, _NUMBER.finditer(text, span.start, span.end)):
+    ends = span.start, span.end
+    for match in _outside(dates, _NUMBER.finditer(text, *ends)):
         found.add(_what_is_counted(text, match))
-    lowered = {match.group().casefold() for match in _outside(dates, _WORD.finditer(text, span.start, span.end))}
+    lowered = {word.casefold() for word in {match.group() for match in _outside(dates, _WORD.finditer(text, *ends))}}
     found |= {category for category in ("negation", "obligation") if lowered & _words(category)}
     # The names of months have capitals too.
-    for match in _outside(dates, _CAPITAL.finditer(text, span.start, span.end)):
-        if not _SENTENCE_START.search(text[max(0, match.start() - _BESIDE) : match.start()]):
-            found.add("name")
+    capitals = _outside(dates, _CAPITAL.finditer(text, *ends))
+    if any(not _SENTENCE_START.search(text[max(0, match.start() - _BESIDE) : match.start()]) for match in capitals):
+        found.add("name")
     return found
 
 
@@ -138,7 +142,9 @@ def _dates_at(text: str, span: Span, language: str | None) -> list[Span]:
     return [found for found in spans if found.start < span.end and span.start < found.end]
 
 
-def _outside(spans: Sequence[Span], matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+def _outside(spans: Sequence[Span], matches: Iterable[re.Match[str]]) -> Iterable[re.Match[str]]:
+    if not spans:
+        return matches
     return (match for match in matches if not any(span.start <= match.start() < span.end for span in spans))
 
 

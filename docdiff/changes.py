@@ -15,6 +15,7 @@ from docdiff.contract import head
 from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
 from docdiff.formatting import Restyling, compared_formatting, find_restyling
+from docdiff.frozen import quick
 from docdiff.model import BlockKind, Document, Span, source_position
 from docdiff.note_moves import NoteMove, find_note_moves, words_of_marks
 from docdiff.text import plain_words
@@ -53,6 +54,7 @@ class Restyled:
     quiet: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hunk:
     """Blocks that belong together and the words that changed between them.
@@ -73,12 +75,22 @@ class Hunk:
     formatting: tuple[Restyling, ...] = ()
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing at all happened, as with most paragraphs of most texts."""
+        return (
+            self.link.kind == "same"
+            and len(self.opcodes) < 2
+            and not (self.renumbered or self.restyled or self.notes or self.formatting)
+            and all(opcode.tag == "equal" for opcode in self.opcodes)
+        )
+
+    @property
     def kind(self) -> ChangeKind:
         """What happened, in the words of the JSON contract; `equal` also when only quiet differences are left.
 
         What moved, was split or joined stays so named, with or without differences in its words.
         """
-        if self.hushed:
+        if self.hushed or self.is_untouched:
             return "equal"
         if self.link.kind in ("moved", "split", "joined"):
             return self.link.kind
@@ -273,7 +285,9 @@ def _segment(opcode: Opcode, text: str) -> dict[str, Any]:
 
 
 def _joined(document: Document, positions: tuple[int, ...]) -> str:
-    return "\n".join(document.blocks[i].text for i in positions)
+    if len(positions) == 1:
+        return document.blocks[positions[0]].text
+    return "\n".join([document.blocks[i].text for i in positions])
 
 
 def diff(old: Document, new: Document) -> Diff:
@@ -281,11 +295,11 @@ def diff(old: Document, new: Document) -> Diff:
     regular = _regular_labels(old), _regular_labels(new)
     links = (_in_its_place(old, new, link) for link in align(old, new))
     hunks = [_hunk(old, new, link, regular) for link in links]
-    kinds = compared_formatting(old, new)
-    for at, hunk in enumerate(hunks):
-        looks = find_restyling(old, new, hunk.link, hunk.opcodes, kinds) if hunk.link.a and hunk.link.b else ()
-        if looks:
-            hunks[at] = replace(hunk, formatting=looks)
+    if kinds := compared_formatting(old, new):
+        for at, hunk in enumerate(hunks):
+            looks = find_restyling(old, new, hunk.link, hunk.opcodes, kinds) if hunk.link.a and hunk.link.b else ()
+            if looks:
+                hunks[at] = replace(hunk, formatting=looks)
     for at, moves in find_note_moves(old, new, [(hunk.link, hunk.opcodes) for hunk in hunks]).items():
         words = words_of_marks(old, new, hunks[at].link, hunks[at].opcodes, moves)
         hunks[at] = replace(hunks[at], notes=moves, note_words=words)
@@ -351,6 +365,8 @@ def _renumbered(
     if not link.a or not link.b:
         return None
     a, b = old.blocks[link.a[0]], new.blocks[link.b[0]]
+    if a.label == b.label:
+        return None
     was, is_now = (block.label if _SAYS_NUMBER.search(block.label) else "" for block in (a, b))
     if was == is_now or {"footnote", "furniture"} & {a.kind, b.kind}:
         return None
@@ -365,6 +381,8 @@ def _restyled(old: Document, new: Document, link: Link) -> Restyled | None:
     if len(link.a) != 1 or len(link.b) != 1:
         return None
     a, b = old.blocks[link.a[0]], new.blocks[link.b[0]]
+    if (a.kind, a.level) == (b.kind, b.level):
+        return None
     was, is_now = (f"{block.kind} {block.level}".removesuffix(" 0") for block in (a, b))
     return Restyled(was, is_now) if was != is_now and {a.kind, b.kind} <= _STYLED else None
 
@@ -374,7 +392,7 @@ def _regular_labels(document: Document) -> frozenset[int]:
     last: dict[tuple[str, int, str, str], int] = {}
     found: set[int] = set()
     for block in document.body:
-        match = _LAST_NUMBER.fullmatch(block.label)
+        match = _LAST_NUMBER.fullmatch(block.label) if block.label else None
         if match:
             prefix, number, suffix = match.groups()
             series = (block.kind, block.level, prefix, suffix)

@@ -74,7 +74,7 @@ def find_restyling(
 
 
 def _is_formatted(block: Block) -> bool:
-    return any(mark.kind in FORMATTING for mark in block.marks)
+    return bool(block.marks) and any(mark.kind in FORMATTING for mark in block.marks)
 
 
 def _ignores_whole(before: Sequence[Block], after: Sequence[Block], *, same_format: bool) -> bool:

@@ -79,6 +79,8 @@ def _calls(document: Document) -> Iterator[_Call]:
     """The marks of a document in order, each with its note."""
     blocks = document.blocks
     for block in blocks:
+        if not block.marks:
+            continue
         marks = sorted((mark.span.start, mark.span.end, mark.value) for mark in block.marks if mark.kind == "note")
         if not marks:
             continue

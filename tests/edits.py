@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from itertools import groupby
 
-from docdiff.model import Block, Document, Place, Source
+from docdiff.model import FORMATTING, Block, Document, Mark, Place, Source, Span
 
 _WORDS = (
     "de raad besluit over het plan voor een brug in 2025 kosten van 1.250 euro per jaar omdat zij niet moet wachten "
@@ -15,19 +15,22 @@ _WORDS = (
 
 
 def versions(seed: int) -> tuple[Document, Document]:
-    """An old and a new version of a document with headings, lists, a table with empty cells, and a note."""
+    """An old and a new version of a document with headings, lists, a table with empty cells, bold words and notes."""
     dice = random.Random(seed)
     old = [block for _ in range(dice.randint(2, 5)) for block in _section(dice)]
+    for _ in range(dice.randint(0, 3)):
+        old = _restyle(dice, old)
     new = [block for block in old if block.kind == "cell" or dice.random() > 0.08]
-    edits = (_change, _insert, _move, _split, _join, _requote, _row, _drop_row)
+    edits = (_change, _insert, _move, _split, _join, _requote, _row, _drop_row, _restyle)
     in_tables = (_sort_rows, _add_column, _drop_column, _move_column)
     for edit in (*dice.choices(edits, k=dice.randint(1, 9)), *dice.choices(in_tables, k=dice.randint(0, 2))):
         new = edit(dice, new)
-    return _document("old.txt", old), _document("new.txt", new)
+    old, new = _annotate(dice, old, new)
+    return _document("old.docx", old), _document("new.docx", new)
 
 
 def _document(name: str, blocks: list[Block]) -> Document:
-    return Document(Source(name), tuple(replace(block, index=index) for index, block in enumerate(blocks)))
+    return Document(Source(name, "docx"), tuple(replace(block, index=index) for index, block in enumerate(blocks)))
 
 
 def _sentence(dice: random.Random) -> str:
@@ -58,7 +61,51 @@ def _any(dice: random.Random, blocks: list[Block], *, cells: bool = False) -> in
 
 
 def _with(blocks: list[Block], index: int, *texts: str) -> list[Block]:
-    return blocks[:index] + [replace(blocks[index], text=text) for text in texts] + blocks[index + 1 :]
+    marks = blocks[index].marks
+    new = [
+        replace(blocks[index], text=text, marks=tuple(mark for mark in marks if mark.span.end <= len(text)))
+        for text in texts
+    ]
+    return blocks[:index] + new + blocks[index + 1 :]
+
+
+def _restyle(dice: random.Random, blocks: list[Block]) -> list[Block]:
+    """Words that look otherwise: of a paragraph or a cell that had none so far, else they lose it."""
+    index = _any(dice, blocks, cells=True)
+    if index < 0:
+        return blocks
+    ends = sorted(dice.choices(range(len(blocks[index].text) + 1), k=2))
+    marks = () if blocks[index].marks else (Mark(Span(*ends), dice.choice(FORMATTING)),)
+    return [*blocks[:index], replace(blocks[index], marks=marks), *blocks[index + 1 :]]
+
+
+def _annotate(dice: random.Random, old: list[Block], new: list[Block]) -> tuple[list[Block], list[Block]]:
+    """Both versions with the same notes, whose marks stand in paragraphs and cells, and partly move."""
+    calls: list[list[tuple[int, int, str]]] = [[], []]
+    for _ in range(dice.randint(0, 4)):
+        note = _sentence(dice)
+        first, other = _any(dice, old, cells=True), _any(dice, new, cells=True)
+        same = [index for index, block in enumerate(new) if first >= 0 and block.text == old[first].text]
+        if same and dice.random() < 0.5:
+            other = same[0]
+        for side, blocks, index in zip(calls, (old, new), (first, other), strict=True):
+            if index >= 0 and dice.random() < 0.95:
+                side.append((index, dice.randint(0, len(blocks[index].text)), note))
+    return _with_notes(old, calls[0]), _with_notes(new, calls[1])
+
+
+def _with_notes(blocks: list[Block], calls: list[tuple[int, int, str]]) -> list[Block]:
+    """The blocks with marks of notes at (block, offset), and each note behind the block with its mark."""
+    out: list[Block] = []
+    number = 0
+    for index, block in enumerate(blocks):
+        here = sorted(call[1:] for call in calls if call[0] == index)
+        labels = [str(number + at) for at in range(1, len(here) + 1)]
+        marks = [Mark(Span(at, at), "note", label) for (at, _), label in zip(here, labels, strict=True)]
+        notes = [Block(0, "footnote", text, label=label) for (_, text), label in zip(here, labels, strict=True)]
+        out += [replace(block, marks=(*block.marks, *marks)), *notes]
+        number += len(here)
+    return out
 
 
 def _change(dice: random.Random, blocks: list[Block]) -> list[Block]:

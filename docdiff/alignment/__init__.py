@@ -22,7 +22,7 @@ quadratic in the document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from docdiff.alignment.equal import align_equal
 from docdiff.alignment.links import Link, Side, link_blocks
@@ -86,17 +86,17 @@ def _of_kind(blocks: Sequence[str] | Sequence[Block], kind: BlockKind) -> list[i
     return [i for i, block in enumerate(blocks) if isinstance(block, Block) and block.kind == kind]
 
 
-def _align_some(old: Side, new: Side, *, moves: bool) -> list[Link]:
+def _align_some(old: Side, new: Side, *, moves: bool) -> Iterator[Link]:
     """The links between the blocks of each side that stand in its units.
 
     The sides are put in a fixed order first, so that swapping them swaps the outcome, also where two are as good.
     """
     if (len(new.joined), new.joined) < (len(old.joined), old.joined):
-        return [_swap(link) for link in _align_sides(new, old, moves=moves)]
+        return map(_swap, _align_sides(new, old, moves=moves))
     return _align_sides(old, new, moves=moves)
 
 
-def _align_sides(a: Side, b: Side, *, moves: bool) -> list[Link]:
+def _align_sides(a: Side, b: Side, *, moves: bool) -> Iterator[Link]:
     work = Work(a.joined, b.joined)
     align_equal(work)
     if moves:
@@ -114,7 +114,7 @@ def _align_sides(a: Side, b: Side, *, moves: bool) -> list[Link]:
     if moves:
         grow_moves(work)
         align_splits(work)
-    return list(link_blocks(a, b, list(work.links())))
+    return link_blocks(a, b, work.links())
 
 
 _OTHER_WAY: dict[LinkKind, LinkKind] = {

@@ -7,16 +7,18 @@ other rows each pair of cells is a link.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docdiff.alignment.columns import Columns, RowPair, pair_columns
 from docdiff.alignment.matching import Found, LinkKind
 from docdiff.alignment.rows import Unit, pair_cells
 from docdiff.alignment.tables import Rows
+from docdiff.frozen import quick
 from docdiff.text import normalise
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """Blocks that belong together: positions in two sequences of blocks, and how much they resemble each other.
@@ -59,9 +61,10 @@ class Side:
         return tuple(normalise(self.texts[at]) for at in self.units[unit])
 
 
-def link_blocks(a: Side, b: Side, found: Sequence[Found]) -> Iterator[Link]:
-    """The links of blocks that links of units mean."""
+def link_blocks(a: Side, b: Side, found: Iterable[Found]) -> Iterator[Link]:
+    """The links of blocks that links of units mean, one by one: a long text has a million."""
     has_tables = a.has_tables or b.has_tables
+    found = list(found) if has_tables else found
     columns = _columns(a, b, found) if has_tables else {}
     of_columns = _OfColumns()
     for link in found:
@@ -84,7 +87,7 @@ def _blocks(side: Side, units: Sequence[int]) -> tuple[int, ...]:
     return tuple(at for unit in units for at in side.units[unit])
 
 
-def _columns(a: Side, b: Side, found: Sequence[Found]) -> dict[tuple[int, int], Columns]:
+def _columns(a: Side, b: Side, found: Iterable[Found]) -> dict[tuple[int, int], Columns]:
     """How the columns of tables belong together, where any row of them changed."""
     pairs = [(i, j) for link in found for i, j in zip(link.a, link.b, strict=False) if a.tables[i] >= 0 <= b.tables[j]]
     changed = {(a.tables[i], b.tables[j]) for i, j in pairs if a.joined[i] != b.joined[j]}

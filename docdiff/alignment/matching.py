@@ -41,24 +41,32 @@ class Gap(NamedTuple):
 class Side:
     """One side's texts, and what is worked out about them only where a stage asks: normal forms, words."""
 
-    __slots__ = ("_interner", "_keys", "_of_text", "_words", "texts")
+    __slots__ = ("_interner", "_key_of", "_keys", "_of_text", "_words", "texts")
 
-    def __init__(self, texts: list[str], interner: Interner, of_text: dict[str, tuple[int, ...]]) -> None:
+    def __init__(
+        self, texts: list[str], interner: Interner, key_of: dict[str, int], of_text: dict[str, tuple[int, ...]]
+    ) -> None:
         self.texts = texts
         self._interner = interner
-        self._of_text = of_text  # the words of a text that stands on both sides are worked out once
-        self._keys: dict[int, int] = {}
-        self._words: dict[int, tuple[int, ...]] = {}
+        self._key_of = key_of  # what a text that stands in several places comes to is worked out once
+        self._of_text = of_text
+        self._keys = [-1] * len(texts)
+        self._words: list[tuple[int, ...] | None] = [None] * len(texts)
 
     def key(self, i: int) -> int:
         """Equal for blocks with equal normal forms."""
-        if i not in self._keys:
-            self._keys[i] = self._interner["=" + normalise(_unwrapped(self.texts[i]))]
-        return self._keys[i]
+        known = self._keys[i]
+        if known < 0:
+            text = self.texts[i]
+            known = self._key_of.get(text, -1)
+            if known < 0:
+                known = self._key_of[text] = self._interner["=" + normalise(_unwrapped(text))]
+            self._keys[i] = known
+        return known
 
     def words(self, i: int) -> tuple[int, ...]:
         """The words of a block as numbers."""
-        known = self._words.get(i)
+        known = self._words[i]
         if known is None:
             text = self.texts[i]
             known = self._of_text.get(text)
@@ -81,9 +89,10 @@ class Work:
 
     def __init__(self, a: list[str], b: list[str]) -> None:
         interner = Interner()
+        key_of: dict[str, int] = {}
         of_text: dict[str, tuple[int, ...]] = {}
-        self.a = Side(a, interner, of_text)
-        self.b = Side(b, interner, of_text)
+        self.a = Side(a, interner, key_of, of_text)
+        self.b = Side(b, interner, key_of, of_text)
         self.to_b = [-1] * len(a)
         self.to_a = [-1] * len(b)
         self.scores: dict[int, float] = {}  # by position in a; 1.0 where absent
@@ -91,7 +100,9 @@ class Work:
         self.parts_b: dict[int, list[int]] = {}  # the blocks of b that a[key] was split into, in order
         self.moved: set[int] = set()  # positions in a
         self.rows: set[int] = set()  # positions in a of table rows that may move, however short
+        self.unlike: dict[int, Gap] = {}  # gaps in which nothing is similar, by their first position in a
         self._weights: dict[int, int] | None = None
+        self._weight_of: dict[tuple[int, ...], int] = {}
 
     def link(self, i: int, j: int, score: float = 1.0) -> None:
         self.to_b[i], self.to_a[j] = j, i
@@ -163,11 +174,17 @@ class Work:
     def similarity_of_words(self, p: tuple[int, ...], q: tuple[int, ...]) -> float:
         if not p or not q:
             return 0.0
-        in_p, in_q = frozenset(p), frozenset(q)
-        shared = 2 * self.weight(in_p & in_q) / (self.weight(in_p) + self.weight(in_q))
+        shared = 2 * self.weight(frozenset(p).intersection(q)) / (self._weight_of_all(p) + self._weight_of_all(q))
         if shared < LITTLE_SHARED or len(p) * len(q) > LONG_PAIR:
             return shared
         return 0.5 * shared + 0.5 * Indel.normalized_similarity(p, q)
+
+    def _weight_of_all(self, words: tuple[int, ...]) -> int:
+        """The weight of the distinct words of a block, worked out once: each block is compared with several."""
+        known = self._weight_of.get(words)
+        if known is None:
+            known = self._weight_of[words] = self.weight(frozenset(words))
+        return known
 
     def links(self) -> Iterator[Found]:
         in_part_a = {i for parts in self.parts_a.values() for i in parts}

@@ -20,7 +20,10 @@ CLIPPED = 1000  # characters of a block with few words that are compared
 
 def align_similar(work: Work) -> None:
     for gap in work.gaps():
-        _link_similar(work, candidate_pairs(work, gap), ALIKE)
+        if work.unlike.get(gap.a[0]) == gap:
+            continue  # compared before, with nothing gone or come since
+        if not _link_similar(work, candidate_pairs(work, gap), ALIKE):
+            work.unlike[gap.a[0]] = gap
     grow(work, work.a.key, work.b.key)
 
 
@@ -39,7 +42,8 @@ def align_in_context(work: Work) -> None:
             _link_by_context(work, gap.a[0], gap.b[0])
 
 
-def _link_similar(work: Work, candidates: Iterable[tuple[int, int]], least: float) -> None:
+def _link_similar(work: Work, candidates: Iterable[tuple[int, int]], least: float) -> bool:
+    """Links the heaviest chain of those that are alike; whether there are any."""
     scores: dict[tuple[int, int], float] = {}
     for i, j in candidates:
         score = work.similarity(i, j)
@@ -49,6 +53,7 @@ def _link_similar(work: Work, candidates: Iterable[tuple[int, int]], least: floa
     pairs = [Pair(i, j, 1 + round(10_000 * score * score)) for (i, j), score in scores.items()]
     for pair in heaviest_chain(pairs):
         work.link(pair.a, pair.b, scores[pair.a, pair.b])
+    return bool(pairs)
 
 
 def _link_by_context(work: Work, i: int, j: int) -> None:

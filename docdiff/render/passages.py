@@ -8,16 +8,18 @@ cut into the blocks a reader sees (`lines`), and the blocks nothing happened in 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, chain, groupby
 from typing import NamedTuple
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
 from docdiff.formatting import Restyling
+from docdiff.frozen import quick
 from docdiff.model import Block, BlockSpan, Mark, Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A hunk where it is read.
@@ -33,6 +35,7 @@ class Passage:
     index: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of one block's text that was kept, deleted or inserted.
@@ -55,6 +58,7 @@ class Piece:
         return self.block.text[self.span.start : self.span.end]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined.
@@ -80,22 +84,53 @@ class Stretch:
 
 
 def passages(diff: Diff) -> tuple[Passage, ...]:
-    """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown."""
-    origins = _origins(diff)
+    """The hunks of `diff` in reading order, each move twice; furniture is left out unless its changes are shown.
+
+    Tables are whole: the notes to their cells stand behind them, as does what is gone from beside them.
+    """
+    kinds = [hunk.kind for hunk in diff.hunks]
+    origins = _origins(diff, kinds)
     order = [(index, True) for index in origins.get(-1, ())]
     for index in range(len(diff.hunks)):
         order.append((index, False))
         order.extend((move, True) for move in origins.get(index, ()))
-    order = [(index, origin) for index, origin in order if not _is_furniture(diff, diff.hunks[index])]
+    order = [(index, origin) for index, origin in order if kinds[index] != "equal" or not _is_furniture(diff, index)]
 
+    hunks = diff.hunks
+    found = [Passage(hunks[index], kinds[index], 0, origin, index) for index, origin in order]
+    if any(block.kind == "cell" for block in chain(diff.old.blocks, diff.new.blocks)):
+        found = _with_whole_tables(diff, found)
     numbers: dict[int, int] = {}
-    for index, origin in order:
-        if not origin and diff.hunks[index].kind != "equal":
-            numbers[index] = len(numbers) + 1
+    for passage in found:
+        if not passage.origin and passage.kind != "equal":
+            numbers[passage.index] = len(numbers) + 1
     return tuple(
-        Passage(diff.hunks[index], diff.hunks[index].kind, numbers.get(index, 0), origin, index)
-        for index, origin in order
+        [replace(passage, number=numbers[passage.index]) if passage.index in numbers else passage for passage in found]
     )
+
+
+def _with_whole_tables(diff: Diff, order: Sequence[Passage]) -> list[Passage]:
+    """The passages with those behind a table that stand between its cells: notes, and what left from beside it."""
+    partners = _partners(diff, order)
+    out: list[Passage] = []
+    waiting: list[Passage] = []
+    table: tuple[str, int] | None = None
+    for passage in order:
+        here = _table_of(diff, passage, partners)
+        if table is not None and here != table and (_is_gone(passage) or block_of(diff, passage).kind == "footnote"):
+            waiting.append(passage)
+            continue
+        if here is None or here != table:
+            out += sorted(waiting, key=_is_gone)
+            waiting = []
+        out.append(passage)
+        table = here
+    return out + sorted(waiting, key=_is_gone)
+
+
+def _is_gone(passage: Passage) -> bool:
+    """Whether a passage is no part of the new text where it stands."""
+    return passage.origin or not passage.hunk.link.b
 
 
 def block_of(diff: Diff, passage: Passage) -> Block:
@@ -118,6 +153,9 @@ def lines(diff: Diff, passage: Passage, *, quiet: bool = False) -> tuple[Line, .
         stood = (Piece("equal", block, Span(0, len(block.text))) for block in old)
         return tuple(Line(piece.block, tuple(_at_marks(piece, _NO_MARKS))) for piece in stood)
     new = [diff.new.blocks[index] for index in link.b]
+    if passage.hunk.is_untouched and len(new) == 1:
+        stays = Piece("equal", new[0], Span(0, len(new[0].text)))
+        return (Line(new[0], tuple(_at_marks(stays, _NO_MARKS)) if new[0].text else ()),)
     marks = _moved_marks(diff, passage.hunk)
     looks = [look for look in passage.hunk.formatting if not look.quiet]
     starts_old, starts_new = _starts(old), _starts(new)
@@ -187,12 +225,12 @@ def name_of(heading: Block, longest: int = 60) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
-def _origins(diff: Diff) -> dict[int, list[int]]:
+def _origins(diff: Diff, kinds: Sequence[ChangeKind]) -> dict[int, list[int]]:
     """Which moves left from behind which hunk (-1: from the very beginning), as indexes into the hunks."""
     stays: dict[int, int] = {}
     moves: list[tuple[int, int]] = []
     for index, hunk in enumerate(diff.hunks):
-        if hunk.kind == "moved":
+        if kinds[index] == "moved":
             moves.append((min(hunk.link.a), index))
         elif not _is_note(diff, hunk):  # notes stand where their marks do
             stays.update(dict.fromkeys(hunk.link.a, index))
@@ -215,13 +253,11 @@ def _is_note(diff: Diff, hunk: Hunk) -> bool:
     return bool(hunk.link.a and hunk.link.b) and diff.new.blocks[hunk.link.b[0]].kind == "footnote"
 
 
-def _is_furniture(diff: Diff, hunk: Hunk) -> bool:
-    """Whether a hunk is furniture that nothing is told of."""
-    if hunk.kind != "equal":
-        return False
-    return all(diff.old.blocks[index].kind == "furniture" for index in hunk.link.a) and all(
-        diff.new.blocks[index].kind == "furniture" for index in hunk.link.b
-    )
+def _is_furniture(diff: Diff, index: int) -> bool:
+    """Whether a hunk is furniture and nothing else."""
+    link = diff.hunks[index].link
+    kinds = {diff.old.blocks[at].kind for at in link.a} | {diff.new.blocks[at].kind for at in link.b}
+    return kinds == {"furniture"}
 
 
 def _starts(blocks: Iterable[Block]) -> list[int]:
@@ -287,6 +323,9 @@ def _place_now(diff: Diff, hunk: Hunk, at: BlockSpan) -> tuple[int, int] | None:
 def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
     """A piece cut where marks of notes stand that are no part of the text; a mark goes with the word before it."""
     block, start = piece.block, piece.span.start
+    if not (block.marks or marks.gone):
+        yield piece
+        return
     standing = [(mark.span.start, mark.value) for mark in block.marks if mark.kind == "note" and not _is_text(mark)]
     if piece.is_break or not (standing or marks.gone):
         yield piece
@@ -311,6 +350,9 @@ def _at_marks(piece: Piece, marks: _Marks) -> Iterator[Piece]:
 
 def _at_looks(pieces: Iterable[Piece], looks: Sequence[Restyling]) -> Iterator[Piece]:
     """Pieces cut where words that stayed begin or cease to look otherwise."""
+    if not looks:
+        yield from pieces
+        return
     for piece in pieces:
         start = piece.span.start
         for look in looks if piece.tag == "equal" and not piece.is_break else ():
@@ -335,19 +377,22 @@ def units(diff: Diff, order: Iterable[Passage]) -> list[list[Passage]]:
     found: list[list[Passage]] = []
     table: tuple[str, int] | None = None
     for passage in order:
-        block = block_of(diff, passage)
-        here = None
-        if block.kind == "cell" and block.place.cell:
-            number = block.place.cell[0]
-            here = (
-                ("new", number) if passage.hunk.link.b and not passage.origin else partners.get(number, ("old", number))
-            )
+        here = _table_of(diff, passage, partners)
         if here is not None and here == table:
             found[-1].append(passage)
         else:
             found.append([passage])
         table = here
     return found
+
+
+def _table_of(diff: Diff, passage: Passage, partners: Mapping[int, tuple[str, int]]) -> tuple[str, int] | None:
+    """The table whose cells a passage shows, by its number on the side that has it; None for none."""
+    block = block_of(diff, passage)
+    if block.kind != "cell" or not block.place.cell:
+        return None
+    number = block.place.cell[0]
+    return partners.get(number, ("old", number)) if _is_gone(passage) else ("new", number)
 
 
 def _partners(diff: Diff, order: Iterable[Passage]) -> dict[int, tuple[str, int]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
+from docdiff.alignment import Link
 from docdiff.changes import KINDS, ChangeKind, Diff
 from docdiff.formatting import Restyling
 from docdiff.locale.interface import Interface
@@ -38,6 +40,21 @@ class Wording:
         """Whether a moved text stands under the same heading as before."""
         return self._old[passage.hunk.link.a[0]] == self._new[passage.hunk.link.b[0]]
 
+    def _is_in_its_table(self, passage: Passage) -> bool:
+        """Whether a row moved within its table, whatever became of the heading above; or at least under that."""
+        return self._table(passage.hunk.link) in self._tables or self.is_near(passage)
+
+    def _table(self, link: Link) -> tuple[int, int] | None:
+        """The tables, old and new, that hold the first blocks of a link."""
+        old, new = self._diff.old.blocks[link.a[0]].place.cell, self._diff.new.blocks[link.b[0]].place.cell
+        return (old[0], new[0]) if old and new else None
+
+    @cached_property
+    def _tables(self) -> frozenset[tuple[int, int] | None]:
+        """The tables that are still there: some cell of theirs stayed in its place."""
+        links = (hunk.link for hunk in self._diff.hunks if hunk.link.kind in ("same", "changed"))
+        return frozenset(map(self._table, links)) - {None}
+
     def event(self, passage: Passage) -> str:
         """All that marked words do not tell, in one line: its headline and its details."""
         return "; ".join(filter(None, (self.headline(passage), *self.details(passage))))
@@ -49,7 +66,7 @@ class Wording:
     def headline(self, passage: Passage) -> str:
         """A short label for what happened to the whole: a move, a split, a join, another style; else nothing."""
         unit = self._diff.unit(passage.hunk)
-        if unit == "column" or (unit == "row" and passage.kind == "moved" and self.is_near(passage)):
+        if unit == "column" or (unit == "row" and passage.kind == "moved" and self._is_in_its_table(passage)):
             return self.texts.say(f"{unit}_{passage.kind}")
         if passage.kind == "moved":
             return self.move(passage)

@@ -73,7 +73,7 @@ def test_any_two_versions_come_back_to_the_character(open_page: Open) -> None:
     for seed in range(40):
         old, new = versions(seed)
         found = docdiff.diff(old, new)
-        for diff in (found, choose(found, only=["number"])):
+        for diff in (found, choose(found, only=["number"]), choose(found, show=["formatting"], ignore=["notes"])):
             if all(hunk.kind == "equal" for hunk in diff.hunks):
                 continue
             page = open_page(render.html(diff))

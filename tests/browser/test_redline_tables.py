@@ -66,6 +66,17 @@ def test_a_column_is_decided_in_all_its_cells(open_page: Open) -> None:
     assert page.locator("tr.inserted ins").first.is_visible(), "a row is a change of its own"
 
 
+def test_the_number_of_a_row_stands_in_its_first_cell(open_page: Open) -> None:
+    """Once it stood left of the table, which cuts off what is outside of it."""
+    for width in (1280, 800, 320):
+        page = open_page(PAGE, width=width)
+        outside = page.locator("td .gutter").evaluate_all(
+            "(all) => all.filter((e) => e.getBoundingClientRect().x < e.closest('td').getBoundingClientRect().x - 1)"
+        )
+        assert page.locator("td .gutter").count() > 2
+        assert outside == []
+
+
 def test_each_side_has_its_own_rows_and_columns(open_page: Open) -> None:
     page = open_page(PAGE, width=1400)
     page.keyboard.press("s")
