@@ -15,7 +15,6 @@ from docdiff.contract import head
 from docdiff.edits import Opcode, Tag, diff_texts
 from docdiff.fingerprint import hash64
 from docdiff.formatting import Restyling, compared_formatting, find_restyling
-from docdiff.frozen import quick
 from docdiff.model import BlockKind, Document, Span, source_position
 from docdiff.note_moves import NoteMove, find_note_moves, words_of_marks
 from docdiff.text import plain_words
@@ -54,7 +53,6 @@ class Restyled:
     quiet: bool = True
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Hunk:
     """Blocks that belong together and the words that changed between them.

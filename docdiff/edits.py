@@ -17,7 +17,6 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Literal, NamedTuple
 
-from docdiff.frozen import quick
 from docdiff.model import Span
 from docdiff.sequence import matching_runs
 from docdiff.text import TOKEN, seen
@@ -31,7 +30,6 @@ _WINDOW = 100  # steps of an edit script that are tidied together
 _LETTERS = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B738), (0xAC00, 0xD7A3))
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Opcode:
     """One step from old to new.

@@ -14,11 +14,9 @@ from docdiff.alignment.columns import Columns, RowPair, pair_columns
 from docdiff.alignment.matching import Found, LinkKind
 from docdiff.alignment.rows import Unit, pair_cells
 from docdiff.alignment.tables import Rows
-from docdiff.frozen import quick
 from docdiff.text import normalise
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """Blocks that belong together: positions in two sequences of blocks, and how much they resemble each other.

@@ -15,11 +15,9 @@ from typing import NamedTuple
 
 from docdiff.changes import ChangeKind, Diff, Hunk, Tag
 from docdiff.formatting import Restyling
-from docdiff.frozen import quick
 from docdiff.model import Block, BlockSpan, Mark, Span
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A hunk where it is read.
@@ -35,7 +33,6 @@ class Passage:
     index: int = 0
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of one block's text that was kept, deleted or inserted.
@@ -58,7 +55,6 @@ class Piece:
         return self.block.text[self.span.start : self.span.end]
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """One block as the reader sees it; the pieces may come from several blocks when paragraphs were split or joined.
