@@ -47,6 +47,8 @@ def tell_relation(found: Duplicates, pair: Duplicate, texts: Interface) -> str:
 
 def _level(pair: Duplicate, texts: Interface) -> str:
     numbered = pair.questions[0 if pair.relation == "contained" else 1]
+    if pair.level == "passage" and len(numbered) > 1:
+        return texts.say("level_passage_questions")
     inside = len(numbered) == 1 and pair.level in ("block", "passage")
     return texts.say(f"level_{pair.level}_answer" if inside else f"level_{pair.level}")
 
