@@ -74,7 +74,7 @@ def find_duplicates(
         documents,
         tuple(found),
         tuple(_cluster(found)),
-        (*_suppressed(table), *usual),
+        (*_suppressed(table, told), *usual),
         tuple(find_slots(table, stretches, told.in_copy)),
         table.questions,
     )
@@ -311,15 +311,19 @@ def _sharing(table: BlockTable, a: Passage, b: Passage, stretches: Sequence[Stre
     return Duplicate(level, "near", a, b, resemblance, containment, numbers, parts)
 
 
-def _suppressed(table: BlockTable) -> Iterator[Suppressed]:
+def _suppressed(table: BlockTable, told: Told) -> Iterator[Suppressed]:
     """The blocks that stand more than once and tell nothing by themselves, gathered by what they say, and why."""
-    places: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, entry in enumerate(table.entries):
-        if entry.silent and entry.form:
-            places[entry.silent, entry.form].append(table.passage(at, at))
-    for (reason, _), members in sorted(places.items(), key=lambda item: item[1]):
-        if len(members) > 1:
-            yield Suppressed(reason, tuple(members))
+        reason = entry.silent or ("short" if entry.words < _LEAST_BLOCK else "")
+        if reason and entry.form:
+            places[reason, entry.form].append(at)
+    for (reason, _), positions in sorted(places.items(), key=lambda item: item[1]):
+        first, *others = (table.passage(at, at) for at in positions)
+        if not table.entries[positions[0]].silent:  # a short paragraph may be told with those beside it
+            others = [other for other in others if not told.holds(first, other)]
+        if others:
+            yield Suppressed(reason, (first, *others))
 
 
 def _cluster(pairs: Iterable[Duplicate]) -> Iterator[Cluster]:
