@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docdiff.differences import passage_text
-from docdiff.fingerprint import compared_text
+from docdiff.fingerprint import compared_text, list_words
 from docdiff.model import Document
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
@@ -27,7 +27,7 @@ from docdiff.runs import (
     unit_of,
     without_references,
 )
-from docdiff.shared import Stretch, find_stretches, spans_of
+from docdiff.shared import Piece, Stretch, find_stretches, spans_of
 from docdiff.slots import find_slots
 from docdiff.text import plain_words
 from docdiff.told import Told
@@ -265,11 +265,7 @@ def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[lis
     """Answers and paragraphs that share stretches of words, but are not alike as wholes; and what is boilerplate."""
     by_units: defaultdict[tuple[Passage, Passage], list[Stretch]] = defaultdict(list)
     for stretch in found:
-        untold = [
-            piece.words
-            for piece in stretch.pieces
-            if not told.holds(table.passage(piece.a[0], piece.end_a[0]), table.passage(piece.b[0], piece.end_b[0]))
-        ]
+        untold = [piece.words for piece in stretch.pieces if not told.holds(*_core(table, piece))]
         if sum(untold) < _LEAST_PART or max(untold) < _LEAST_PIECE:
             continue
         first, last = stretch.pieces[0], stretch.pieces[-1]
@@ -292,6 +288,20 @@ def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[lis
         if max(len(partners[a]), len(partners[b])) <= _MOST_PARTNERS
     ]
     return sharing, usual
+
+
+def _core(table: BlockTable, piece: Piece) -> tuple[Passage, Passage]:
+    """The blocks of a piece on both sides, without those at its ends of which it has only a few words.
+
+    Paragraphs behind two copies that begin with the same word make a piece one word longer than the copies.
+    """
+    sides = ((piece.a, piece.end_a), (piece.b, piece.end_b))
+    head = max(len(list_words(table.entries[at].form)) - word for (at, word), _ in sides) < _LEAST_PIECE
+    tail = max(word + 1 for _, (_, word) in sides) < _LEAST_PIECE
+    a, b = ((start[0] + head, end[0] - tail) for start, end in sides)
+    if a[0] > a[1] or b[0] > b[1]:
+        a, b = ((start[0], end[0]) for start, end in sides)
+    return table.passage(*a), table.passage(*b)
 
 
 def _sharing(table: BlockTable, a: Passage, b: Passage, stretches: Sequence[Stretch]) -> Duplicate:
