@@ -31,7 +31,9 @@ _SLOTS = 2  # for each word, in the table that tells which runs occur again
 _MOST_SLOT_BITS = 27
 _FILTER_BITS = 24
 _ROWS_AT_ONCE = 1 << 13
-_RUNS_AT_ONCE = 1 << 23  # sorted at a time, which bounds the memory: 8 bytes each and as much again
+# Numbers sorted at a time. This bounds the memory, and memory of less than 32 MB is used again instead of being given
+# back and cleared.
+_SORTED_AT_ONCE = 1 << 21
 _ROW_BITS = 32
 _ROW_MASK = (1 << _ROW_BITS) - 1
 
@@ -104,31 +106,55 @@ def find_candidates(table: Table) -> tuple[Ints, Ints]:
         many = sizes > _PAIR_ALL
         telling -= np.bincount(rows[spans(starts[many], sizes[many])], minlength=count)
         _note_hubs(hub, rows, starts, sizes)
-    keys = np.concatenate(found)
-    del found
-    keys.sort()
+    likely = [_likely(keys, telling < _FEW) for keys in _by_low_bits(found)]
     # Texts that share nothing but boilerplate: two hundred thousand letters that differ in one name are a star around
     # one of them, not nothing and not a billion pairs.
     alone = np.flatnonzero(~linked & (hub != np.iinfo(np.int64).max))
-    keys = distinct(np.concatenate((_likely(keys, telling < _FEW), _key(alone, hub[alone] & _ROW_MASK))))
+    keys = distinct(np.concatenate((*likely, _key(alone, hub[alone] & _ROW_MASK))))
     return keys >> _ROW_BITS, keys & _ROW_MASK
 
 
+def _by_low_bits(numbers: list[NDArray[np.int64]]) -> Iterator[NDArray[np.int64]]:
+    """All numbers in parts, of which each has all that are equal; what `numbers` holds is gone afterwards."""
+    import numpy as np
+
+    parts = _parts_of(sum(map(len, numbers)))
+    pieces = [_split(some, (some & (parts - 1)).astype(np.uint8), parts) for some in numbers]
+    numbers.clear()
+    for part in range(parts):
+        yield np.concatenate([piece[part] for piece in pieces])
+
+
+def _parts_of(count: int) -> int:
+    """Into how many parts (a power of two, 128 at most) so many numbers go, so that each is cheap to sort."""
+    return 1 << min(max(count // _SORTED_AT_ONCE, 1).bit_length() - 1, 7)
+
+
+def _split(numbers: NDArray[Any], part_of: NDArray[np.uint8], parts: int) -> list[NDArray[Any]]:
+    """The numbers of each part, in their order."""
+    import numpy as np
+
+    if parts == 1:
+        return [numbers]
+    ends = np.cumsum(np.bincount(part_of, minlength=parts))
+    return np.split(numbers[np.argsort(part_of, kind="stable")], ends[:-1])
+
+
 def _likely(keys: NDArray[np.int64], few: Flags) -> NDArray[np.int64]:
-    """The different pairs that share two runs, or one where a text has few that tell anything; `keys` are sorted.
+    """The different pairs that share two runs, or one where a text has few that tell anything.
 
     Two long texts with one run of three words in common are neither alike nor is one in the other, and most pairs that
     share any share one: a twentieth is left in prose.
     """
     import numpy as np
 
-    starts = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), np.bool_), keys[1:] != keys[:-1])))
-    once = np.diff(starts, append=len(keys)) == 1
-    pairs = keys[starts]
-    kept = ~once
-    kept[once] = few[pairs[once] >> _ROW_BITS] | few[pairs[once] & _ROW_MASK]
-    likely: NDArray[np.int64] = pairs[kept]
-    return likely
+    keys.sort()
+    edge = np.ones(min(len(keys), 1), np.bool_)
+    changes = keys[1:] != keys[:-1]
+    first, last = np.concatenate((edge, changes)), np.concatenate((changes, edge))
+    once = keys[first & last]
+    kept = few[once >> _ROW_BITS] | few[once & _ROW_MASK]
+    return np.concatenate((keys[first & ~last], once[kept]))
 
 
 def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -142,11 +168,11 @@ def _shared_runs(table: Table) -> Iterator[tuple[Ints, Ints, Ints]]:
     # bits it takes away make two runs in a hundred million one, and every candidate is compared in full.
     bits = np.uint64(max(len(table.counts) - 1, 1).bit_length())
     pieces = [runs >> bits << bits | rows.view(np.uint64) for runs, rows in _repeated_runs(table)]
-    parts = max(sum(map(len, pieces)) // _RUNS_AT_ONCE, 1).bit_length() - 1
-    shift = np.uint64(64 - parts)
-    for part in range(1 << parts):
-        chosen = [runs[runs >> shift == np.uint64(part)] for runs in pieces] if parts else pieces
-        packed = np.concatenate(chosen or [np.zeros(0, np.uint64)])
+    parts = _parts_of(sum(map(len, pieces)))
+    split = [_split(runs, (runs >> np.uint64(57)).astype(np.uint8) & np.uint8(parts - 1), parts) for runs in pieces]
+    del pieces
+    for part in range(parts):
+        packed = np.concatenate([piece[part] for piece in split] or [np.zeros(0, np.uint64)])
         packed.sort()
         hashes, of = packed >> bits, (packed & np.uint64((1 << int(bits)) - 1)).view(np.int64)
         starts = np.flatnonzero(np.concatenate((np.ones(min(len(hashes), 1), np.bool_), hashes[1:] != hashes[:-1])))

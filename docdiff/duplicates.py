@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from docdiff.differences import passage_text
-from docdiff.fingerprint import compared_text
+from docdiff.fingerprint import compared_text, list_words
 from docdiff.model import Document
 from docdiff.pairs import LEAST_WORDS, Relation, find_pairs
 from docdiff.questions import DEFAULT_PATTERNS, Patterns, Question
@@ -27,7 +27,7 @@ from docdiff.runs import (
     unit_of,
     without_references,
 )
-from docdiff.shared import Stretch, find_stretches, spans_of
+from docdiff.shared import Piece, Stretch, find_stretches, spans_of
 from docdiff.slots import find_slots
 from docdiff.text import plain_words
 from docdiff.told import Told
@@ -74,7 +74,7 @@ def find_duplicates(
         documents,
         tuple(found),
         tuple(_cluster(found)),
-        (*_suppressed(table), *usual),
+        (*_suppressed(table, told), *usual),
         tuple(find_slots(table, stretches, told.in_copy)),
         table.questions,
     )
@@ -265,11 +265,7 @@ def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[lis
     """Answers and paragraphs that share stretches of words, but are not alike as wholes; and what is boilerplate."""
     by_units: defaultdict[tuple[Passage, Passage], list[Stretch]] = defaultdict(list)
     for stretch in found:
-        untold = [
-            piece.words
-            for piece in stretch.pieces
-            if not told.holds(table.passage(piece.a[0], piece.end_a[0]), table.passage(piece.b[0], piece.end_b[0]))
-        ]
+        untold = [piece.words for piece in stretch.pieces if not told.holds(*_core(table, piece))]
         if sum(untold) < _LEAST_PART or max(untold) < _LEAST_PIECE:
             continue
         first, last = stretch.pieces[0], stretch.pieces[-1]
@@ -294,6 +290,20 @@ def _parts(table: BlockTable, told: Told, found: Sequence[Stretch]) -> tuple[lis
     return sharing, usual
 
 
+def _core(table: BlockTable, piece: Piece) -> tuple[Passage, Passage]:
+    """The blocks of a piece on both sides, without those at its ends of which it has only a few words.
+
+    Paragraphs behind two copies that begin with the same word make a piece one word longer than the copies.
+    """
+    sides = ((piece.a, piece.end_a), (piece.b, piece.end_b))
+    head = max(len(list_words(table.entries[at].form)) - word for (at, word), _ in sides) < _LEAST_PIECE
+    tail = max(word + 1 for _, (_, word) in sides) < _LEAST_PIECE
+    a, b = ((start[0] + head, end[0] - tail) for start, end in sides)
+    if a[0] > a[1] or b[0] > b[1]:
+        a, b = ((start[0], end[0]) for start, end in sides)
+    return table.passage(*a), table.passage(*b)
+
+
 def _sharing(table: BlockTable, a: Passage, b: Passage, stretches: Sequence[Stretch]) -> Duplicate:
     parts = tuple(
         Part(
@@ -311,15 +321,19 @@ def _sharing(table: BlockTable, a: Passage, b: Passage, stretches: Sequence[Stre
     return Duplicate(level, "near", a, b, resemblance, containment, numbers, parts)
 
 
-def _suppressed(table: BlockTable) -> Iterator[Suppressed]:
+def _suppressed(table: BlockTable, told: Told) -> Iterator[Suppressed]:
     """The blocks that stand more than once and tell nothing by themselves, gathered by what they say, and why."""
-    places: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for at, entry in enumerate(table.entries):
-        if entry.silent and entry.form:
-            places[entry.silent, entry.form].append(table.passage(at, at))
-    for (reason, _), members in sorted(places.items(), key=lambda item: item[1]):
-        if len(members) > 1:
-            yield Suppressed(reason, tuple(members))
+        reason = entry.silent or ("short" if entry.words < _LEAST_BLOCK else "")
+        if reason and entry.form:
+            places[reason, entry.form].append(at)
+    for (reason, _), positions in sorted(places.items(), key=lambda item: item[1]):
+        first, *others = (table.passage(at, at) for at in positions)
+        if not table.entries[positions[0]].silent:  # a short paragraph may be told with those beside it
+            others = [other for other in others if not told.holds(first, other)]
+        if others:
+            yield Suppressed(reason, (first, *others))
 
 
 def _cluster(pairs: Iterable[Duplicate]) -> Iterator[Cluster]:

@@ -104,18 +104,24 @@ def read_words(texts: Sequence[str]) -> Words:
     """The words of all texts, read in batches. Linear in their length; about 60 MB a second."""
     import numpy as np
 
-    hashes: list[NDArray[np.uint64]] = []
+    # Room for one word in four characters, which longer words leave untouched: collecting the batches and joining them
+    # at the end would take the memory twice.
+    hashes = np.empty(sum(map(len, texts)) // 4 + 1, np.uint64)
+    used = 0
     counts: list[NDArray[np.int64]] = []
     forms: list[bytes] = []
     for batch in _batches(texts):
         folded = fold_together(batch)
         forms += [blake2b(form, digest_size=FORM_BYTES).digest() if form else b"" for form in split_forms(folded)]
         batch_hashes, batch_counts = _hash_words(folded)
-        hashes.append(batch_hashes)
+        if used + len(batch_hashes) > len(hashes):
+            hashes = np.concatenate((hashes[:used], np.empty(used + len(batch_hashes), np.uint64)))
+        hashes[used : used + len(batch_hashes)] = batch_hashes
+        used += len(batch_hashes)
         counts.append(batch_counts)
     bounds = np.zeros(len(forms) + 1, np.int64)
     np.cumsum(np.concatenate(counts or [np.zeros(0, np.int64)]), out=bounds[1:])
-    return Words(np.concatenate(hashes or [np.zeros(0, np.uint64)]), bounds, tuple(forms))
+    return Words(hashes[:used], bounds, tuple(forms))
 
 
 def list_words(form: str) -> list[str]:

@@ -35,7 +35,7 @@ LEAST_WORDS = 6
 """Below this many words containment means nothing, and only equal texts are told."""
 
 _SIFTED_AT_ONCE = 1 << 13  # candidates held against each other by their outlines: what fits into a processor's cache
-_WORDS_AT_ONCE = 1 << 20  # of candidates compared in full
+_WORDS_AT_ONCE = 1 << 19  # of candidates compared in full
 _LONGEST = 1 << 15  # words; comparing takes time with the square of them
 _BITS = 512  # of an outline
 # Runs of two words that near texts share, of those of the shorter one. Where single words were replaced all over until
@@ -84,7 +84,12 @@ def find_pairs(texts: Iterable[str], near: float = NEAR, contained: float = CONT
     table = Table(words, order[starts])
     del words
     pairs += _compare(table, near, contained)
-    return tuple(sorted(pairs, key=lambda pair: (min(pair.a, pair.b), max(pair.a, pair.b))))
+    return tuple(sorted(pairs, key=_place))
+
+
+def _place(pair: Pair) -> int:
+    """Where a pair stands among all: by the lower position, then by the higher one, as one number."""
+    return pair.a << 32 | pair.b if pair.a < pair.b else pair.b << 32 | pair.a
 
 
 def _group(forms: Sequence[bytes]) -> tuple[Ints, Ints]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docdiff import candidates
 from docdiff.pairs import find_pairs
 from docdiff.readers import read
 from docdiff.text import sentences
@@ -95,6 +96,16 @@ def test_texts_that_share_a_template_are_no_pairs() -> None:
 def test_letters_that_differ_in_one_slot_are_a_star_and_not_all_pairs() -> None:
     texts = [f"Geachte heer Jansen{n}, uw aanvraag van 3 maart voor een boom is goedgekeurd." for n in range(600)]
     assert len(find_pairs(texts)) == 599
+
+
+@pytest.mark.parametrize("at_once", [1, 100])
+def test_sorting_in_parts_finds_the_same(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(3)
+    texts = [*paragraphs()[:60], *(EDITS["three words"](text, rng) for text in paragraphs()[:60])]
+    whole = find_pairs(texts)
+    monkeypatch.setattr(candidates, "_SORTED_AT_ONCE", at_once)
+    assert len(whole) == 60
+    assert find_pairs(texts) == whole
 
 
 def test_a_script_without_spaces() -> None:

@@ -94,6 +94,14 @@ class TestSuppressed:
             "DE BURGEMEESTER": "signature",
         }
 
+    def test_a_paragraph_too_short_to_be_told_alone_is_told_in_a_passage_only(self) -> None:
+        short = "De sluis gaat vanaf maandag om acht uur open."
+        document = plain("\n\n".join((short, RIVER, SCHOOL, short, RIVER, COST, short)))
+        found = find_duplicates([document])
+        # SCHOOL and COST begin with the same word, which makes no other passage.
+        assert [(pair.a.first, pair.a.last, pair.b.first, pair.b.last) for pair in found.pairs] == [(0, 1, 3, 4)]
+        assert [(kept.reason, [at.first for at in kept.members]) for kept in found.suppressed] == [("short", [0, 6])]
+
     def test_answers_by_reference(self) -> None:
         refer = "Zie het antwoord op vraag 1."
         document = plain(questions(RIVER, refer, refer) + questions(DIKE, COST, SHOP))
@@ -109,6 +117,9 @@ class TestSuppressed:
             for more in (["--show-suppressed"], [])
         )
         assert ([kept["reason"] for kept in asked], not_asked) == (["short"], [])
+        assert run(command, [str(file)], standalone_mode=False).stdout == (
+            "Nothing but what says nothing by itself stands more than once; --show-suppressed lists it.\n"
+        )
         text = run(command, [str(file), "--show-suppressed", "--lang", "nl"], standalone_mode=False).stdout
         assert "2 keer, niet gemeld: te kort om op zichzelf iets te zeggen: “Dat is alles.”" in text
 

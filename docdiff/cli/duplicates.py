@@ -54,14 +54,15 @@ def command(
     chosen = options.pick_format(format_, output, options.SUFFIXES, "text")
     documents, failures = load_all(paths, encoding=encoding or settings.encoding, view=view, quiet=quiet)
     found = find_duplicates(documents, levels=level or LEVELS, patterns=options.patterns_for(settings))
-    if not show_suppressed:
+    hidden = bool(found.suppressed) and not show_suppressed
+    if hidden:
         found = replace(found, suppressed=())
     if documents:
-        write(output, _render(chosen, found, language))
+        write(output, _render(chosen, found, language, hidden))
     return finish(failures, found=bool(found.pairs))
 
 
-def _render(chosen: str, found: Duplicates, lang: str) -> str:
+def _render(chosen: str, found: Duplicates, lang: str, hidden: bool) -> str:
     if chosen == "json":
         from docdiff.render.json import render as render_json
 
@@ -72,4 +73,4 @@ def _render(chosen: str, found: Duplicates, lang: str) -> str:
         return render_page(found, lang=lang)
     from docdiff.render.duplicates import text
 
-    return text(found, lang=lang)
+    return text(found, lang=lang, hidden=hidden)

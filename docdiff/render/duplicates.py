@@ -11,14 +11,16 @@ from docdiff.saying import numbers, quote
 _MOST_CHANGES = 4
 
 
-def text(found: Duplicates, *, lang: str = "en") -> str:
+def text(found: Duplicates, *, lang: str = "en", hidden: bool = False) -> str:
     """The pairs, those of whole documents first, then what is suppressed.
 
     A line has the place, the level, the relation, the other place, how much the two share, and in the notation of a
-    redline what differs: `[-there-]` and `{+here+}`.
+    redline what differs: `[-there-]` and `{+here+}`. `hidden`: texts are suppressed that `found` does not list.
     """
     texts = interface(lang)
-    lines = [_line(found, pair, texts) for pair in found.pairs] or [texts.say("nothing_repeats")]
+    lines = [_line(found, pair, texts) for pair in found.pairs] or [
+        texts.say("nothing_told" if hidden else "nothing_repeats")
+    ]
     lines += [_suppressed(found, kept, texts) for kept in found.suppressed]
     return "".join(line + "\n" for line in lines)
 
@@ -47,6 +49,8 @@ def tell_relation(found: Duplicates, pair: Duplicate, texts: Interface) -> str:
 
 def _level(pair: Duplicate, texts: Interface) -> str:
     numbered = pair.questions[0 if pair.relation == "contained" else 1]
+    if pair.level == "passage" and len(numbered) > 1:
+        return texts.say("level_passage_questions")
     inside = len(numbered) == 1 and pair.level in ("block", "passage")
     return texts.say(f"level_{pair.level}_answer" if inside else f"level_{pair.level}")
 
