@@ -19,7 +19,7 @@ from rapidfuzz.fuzz import ratio
 from docdiff.merging.axis import Edit
 from docdiff.merging.carried import Carried, carry
 from docdiff.merging.meaning import Placed, meet_in_meaning
-from docdiff.merging.units import BREAK, CELL, LINE, plain
+from docdiff.merging.units import BREAK, CELL, LINE, is_row, plain
 from docdiff.text import plain_words, seen
 
 Outcome = Literal["edited", "same", "conflict"]
@@ -182,7 +182,7 @@ def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
         outcome: Outcome = "same" if len(told) > 1 else "edited"
         return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
     kept = _without_contained(base, cluster)
-    if not _overlap(kept) and not _share_meaning(base, kept):
+    if not _overlap(kept) and not _is_row_gone(base, kept) and not _share_meaning(base, kept):
         flag = ("same-place" if _share_a_point(kept) else "close") if len(kept) == len(cluster) else "contained"
         return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
     return [Change(start, end, base[start:end], "conflict", variants)]
@@ -250,6 +250,15 @@ def _overlap(cluster: Sequence[Owned]) -> bool:
         if _CELL_END.search(a.edit.text) and _CELL_END.search(b.edit.text):
             return True  # two new columns: in other rows they may come in another order
     return False
+
+
+def _is_row_gone(base: str, cluster: Sequence[Owned]) -> bool:
+    """Whether one took out a row to which another put a cell: alone, the cell is no row."""
+    return (
+        len(cluster) > 1
+        and is_row(base)
+        and any(one.edit.start == 0 and one.edit.end == len(base) and not one.edit.text.strip() for one in cluster)
+    )
 
 
 def _share_meaning(base: str, cluster: Sequence[Owned]) -> bool:

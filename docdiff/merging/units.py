@@ -100,6 +100,11 @@ def plain(text: str) -> str:
     return text.replace(BREAK, "").replace(CELL, " | ").replace(LINE, "\n")
 
 
+def is_row(text: str) -> bool:
+    """Whether a block is a row of a table, cut of cells or as Markdown writes it."""
+    return CELL in text or text.lstrip().startswith("|")
+
+
 def cut_blocks(document: Document) -> Units:
     """The texts of the blocks, furniture left out, and of the rows of tables."""
     units = [tuple(members) for _, members in itertools.groupby(document.body, key=_row_of)]
