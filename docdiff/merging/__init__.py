@@ -180,7 +180,7 @@ def merge_copies(
         base,
         tuple(copy for _, _, copy in laid),
         who,
-        tuple(flag_regions(regions, counted, units.texts)),
+        tuple(flag_regions(regions, counted, units)),
         axis,
         tuple(paragraphs),
         as_source,

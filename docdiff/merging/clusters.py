@@ -204,6 +204,8 @@ def _contains(base: str, whole: Owned, part: Owned) -> bool:
     put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
     if (a.start, a.end) == (b.start, b.end) and put_in in ([], put_in_too):
         return False  # who takes words out wants nothing there, who writes others wants these
+    if _CELL_END.search(b.text) and not _CELL_END.search(a.text):
+        return False  # who adds a cell does more than write the same number
     if is_break(base, b):
         return False  # who splits or joins paragraphs worked on them
     if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
@@ -274,6 +276,11 @@ def _share_a_point(cluster: Sequence[Owned]) -> bool:
 def alike(a: str, b: str) -> bool:
     """Whether two insertions are two versions of one."""
     return ratio(seen(a), seen(b)) >= 100 * ALIKE
+
+
+def is_version(a: str, b: str) -> bool:
+    """Whether two texts, in their normal form, are versions of one and about as long."""
+    return 4 * min(len(a), len(b)) >= 3 * max(len(a), len(b)) and alike(a, b)
 
 
 def _all_applied(base: str, start: int, end: int, cluster: Sequence[Owned]) -> str:
