@@ -70,3 +70,11 @@ def test_rows_of_a_word_table_are_known_by_their_cells() -> None:
     assert not made.conflicts
     cells = ["Item", "Price", "Stock", "Bread", "4", "7", "Salt", "1", "2", "Milk", "9", "9"]
     assert [block.text for block in made.document.blocks] == [BEFORE, *cells, AFTER]
+
+
+def test_a_row_at_the_end_stays_in_the_table_when_another_writes_the_heading_below_it_anew() -> None:
+    base = f"{page(*ROWS)}".replace(AFTER, f"# Sequel\n\n{AFTER}")
+    made = merge(
+        base, base.replace(ROWS[3], f"{ROWS[3]}\n| Cheese | 6.00 |"), base.replace("Sequel", "What comes next")
+    )
+    assert made.text == base.replace(ROWS[3], f"{ROWS[3]}\n| Cheese | 6.00 |").replace("Sequel", "What comes next")

@@ -24,10 +24,17 @@ def mend(base: Sequence[str], copies: Sequence[Sequence[str]], links: Sequence[S
     Blocks written anew are `changed` with a score of 0.0. Linear in the number of links.
     """
     moved = [list(_with_moves(base, copy, own)) for copy, own in zip(copies, links, strict=True)]
-    touched = Counter(
-        unit for own in moved for unit in {u for link in own if link.kind not in _AS_IT_WAS for u in link.a}
-    )
+    touched = Counter(unit for own in moved for unit in _touched(own))
     return [list(_with_rewritten(base, copy, own, touched)) for copy, own in zip(copies, moved, strict=True)]
+
+
+def _touched(links: Sequence[Link]) -> set[int]:
+    """The blocks of the base that a copy changed, and those before which it put something in."""
+    found = {unit for link in links if link.kind not in _AS_IT_WAS for unit in link.a}
+    for before, link in pairwise(links):
+        if link.kind == "inserted" and before.a and before.kind != "moved":
+            found.add(before.a[-1] + 1)
+    return found
 
 
 _NUMBER = re.compile(r"^\s*\d{1,4}[.)]\s+")
