@@ -6,7 +6,7 @@ Both are taken: nobody can tell whether the change was meant for the copy as wel
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docdiff.merging.clusters import is_version
 from docdiff.merging.regions import Region
@@ -15,6 +15,7 @@ from docdiff.text import plain_words, seen
 
 TELLING = 4  # words of a paragraph that is not written twice by chance
 TELLING_INSIDE = 6  # the same, of a sentence
+MANY = 100  # blocks with the rarest word of a text, up to which it is compared with them
 RARE = 8  # blocks with a word, up to which it says which of them may be copies of one
 
 
@@ -36,13 +37,19 @@ def find_copied(regions: Sequence[Region], base: Units) -> set[int]:
     found: set[int] = set()
     for number in put_in:
         text = seen(regions[number].text)
-        rare = [having[word] for word in dict.fromkeys(plain_words(text)) if 0 < len(having.get(word, ())) <= RARE]
-        for unit in sorted({unit for units in rare for unit in units}):
+        for unit in _candidates(text, having):
             others = [n for n in changed[unit] if not set(regions[n].people) <= set(regions[number].people)]
             own = [n for n in changed[unit] if n not in others]
             if others and _is_copy(text, texts[unit]) and not _was_moved(text, regions, own):
                 found |= {number, *others}
     return found
+
+
+def _candidates(text: str, having: Mapping[str, Sequence[int]]) -> list[int]:
+    """The units that share a rare word with a text, or its rarest."""
+    places = sorted((having[word] for word in dict.fromkeys(plain_words(text)) if word in having), key=len)
+    rare = [units for number, units in enumerate(places) if len(units) <= (RARE if number else MANY)]
+    return sorted({unit for units in rare for unit in units})
 
 
 def _is_put_in(region: Region) -> bool:
