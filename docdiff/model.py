@@ -83,6 +83,7 @@ class Mark:
       to letter; in a heading only where they stand out from the rest of it, and not the underline that shows a link.
     - `source`: this stretch stands in one line of the source; `value` is "line:column" of its first character.
     - `code`: a stretch of program text or of what one types, as the format marks it: it has no words to check.
+    - `label`: `value` is the label, with the space behind it, that was typed before the text (the span is empty).
     - `hyphen`: at this (empty) span the source has a hyphen and a line end that the text leaves out.
     """
 

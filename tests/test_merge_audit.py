@@ -91,3 +91,35 @@ def test_two_who_change_sentences_of_one_paragraph_are_told() -> None:
     long = " ".join(["Questions go to the secretary of the council."] * 9)
     far = f"{FEE} {long} {END}\n"
     assert not merge(far, far.replace("100", "120"), far.replace("one month", "two months")).flags
+
+
+def test_a_paragraph_that_one_copied_and_another_changed_is_told_at_both_places() -> None:
+    ask = "Questions go to the secretary of the council."
+    base = f"{FEE}\n\n{ask}\n\n{END}\n"
+    made = merge(base, f"{base}\n{FEE}\n", base.replace("100", "120"))
+    assert made.text == f"{base.replace('100', '120')}\n{FEE}\n"
+    assert [(region.text.strip(), region.flags) for region in made.flags] == [
+        ("120", ("copied-and-changed",)),
+        (FEE, ("copied-and-changed",)),
+    ]
+    gone = merge(base, f"{base}\n{FEE}\n", base.replace(f"{FEE}\n\n", ""))
+    assert {region.flags for region in gone.flags} == {("copied-and-changed",)}
+    assert len(gone.flags) == 2
+    assert not merge(base, f"{base}\n{FEE}\n", base.replace("secretary", "mayor")).flags
+
+
+def test_a_sentence_that_one_copied_and_another_changed_is_told() -> None:
+    base = f"{FEE}\n\nQuestions go to the secretary of the council.\n\n{END}\n"
+    made = merge(base, base.replace("council.", "council. It is paid on the first day."), base.replace("first", "last"))
+    assert made.text.count("It is paid on the") == 2
+    assert [region.flags for region in made.flags] == [("copied-and-changed",)] * 2
+
+
+def test_what_is_put_beside_a_paragraph_that_another_moved_away_is_told() -> None:
+    ask, new = "Questions go to the secretary of the council.", "The mayor will answer within a week."
+    base = f"{FEE}\n\n{ask}\n\n{END}\n\nThe office is open on weekdays.\n"
+    moved = base.replace(f"{ask}\n\n", "") + f"\n{ask}\n"
+    made = merge(base, base.replace(ask, f"{ask}\n\n{new}"), moved)
+    assert [(region.text, region.flags) for region in made.flags] == [(new, ("close",))]
+    made = merge(base, f"{base}\n{new}\n", moved)
+    assert [(region.text, region.flags) for region in made.flags] == [(new, ("same-place",))]

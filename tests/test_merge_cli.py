@@ -161,6 +161,20 @@ def test_what_cannot_be_merged_is_said(folder: Path, files: tuple[str, ...], mes
     assert not (folder / "out.md").exists()
 
 
+def test_a_short_letter_that_shares_no_two_words_with_the_base_is_no_version_of_it(tmp_path: Path) -> None:
+    (tmp_path / "base.txt").write_text("The fee is 100 euro per month. It is paid on the first day.\n")
+    (tmp_path / "anna.txt").write_text("The fee is 120 euro per month. It is paid on the first day.\n")
+    (tmp_path / "bob.txt").write_text("A month costs 100 euro, which everyone pays before the first day.\n")
+    (tmp_path / "soup.txt").write_text("Peel two onions, cut them, and boil them slowly in salted water.\n")
+    (tmp_path / "word.txt").write_text("Onions, please.\n")
+    done = docdiff("merge", "base.txt", "anna.txt", "soup.txt", "-o", "out.txt", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "out.txt").exists()) == (2, False)
+    assert "soup.txt is no version of base.txt: they share 0% of their text." in done.stderr
+    for copy in ("bob.txt", "word.txt"):  # written anew, and too short to tell
+        done = docdiff("merge", "base.txt", "anna.txt", copy, "-o", "out.txt", cwd=tmp_path)
+        assert "is no version" not in done.stderr
+
+
 def test_the_nearest_document_is_named(folder: Path) -> None:
     (folder / "mash.md").write_text(POTATOES + "Serve at once.\n")
     done = docdiff("merge", "base.md", "anna.md", "potatoes.md", "mash.md", cwd=folder)

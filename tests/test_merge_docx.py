@@ -9,10 +9,11 @@ import pytest
 
 from docdiff import Document, WriteError, merge, read
 from docdiff.merging import merge_copies
+from docdiff.merging.bases import find_base
 from docdiff.merging.splice import splice
 from docdiff.render.merge_docx import render
 
-from .word import cell, docx, field, p, r, row, table
+from .word import cell, docx, field, item, p, r, row, table
 
 FEE, END, OPEN, ASK = (
     "The fee is 100 euro per month, paid on the first day.",
@@ -358,3 +359,49 @@ def test_new_rows_of_a_word_copy_are_written_into_markdown() -> None:
     made = merge(base, one, with_table(*GRID[:2], row("Milk", "250"), name="bob.docx"))
     written = splice(base, made.copies, made.axis, made.paragraphs)
     assert written == lines.replace("| Milk | 200 |\n", "| Milk | 250 |\n| Cheese | 400 |\n")
+
+
+ARTICLES = ("Article 1. Fees", "1.1 The fee is 100 euro per month.", "1.2 It is paid on the first day of the month.")
+
+
+def test_typed_numbers_are_words_of_the_text_and_are_written() -> None:
+    base = letter(HEAD, *map(p, ARTICLES), p(END), name="base.docx")
+    one = letter(HEAD, *(p(text.replace("100", "120")) for text in ARTICLES), p(END), name="anna.docx")
+    new = "1.2 Every month has a fee."
+    renumbered = (*ARTICLES[:2], new, ARTICLES[2].replace("1.2", "1.3"))
+    other = letter(HEAD, *map(p, renumbered), p(END), name="bob.docx")
+    found = read(render(merge(base, one, other)), name="merged.docx").body
+    assert [f"{block.label} {block.text}".strip() for block in found] == [
+        "The letter",
+        "Article 1. Fees",
+        "1.1 The fee is 120 euro per month.",
+        new,
+        "1.3 It is paid on the first day of the month.",
+        END,
+    ]
+
+
+def test_a_markdown_copy_of_a_letter_with_typed_numbers_changes_its_words_alone() -> None:
+    base = letter(HEAD, *map(p, ARTICLES), p(END), name="base.docx")
+    one = letter(HEAD, *(p(text.replace("100", "120")) for text in ARTICLES), p(END), name="anna.docx")
+    other = read("\n\n".join(["# The letter", *ARTICLES, END.replace("one", "two")]).encode(), name="bob.md")
+    made = merge(base, one, other)
+    assert [region.text for region in made.changes] == ["120", "two"]
+    assert ARTICLES[2].split(" ", 1)[1] in texts(render(made))
+
+
+def test_numbers_that_word_counts_are_no_text() -> None:
+    base = letter(HEAD, item(FEE), item(END), name="base.docx")
+    one = letter(HEAD, item(FEE.replace("100", "120")), item(END), name="anna.docx")
+    other = read(f"# The letter\n\n1. {FEE}\n2. {END.replace('one', 'two')}\n".encode(), name="bob.md")
+    assert [region.text for region in merge(base, one, other).changes] == ["120", "two"]
+
+
+def test_without_a_base_typed_numbers_are_taken_from_most_copies() -> None:
+    def copy(name: str, fee: str, last: str) -> Document:
+        return letter(HEAD, p(f"1. {FEE.replace('100', fee)}"), p(f"{last} {END}"), name=name)
+
+    copies = [copy("a.docx", "120", "2."), copy("b.docx", "100", "3."), copy("c.docx", "100", "2.")]
+    found = find_base(copies)
+    made = merge_copies(found.base, found.copies, base_found=found.kind)
+    assert [block.text for block in made.document.body][1:] == [f"1. {FEE.replace('100', '120')}", f"3. {END}"]

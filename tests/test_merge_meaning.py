@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docdiff import merge
+from docdiff import merge, read
 
 HEAD = "The mayor signs this letter on behalf of the council of the city.\n\n"
 
@@ -84,3 +84,20 @@ def test_no_order_of_the_copies_changes_the_question() -> None:
     copies = [base.replace("1 mei", "2 mei"), base.replace("mei", "juni"), base.replace("2026", "2027")]
     ids = {merge(base, *order).conflicts[0].id for order in (copies, copies[::-1], copies[1:] + copies[:1])}
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "one", "other"),
+    [
+        ("a.html", "<p>It costs <b>100</b> euro a year.</p>", ("100", "120"), ("euro", "dollar")),
+        ("a.html", "<p>It ends on 1 <i>May</i> 2026.</p>", (">May", ">June"), ("1 <", "15 <")),
+        ("a.md", "It costs **100** euro a year.", ("100", "120"), ("euro", "dollar")),
+        ("a.md", "It ends on **1** May 2026.", ("May", "June"), ("**1", "**15")),
+    ],
+)
+def test_amounts_and_dates_that_are_partly_bold_are_asked_about(
+    name: str, base: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    made = merge(*(read(text.encode(), name=name) for text in (base, base.replace(*one), base.replace(*other))))
+    assert len(made.conflicts) == 1
+    assert made.text == base

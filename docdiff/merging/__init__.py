@@ -19,6 +19,7 @@ from docdiff.merging.audit import Audit, count_words, flag_regions
 from docdiff.merging.axis import Axis, Copy, lay_out
 from docdiff.merging.combine import Ask, Paragraph, combine
 from docdiff.merging.decisions import Answers, Decision
+from docdiff.merging.labels import with_typed_labels
 from docdiff.merging.people import name_people, unique
 from docdiff.merging.problems import find_problems
 from docdiff.merging.regions import Region, Side
@@ -155,6 +156,8 @@ def merge_copies(
     """
     named = name_people(copies) if people is None else unique(people)
     as_source = is_one_format([base, *copies])
+    if not as_source:
+        base, *copies = with_typed_labels([base, *copies])
     units = cut_document(base, as_source=as_source)
     line_end = line_end_of(units.whole())
     laid = sorted(
@@ -180,7 +183,7 @@ def merge_copies(
         base,
         tuple(copy for _, _, copy in laid),
         who,
-        tuple(flag_regions(regions, counted, units.texts)),
+        tuple(flag_regions(regions, counted, units)),
         axis,
         tuple(paragraphs),
         as_source,

@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docdiff.merging.clusters import alike, words_of
+from docdiff.merging.clusters import alike, is_version, words_of
+from docdiff.merging.copied import find_copied
 from docdiff.merging.regions import Region
+from docdiff.merging.units import Units
 from docdiff.text import plain_words, seen
 
 CLOSE = 6  # words between two changes that a reader sees as one place
@@ -67,18 +69,22 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def flag_regions(regions: Sequence[Region], audit: Audit, base: Iterable[str]) -> list[Region]:
+def flag_regions(regions: Sequence[Region], audit: Audit, base: Units) -> list[Region]:
     """The regions with what the audit found, what stands close together, and what was put in twice marked.
 
-    `base` has the texts of its blocks.
+    `base` has the blocks of the base.
     """
     flags: dict[int, list[str]] = defaultdict(list)
     for number, flag in _close(regions):
         flags[number].append(flag)
+    for number in _beside_moved(regions):
+        flags[number].append("close")
     for number in _asked_elsewhere(regions):
         flags[number] += ["moved-and-edited", "doubled"]
-    for number in {*_twice(regions, base), *_holding(regions, audit.doubled, lambda region: region.text)}:
+    for number in {*_twice(regions, base.texts), *_holding(regions, audit.doubled, lambda region: region.text)}:
         flags[number].append("doubled")
+    for number in find_copied(regions, base):
+        flags[number].append("copied-and-changed")
     for number in _holding(regions, audit.lost, lambda region: region.base_text):
         flags[number].append("lost")
     return [
@@ -109,6 +115,17 @@ def _close(regions: Sequence[Region]) -> Iterator[tuple[int, str]]:
         if apart < most:
             flag = "same-paragraph" if is_one and apart >= CLOSE else "close"
             yield from ((number, flag) for number in (first, second) if number not in flagged)
+
+
+def _beside_moved(regions: Sequence[Region]) -> Iterator[int]:
+    """What somebody put before or behind a paragraph that another one moved away: it may belong to that paragraph."""
+    told = [n for n, region in enumerate(regions) if region.kind != "unchanged" or region.text.strip()]
+    for first, second in itertools.pairwise(told):
+        for gone, put in ((first, second), (second, first)):
+            a, b = regions[gone], regions[put]
+            is_put = b.kind in ("edited", "same") and not (b.moved or b.base or b.flags)
+            if a.moved == "away" and is_put and a.people != b.people:
+                yield put
 
 
 def _is_whole(region: Region) -> bool:
@@ -197,12 +214,8 @@ def _asked_elsewhere(regions: Sequence[Region]) -> set[int]:
         one.number
         for one in told
         for people, texts in asked
-        if people & set(one.people) and any(one.text in text or _is_version(one.text, text) for text in texts)
+        if people & set(one.people) and any(one.text in text or is_version(one.text, text) for text in texts)
     }
-
-
-def _is_version(a: str, b: str) -> bool:
-    return 4 * min(len(a), len(b)) >= 3 * max(len(a), len(b)) and alike(a, b)
 
 
 def _holding(regions: Sequence[Region], words: Counter[str], text_of: Callable[[Region], str]) -> set[int]:

@@ -21,6 +21,7 @@ from docdiff.merging.assemble import assemble
 from docdiff.merging.axis import Axis, Copy, Edit, Put, Version, lay_out
 from docdiff.merging.combine import Ask, combine
 from docdiff.merging.decisions import Answers
+from docdiff.merging.labels import with_typed_labels
 from docdiff.merging.result import merged_document
 from docdiff.merging.units import cut_document, source_of
 from docdiff.model import Document
@@ -48,6 +49,8 @@ def find_base(copies: Sequence[Document]) -> FoundBase:
     """The base of `copies`, of which there are two at least. As much work as comparing each with each."""
     if len(copies) < 2:
         raise UsageError("Merging needs at least two copies.")
+    if len({copy.source.format for copy in copies}) == 1:
+        copies = with_typed_labels(copies)
     ordered = sorted(copies, key=lambda copy: ([block.text for block in copy.blocks], copy.source.name))
     if len(ordered) == 2:
         return FoundBase("none", ordered[0], tuple(ordered))

@@ -19,7 +19,7 @@ from rapidfuzz.fuzz import ratio
 from docdiff.merging.axis import Edit
 from docdiff.merging.carried import Carried, carry
 from docdiff.merging.meaning import Placed, meet_in_meaning
-from docdiff.merging.units import BREAK, CELL, LINE, plain
+from docdiff.merging.units import BREAK, CELL, LINE, is_row, plain
 from docdiff.text import plain_words, seen
 
 Outcome = Literal["edited", "same", "conflict"]
@@ -182,7 +182,7 @@ def _resolve(base: str, cluster: Sequence[Owned]) -> list[Change]:
         outcome: Outcome = "same" if len(told) > 1 else "edited"
         return [Change(start, end, min(told, default=base[start:end]), outcome, variants)]
     kept = _without_contained(base, cluster)
-    if not _overlap(kept) and not _share_meaning(base, kept):
+    if not _overlap(kept) and not _is_row_gone(base, kept) and not _share_meaning(base, kept):
         flag = ("same-place" if _share_a_point(kept) else "close") if len(kept) == len(cluster) else "contained"
         return [Change(start, end, _all_applied(base, start, end, kept), "edited", variants, (flag,))]
     return [Change(start, end, base[start:end], "conflict", variants)]
@@ -204,6 +204,8 @@ def _contains(base: str, whole: Owned, part: Owned) -> bool:
     put_in, put_in_too = words_of(seen(b.text)), words_of(seen(a.text))
     if (a.start, a.end) == (b.start, b.end) and put_in in ([], put_in_too):
         return False  # who takes words out wants nothing there, who writes others wants these
+    if _CELL_END.search(b.text) and not _CELL_END.search(a.text):
+        return False  # who adds a cell does more than write the same number
     if is_break(base, b):
         return False  # who splits or joins paragraphs worked on them
     if a.start == a.end and alike(a.text, b.text) and len(put_in_too) - len(put_in) < 2:
@@ -252,6 +254,15 @@ def _overlap(cluster: Sequence[Owned]) -> bool:
     return False
 
 
+def _is_row_gone(base: str, cluster: Sequence[Owned]) -> bool:
+    """Whether one took out a row to which another put a cell: alone, the cell is no row."""
+    return (
+        len(cluster) > 1
+        and is_row(base)
+        and any(one.edit.start == 0 and one.edit.end == len(base) and not one.edit.text.strip() for one in cluster)
+    )
+
+
 def _share_meaning(base: str, cluster: Sequence[Owned]) -> bool:
     placed = [(*one.edit[:3], frozenset(one.owners), False) for one in cluster]
     return bool(meet_in_meaning(base, placed))
@@ -265,6 +276,11 @@ def _share_a_point(cluster: Sequence[Owned]) -> bool:
 def alike(a: str, b: str) -> bool:
     """Whether two insertions are two versions of one."""
     return ratio(seen(a), seen(b)) >= 100 * ALIKE
+
+
+def is_version(a: str, b: str) -> bool:
+    """Whether two texts, in their normal form, are versions of one and about as long."""
+    return 4 * min(len(a), len(b)) >= 3 * max(len(a), len(b)) and alike(a, b)
 
 
 def _all_applied(base: str, start: int, end: int, cluster: Sequence[Owned]) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from docdiff.merging.axis import Axis, Put, Version, is_blank
 from docdiff.merging.clusters import Change, alike, resolve, same_sentence, word_count, words_of
-from docdiff.merging.units import BREAK
+from docdiff.merging.units import BREAK, kind_of
 from docdiff.sequence import Run, matching_runs
 from docdiff.text import seen
 
@@ -137,7 +137,7 @@ def combine(axis: Axis, ask: Ask) -> list[Paragraph]:
         place = _place(axis, group, versions, ask)
         places.append(place)
         groups.append(_group(axis, group, versions, place, ask))
-    inside = _inside_moves(places)
+    inside = _inside_moves(places) | _behind_moved(axis, places)
     out = list(_gap(axis, -1, groups, places, ask, inside))
     for group, made in enumerate(groups):
         if made is None:
@@ -159,6 +159,17 @@ def _inside_moves(places: Sequence[_Place]) -> frozenset[int]:
         for group, (one, following) in enumerate(pairwise(places))
         if one.gap is not None and one.gap == following.gap and one.movers == following.movers and one.gap != group
     )
+
+
+def _behind_moved(axis: Axis, places: Sequence[_Place]) -> frozenset[int]:
+    """The gaps behind a row or item that moved, in which others put rows or items: these go with its table or list."""
+    found = set()
+    for group, place in enumerate(places):
+        kind = "" if place.gap in (None, group) else kind_of(axis.base.texts[axis.groups[group][1]])
+        puts = [(copy, put) for copy in axis.copies for put in copy.gaps.get(group, ())] if kind else []
+        if puts and all(put.unit >= 0 and kind_of(copy.units.texts[put.unit]) == kind for copy, put in puts):
+            found.add(group)
+    return frozenset(found)
 
 
 def _place(axis: Axis, group: int, versions: dict[int, Version], ask: Ask) -> _Place:
@@ -303,16 +314,24 @@ def _gap(
     merged = sequences[0]
     for items in sequences[1:]:
         merged = _merge_items(axis, merged, items)
-    inserted = {tuple(sorted(item.units)) for item in merged if item.group < 0}
+    inserted = {tuple(sorted(item.units)) if item.group < 0 else places[item.group].movers for item in merged}
     for item in merged:
         if item.group >= 0:
             made = groups[item.group]
             assert made is not None
             yield made
             if item.group in inside:
-                yield from _gap(axis, item.group, groups, places, ask, frozenset())
+                for along in _gap(axis, item.group, groups, places, ask, frozenset()):
+                    yield _flagged(along, "moved-and-edited")
         else:
             yield _inserted(axis, item, ask, ("same-place",) if len(inserted) > 1 else ())
+
+
+def _flagged(made: Paragraph, flag: str) -> Paragraph:
+    """A new paragraph with one flag more; a question needs none."""
+    if made.group >= 0:
+        return made
+    return replace(made, parts=tuple(p if p.id else replace(p, flags=(*p.flags, flag)) for p in made.parts))
 
 
 def _item(axis: Axis, copy: int, put: Put) -> _Item:

@@ -20,6 +20,7 @@ APART = 80  # characters between two changes, above which they do not stand in o
 BETWEEN = 4  # words between two that oblige or forbid, as in "moet de goederen niet leveren"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\*{1,3}|__")
 _CLAUSE_END = re.compile(rf"[.,;:!?(){BREAK}{CELL}{LINE}](?!\d)")
 
 Stretch = tuple[int, int]
@@ -33,18 +34,29 @@ def share_meaning(base: str, first: Stretch, second: Stretch, texts: tuple[str, 
     """
     if second[0] - first[1] > APART:
         return False
-    start, end = max(0, first[0] - AROUND), second[1] + AROUND
-    before, between, behind = base[start : first[0]], base[first[1] : second[0]], base[second[1] : end]
-    old = base[start:end]
-    new = before + texts[0] + between + texts[1] + behind
-    at = len(before) + len(texts[0]) + len(between)
-    placed = (len(before), len(before) + len(texts[0])), (at, at + len(texts[1]))
-    stood = (first[0] - start, first[1] - start), (second[0] - start, second[1] - start)
+    around = max(0, first[0] - AROUND), second[1] + AROUND
+    cuts = (around[0], *first, *second, around[1])
+    before, one, between, other, behind = (_unmarked(base[start:end]) for start, end in pairwise(cuts))
+    old, stood = _with_stretches(before, one, between, other, behind)
+    new, placed = _with_stretches(before, _unmarked(texts[0]), between, _unmarked(texts[1]), behind)
     return any(
         all(any(_touches(text, stretch, part) for part in parts) for stretch in stretches)
         for text, stretches in ((old, stood), (new, placed))
         for parts in find_wholes(text)
     )
+
+
+def _unmarked(text: str) -> str:
+    """The text without what makes words bold or slanted, which may stand inside of an amount."""
+    return _MARKUP.sub("", text) if "<" in text or "*" in text or "__" in text else text
+
+
+def _with_stretches(
+    before: str, one: str, between: str, other: str, behind: str
+) -> tuple[str, tuple[Stretch, Stretch]]:
+    """The pieces as one text, and where the second and the fourth stand in it."""
+    at = len(before) + len(one) + len(between)
+    return before + one + between + other + behind, ((len(before), len(before) + len(one)), (at, at + len(other)))
 
 
 def _touches(text: str, stretch: Stretch, part: Stretch) -> bool:

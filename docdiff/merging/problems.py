@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from docdiff.merging.units import BREAK, source_of
 from docdiff.model import Document, Place, Problem
 from docdiff.text import plain_words
 
 RELATED = 0.1  # of the shingles of the shorter text, that versions of one text share at least
-FEW_WORDS = 50  # of two texts of which nobody can tell; a short one beside a longer one is no version of it, or a part
-FEWEST_WORDS = 5
+FEW_WORDS = 50  # of the longer of two texts, under which only one that shares not even two words in a row is a stranger
+LEAST_WORDS = 5  # of a text that tells anything
+FEWEST_WORDS = 10  # of the shorter of two such texts, under which nobody can tell
 
 
 def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document, float, Document | None] | None:
@@ -22,7 +24,7 @@ def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document,
     shingles = {id(document): _shingles(document) for document in (base, *copies)} if strange else {}
     for copy in strange:
         shared = _shared(shingles[id(copy)], shingles[id(base)])
-        if shared is None or shared >= RELATED or max(map(_count_words, (copy, base))) < FEW_WORDS:
+        if shared is None or shared >= RELATED or not _is_stranger(_words(copy), _words(base)):
             continue
         others = [
             (_shared(shingles[id(copy)], shingles[id(other)]) or 0.0, n)
@@ -34,6 +36,13 @@ def find_stranger(base: Document, copies: Sequence[Document]) -> tuple[Document,
     return None
 
 
+def _is_stranger(copy: Sequence[str], base: Sequence[str]) -> bool:
+    """Whether two texts that have hardly three words in a row in common are long enough to say so."""
+    if max(len(copy), len(base)) >= FEW_WORDS:
+        return True
+    return min(len(copy), len(base)) >= FEWEST_WORDS and set(pairwise(copy)).isdisjoint(pairwise(base))
+
+
 def _shares_blocks(copy: Document, base: Document) -> bool:
     """Whether a good part of the copy stands word for word in the base, which spares counting shingles."""
     texts = {block.text for block in base.body}
@@ -43,7 +52,7 @@ def _shares_blocks(copy: Document, base: Document) -> bool:
 
 def _shingles(document: Document) -> frozenset[tuple[str, ...]]:
     words = _words(document)
-    if len(words) < FEWEST_WORDS:
+    if len(words) < LEAST_WORDS:
         return frozenset()
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
@@ -54,10 +63,6 @@ def _shared(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> flo
 
 def _words(document: Document) -> list[str]:
     return [word for block in document.body for word in plain_words(block.text)]
-
-
-def _count_words(document: Document) -> int:
-    return len(_words(document))
 
 
 def find_markers(document: Document) -> int | None:

@@ -19,6 +19,7 @@ FLAGS = (
     "close",
     "contained",
     "moved-and-edited",
+    "copied-and-changed",
     "doubled",
     "lost",
 )

@@ -24,6 +24,7 @@ LINE = "\ufdd2"  # between two paragraphs of a cell
 TEXT_FORMATS = frozenset({"text", "md", "html"})
 
 _INNER = re.compile(f"[{BREAK}{CELL}{LINE}]")
+_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,4}[.)])[ \t]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 BLOCK_TAG = re.compile(
@@ -98,6 +99,16 @@ def with_line_ends(text: str, line_end: str) -> str:
 def plain(text: str) -> str:
     """The text of units as a reader sees it."""
     return text.replace(BREAK, "").replace(CELL, " | ").replace(LINE, "\n")
+
+
+def is_row(text: str) -> bool:
+    """Whether a block is a row of a table, cut of cells or as Markdown writes it."""
+    return CELL in text or text.lstrip().startswith("|")
+
+
+def kind_of(text: str) -> str:
+    """What a block is a part of, as far as its text tells: a table ("row") or a list ("item"); else ""."""
+    return "row" if is_row(text) else "item" if _ITEM.match(text) else ""
 
 
 def cut_blocks(document: Document) -> Units:

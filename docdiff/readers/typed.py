@@ -32,7 +32,28 @@ def _labelled(block: Block) -> Block:
         return block
     marks = _source_marks(block)
     cut = tuple(_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note")
-    return replace(block, kind="list_item", text=block.text[start:], level=block.level or 1, label=label, marks=cut)
+    typed = Mark(Span(0, 0), "label", block.text[:start])
+    return replace(
+        block, kind="list_item", text=block.text[start:], level=block.level or 1, label=label, marks=(*cut, typed)
+    )
+
+
+def is_typed(block: Block) -> bool:
+    """Whether the label of a block was typed as part of its text, in a format that has lists of its own."""
+    return any(mark.kind == "label" for mark in block.marks)
+
+
+def with_typed_label(block: Block) -> Block:
+    """The block as a paragraph with the label it was typed with; any other block as it is."""
+    typed = next((mark.value for mark in block.marks if mark.kind == "label"), None)
+    if typed is None:
+        return block
+    marks = tuple(_moved(mark, len(typed)) for mark in block.marks if mark.kind != "label")
+    return replace(block, kind="paragraph", text=typed + block.text, level=0, label="", marks=marks)
+
+
+def _moved(mark: Mark, by: int) -> Mark:
+    return Mark(Span(mark.span.start + by, mark.span.end + by), mark.kind, mark.value)
 
 
 def _source_marks(block: Block) -> tuple[Mark, ...]:

@@ -19,6 +19,7 @@ from lxml import etree
 
 from docdiff.errors import WriteError
 from docdiff.merging import Merge
+from docdiff.merging.labels import labelled
 from docdiff.merging.result import Merged, merged_blocks
 from docdiff.model import Block, Document
 from docdiff.readers import read
@@ -62,7 +63,7 @@ def render(made: Merge) -> bytes:
     _write_blocks(made, root, notes, blocks)
     data = _packed(base.source.data, {parts.document: root, **dict(notes.members(package))})
     wanted = list(_told([(block.text, _model(made, block), _cell(block)) for block in blocks]))
-    read_back = read(data, name=base.source.name).body
+    read_back = labelled(read(data, name=base.source.name)).body
     found = list(_told([(block.text, block, block.place.cell) for block in read_back]))
     different = _first_difference(wanted, found)
     if different is not None:
