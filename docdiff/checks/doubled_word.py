@@ -184,7 +184,7 @@ def _goes_on(before: str, after: str, key: str) -> bool:
 
 
 def _may_repeat(block: Block, key: str, language: str | None) -> bool:
-    """Whether a word may rightly stand twice; what only another language repeats ("zijn zijn") is no excuse for "we we".
+    """Whether a word may rightly stand twice; that another language repeats it is no excuse ("we we").
 
     A word that this language does not know as a small one may be of the other language, and is left alone as well.
     """

@@ -11,7 +11,8 @@ Finds:
     # 1. Inleiding / Tekst. / # 2. Kosten / Tekst. / # 4. Baten / Tekst. / # 5. Slot / Tekst. / # 6. Bijlagen / Tekst.
     Vraag 1 / Wie? / Antwoord / Ik. / Vraag 2 / Wat? / Antwoord / Dat. / Vraag 3 / Waar? / Vraag 4 / Hoe? / Antwoord /
         Zo. / Vraag 5 / Waarom? / Antwoord / Daarom. / Vraag 6 / Wanneer? / Antwoord / Nu.
-    # 1. Term / 1.1 Text. / # 3. Price / 2.1 Text. / 2.2 Text. / # 3. Form / 3.1 Text. / # 4. End / Text. / # 5. Law / It.
+    # 1. Term / 1.1 Text. / # 3. Price / 2.1 Text. / 2.2 Text. / # 3. Form / 3.1 Text. / # 4. End / Text. / # 5. Law /
+        It.
     # 1. Inleiding / Tekst. / # 2. Kosten / Tekst. / # 7. Baten / Tekst. / # 4. Slot / Tekst. / # 5. Bijlagen / Tekst.
 Quiet:
     Vraag 1 / Wie? / Vraag 2 / Wat? / Vraag 3 / Waar? / Vraag 1 / Hoe? / Vraag 2 / Waarom? / Vraag 3 / Wanneer?  # anew
@@ -117,11 +118,7 @@ def _check_series(facts: Facts, document: Document, series: list[tuple[int, Numb
 def _is_one_wrong(document: Document, odd: _Steps) -> bool:
     """Whether two odd steps are one thing with a number of others: 4, 6, 6 and 4, 4, 6 and 4, 9, 6."""
     (before, wrong), (same, after) = odd
-    return (
-        wrong is same
-        and after[0] == before[0] + 2
-        and not _is_there(document, before[1], after[1], before[0] + 1)
-    )
+    return wrong is same and after[0] == before[0] + 2 and not _is_there(document, before[1], after[1], before[0] + 1)
 
 
 def _is_there(document: Document, first: Numbered, last: Numbered, number: int) -> bool:

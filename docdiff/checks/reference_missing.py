@@ -86,8 +86,10 @@ def _is_series(own: tuple[Numbered, ...], number: str) -> bool:
     """Whether the document numbers things of this kind as deep as `number`, from 1 and with few gaps."""
     depth = number.count(".")
     same = {item.number for item in own if item.number.count(".") == depth}
-    if depth and number.partition(".")[0] not in {item.number.partition(".")[0] for item in own}:
-        return _is_series(own, number.partition(".")[0])
+    chapter = number.partition(".")[0]
+    if depth and chapter not in {item.number.partition(".")[0] for item in own}:
+        # A chapter of a book names its neighbours in its margin; a whole text begins with its first.
+        return own[0].number in ("0", "1") and _is_series(own, chapter)
     if depth:
         siblings = {item.rpartition(".")[2] for item in same if item.rpartition(".")[0] == number.rpartition(".")[0]}
         # Where "Table 4.18" is the first of chapter 4, the document is a part of a longer one.

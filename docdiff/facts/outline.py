@@ -1,7 +1,8 @@
 """Finds the numbered things of a document, and the places that refer to them.
 
 Numbered are sections and chapters (headings with a number), articles and their clauses ("3.1 …" under article 3),
-annexes, tables, figures, footnotes and questions. A place refers to them with the word for their kind and a number: "zie tabel 3", "sections 4.1 and 4.2".
+annexes, tables, figures, footnotes and questions. A place refers to them with the word for their kind and a number:
+"zie tabel 3", "sections 4.1 and 4.2".
 """
 
 from __future__ import annotations

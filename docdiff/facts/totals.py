@@ -1,9 +1,9 @@
 """Finds the totals of tables, at the foot of columns and at the end of rows, and what they should be the sum of.
 
-Strategy: a row that is labelled a total sums the rows above it, down from the total before; turned on its side, the same
-table has its rows' totals. Whether a table adds up at all is learnt from itself: one column that is right vouches for
-the others of that row, and most rows for the rest of a column. What lies between its smallest and its largest part may
-be an average, and is no sum.
+Strategy: a row that is labelled a total sums the rows above it, down from the total before; turned on its side, the
+same table has its rows' totals. Whether a table adds up at all is learnt from itself: one column that is right
+vouches for the others of that row, and most rows for the rest of a column. What lies between its smallest and its
+largest part may be an average, and is no sum.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from docdiff.facts.numbers import read_number, writes_comma
 from docdiff.locale import topic_words
 from docdiff.model import Block, Document
 
-_CELL = re.compile(r"(?:€|EUR|\$|£)?\s?(-?\d[\d., \u00a0]*)\s?%?\Z")
+# One number, and no version or address ("4.9.0", "255.0.0.0"): groups of three and at most one other sign.
+_CELL = re.compile(
+    r"(?:€|EUR|\$|£)?\s?(?P<minus>-?)(?P<digits>\d{1,3}(?:(?P<sign>[., \u00a0\u202f])\d{3}(?:(?P=sign)\d{3})*)?"
+    r"(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?:,-)?\s?%?"
+)
 _NOTHING = re.compile(r"(?:[-–—]|p\.?m\.?|n\.?v\.?t\.?|n/a|nil)?", re.IGNORECASE)
 _YEARS = (1900.0, 2100.0)
 _LEAST_ABOVE, _LEAST_BESIDE = 3, 2  # parts of the total of a column, of a row
@@ -83,6 +87,8 @@ def _by_row(cells: Grid, comma: bool, least: int) -> Iterator[list[Total]]:
     """The totals of each row that is labelled so."""
     rows = sorted({row for row, _ in cells})
     labels = {row: cells[row, 0].text.strip().lower() for row in rows if (row, 0) in cells}
+    if not any(label.startswith(topic_words("numbers", "total")) for label in labels.values()):
+        return
     if any(label.startswith(topic_words("numbers", "subtotal")) for label in labels.values()):
         return
     body = _below_head(cells, rows, comma)
@@ -124,9 +130,7 @@ def _total(cells: Grid, column: int, rows: Sequence[int], before: Sequence[int],
     instead = [sum(values) + number[0] for cell in last if (number := _number(cell.text, comma))]
     if earlier:
         instead.append(sum(values) + sum(number for number, _ in earlier.values()))
-    return Total(
-        cells[row, column], whole[0], parts, sum(values), slack, tuple(instead), (min(values), max(values))
-    )
+    return Total(cells[row, column], whole[0], parts, sum(values), slack, tuple(instead), (min(values), max(values)))
 
 
 def _numbers(cells: Grid, column: int, rows: Sequence[int], comma: bool) -> dict[int, tuple[float, float]]:
@@ -148,6 +152,5 @@ def _number(text: str, comma: bool) -> tuple[float, float] | None:
     match = _CELL.fullmatch(text.strip())
     if not match:
         return None
-    digits = match[1].strip().rstrip(".,")
-    value, step = read_number(digits.lstrip("-"), comma=comma)
-    return (-value if digits.startswith("-") else value), step
+    value, step = read_number(match["digits"], comma=comma)
+    return (-value if match["minus"] else value), step
