@@ -87,7 +87,7 @@ def _is_series(own: tuple[Numbered, ...], number: str) -> bool:
     depth = number.count(".")
     same = {item.number for item in own if item.number.count(".") == depth}
     chapter = number.partition(".")[0]
-    if depth and chapter not in {item.number.partition(".")[0] for item in own}:
+    if own and depth and chapter not in {item.number.partition(".")[0] for item in own}:
         # A chapter of a book names its neighbours in its margin; a whole text begins with its first.
         return own[0].number in ("0", "1") and _is_series(own, chapter)
     if depth:

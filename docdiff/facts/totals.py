@@ -65,7 +65,10 @@ def find_wrong_totals(document: Document) -> Iterator[Total]:
     comma = writes_comma(document)
     for cells in tables.values():
         wrong = [*_in_columns(cells, comma), *_in_rows(cells, comma)]
-        yield from {total.cell.index: total for total in reversed(wrong)}.values()
+        told = {total.cell.index for total in wrong}
+        # A total that is wrong makes the one wrong of which it is a part: only the first is told.
+        first = [total for total in wrong if told.isdisjoint(part.index for part in total.parts)]
+        yield from {total.cell.index: total for total in reversed(first)}.values()
 
 
 def _in_columns(cells: Grid, comma: bool) -> Iterator[Total]:
