@@ -183,7 +183,7 @@ def _contradict(
     return all(a.key not in known_there and b.key not in known_here for a, b in differ)
 
 
-# --- the same day of another year --------------------------------------------------------------------------------------
+# --- the same day of another year -------------------------------------------------------------------------------------
 
 
 def _other_year(facts: Facts, mark: NoteMark, note: Block) -> Iterator[Finding]:
