@@ -31,9 +31,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from docdiff.checks.base import Finding, Fix, rule
+from docdiff.checks.base import Finding, Fix, Related, rule
 from docdiff.checks.places import join_places
 from docdiff.facts import Facts
 from docdiff.locale.editing import editing_pairs, editing_words
@@ -73,6 +74,7 @@ _REASONS = {
         "nl": "de twee kleine woorden volgen elkaar vaak op",
     },
 }
+_AGAIN = {"en": "here too", "nl": "ook hier"}
 # What the two patterns below need, found quickly.
 _CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _STOP_INSIDE = re.compile(r"[a-zß-öø-ÿ]\.[A-ZÀ-ÖØ-Þ]")
@@ -98,13 +100,25 @@ def _find(facts: Facts, document: Document) -> Iterator[Finding]:
             begins = editing_words("small" if match[1].islower() else "subjects")
             if match[2].lower() in begins and match[1].lower() not in editing_words("small"):
                 yield _report(facts, document, block, match, f"{match[1]}. {match[2]}", "stop")
-        for match in _COMMA.finditer(block.text) if _COMMA_INSIDE.search(block.text) else ():
-            if match[2] in editing_words("small", document.language) and match[1].lower() not in editing_words("small"):
-                yield _report(facts, document, block, match, f"{match[1]}, {match[2]}", "comma")
+        if _COMMA_INSIDE.search(block.text):
+            yield from _behind_commas(facts, document, block)
         glued = has_one(block.text, editing_pairs("glued", document.language))
         for match in _glued_pattern(document.language).finditer(block.text) if glued else ():
             right = editing_pairs("glued", document.language)[match[0]]
             yield _report(facts, document, block, match, right, "glued")
+
+
+def _behind_commas(facts: Facts, document: Document, block: Block) -> Iterator[Finding]:
+    """The commas of a block without their space, in one finding: a list that lost one lost them all."""
+    small = editing_words("small", document.language)
+    found = [
+        _report(facts, document, block, match, f"{match[1]}, {match[2]}", "comma")
+        for match in _COMMA.finditer(block.text)
+        if match[2] in small and match[1].lower() not in editing_words("small")
+    ]
+    for first in found[:1]:
+        again = tuple(Related(other.at, facts.say(_AGAIN), other.fix) for other in found[1:])
+        yield replace(first, related=again)
 
 
 def _run_together(facts: Facts, document: Document, block: Block) -> Iterator[Finding]:

@@ -183,7 +183,8 @@ def _write(value: float, *, comma: bool) -> str:
 
 
 def _tell_total(facts: Facts, document: Document, total: Total) -> Finding:
-    shown = _write(total.sum, comma=writes_comma(document))
+    written = _write(total.sum, comma=writes_comma(document))
+    shown = re.sub(r"\d(?:.*\d)?", written, total.cell.text.strip(), count=1)
     return Finding(
         "number-sum",
         "error",
