@@ -393,6 +393,9 @@ def _date_below_label(head: Sequence[Block], language: str | None) -> tuple[date
     for at, block in enumerate(head):
         label, _, rest = block.text.strip().partition(":") if ":" in block.text else block.text.strip().partition(" ")
         if label.strip().lower() not in all_words("date_labels"):
+            found = _date_in_line(block, language)
+            if found:
+                return found
             continue
         below = [] if rest.strip() else head[at + 1 : at + 2]
         for holder in (block, *below):
@@ -401,6 +404,24 @@ def _date_below_label(head: Sequence[Block], language: str | None) -> tuple[date
                 if mention.day and len(holder.text.strip()) - (mention.span.end - mention.span.start) <= 12:
                     return mention.day, DatedBy("label", holder.index, mention.core)
     return None
+
+
+def _date_in_line(block: Block, language: str | None) -> tuple[date, DatedBy] | None:
+    """The date in one line of a memo's head whose lines are one paragraph in Markdown ("To: … / Date: 8 June 2026")."""
+    starts = sorted({mark.span.start for mark in block.marks if mark.kind == "source"})
+    for start, end in pairwise([*starts, len(block.text)]):
+        label, colon, rest = block.text[start:end].partition(":")
+        if start == 0 or not colon or label.strip(" *_").lower() not in all_words("date_labels"):
+            continue
+        for mention in find_dates(rest, language):
+            if mention.day and len(rest.strip()) - (mention.span.end - mention.span.start) <= 12:
+                shift = end - len(rest)
+                return mention.day, DatedBy("label", block.index, _shifted(mention.core, shift))
+    return None
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _date_beside_place(head: Sequence[Block], language: str | None) -> tuple[date, DatedBy] | None:

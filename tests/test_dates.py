@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from docdiff.dates import DateMention, document_date, find_dates, make_date, nearest_year, resolve_year
 from docdiff.locale import date_words, languages, write_date
 from docdiff.model import Block
+from docdiff.readers import read
 
 
 def only(text: str, language: str | None = None) -> DateMention:
@@ -200,6 +201,11 @@ def test_what_a_document_is_dated_by(texts: tuple[str, ...], name: str, day: dat
 )
 def test_a_document_is_not_dated_by_its_body(texts: tuple[str, ...]) -> None:
     assert document_date(blocks(*texts), "000_0c770f6e.txt", "nl") is None
+
+
+def test_line_of_a_memo_whose_head_is_one_paragraph_dates_it() -> None:
+    memo = read(b"# Memo\n\nTo: the board\nDate: 8 June 2026\nStatus: draft\n\nWe met on 1 May 2020.\n", name="a.md")
+    assert memo.date == "2026-06-08"
 
 
 # --- laws

@@ -63,7 +63,7 @@ def _swapped(facts: Facts) -> Iterator[Finding]:
         if right is None or key in acronyms.definitions or is_known(key) or key in acronyms.bracketed:
             continue
         others = acronyms.uses[right]
-        if len(others) < 3 * len(uses) or len(uses) > 4:
+        if len(others) < max(2, 3 * len(uses) - 1) or len(uses) > 4:
             continue
         yield _tell_swapped(facts, uses, right, others)
 
@@ -83,7 +83,7 @@ def _tell_swapped(facts: Facts, uses: list[Use], right: str, others: list[Use]) 
         first.spot(),
         tuple(related),
         Fix(first.spot(), right + wrong[len(first.key) :]),
-        0.9 if len(others) >= 5 else 0.75,
+        0.9 if len(others) >= 5 else 0.75 if len(others) > 2 else 0.65,
         reasons=(facts.say(MAJORITY, right=len(others), wrong=len(uses)), facts.say(_NO_WORDS)),
     )
 
@@ -102,7 +102,7 @@ def _unfit(facts: Facts) -> Iterator[Finding]:
                 known = facts.acronyms.initials.get(right)
                 if len(named) < len(key) or not known or not _is_slip(key.lower(), right):
                     continue
-                if len(known) <= len(facts.acronyms.uses[key]):
+                if len(known) < len(facts.acronyms.uses[key]):
                     continue
                 place = Spot(document, block.index, Span(*match.span(1)))
                 shown = known[0].spot().text

@@ -30,6 +30,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from docdiff.checks.base import Finding, rule
+from docdiff.checks.copies import once
 from docdiff.dates import make_date
 from docdiff.facts import Facts
 from docdiff.facts.mentions import Mention, ends_with_any
@@ -44,6 +45,10 @@ _LEAP = {"en": ", for {year} is no leap year", "nl": ", want {year} is geen schr
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    yield from once(facts, _all_documents(facts))
+
+
+def _all_documents(facts: Facts) -> Iterator[Finding]:
     for document in facts.documents:
         for mention in facts.mentions(document):
             month, year = mention.date.month or 0, mention.date.year or _SOME_LEAP_YEAR

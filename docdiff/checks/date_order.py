@@ -1,16 +1,21 @@
 """Dates run backwards: a period that ends before it begins, or one of a numbered series.
 
-What it finds: "van 12 maart 2026 tot 3 februari 2026"; and in a series of at least four versions or papers of one
-    dossier, whose dates otherwise go up with their numbers, the one that would fit a year earlier or later.
+What it finds: "van 12 maart 2026 tot 3 februari 2026"; "gaat in op 1 april 2026 en eindigt op 31 maart 2025"; and in
+    a series of at least four versions or papers of one dossier, whose dates otherwise go up with their numbers, the
+    one that would fit a year earlier or later.
 Why: one of the two dates is wrong, mostly its year.
 Finds:
     De regeling geldt van 12 maart 2026 tot en met 3 februari 2026 in het hele land.
     The works last from 1 December 2026 to 1 March 2026 at most.
+    De overeenkomst gaat in op 1 april 2026 en eindigt van rechtswege op 31 maart 2025.
+    This agreement starts on 1 April 2026 (the "Start Date") and continues for a year, until 31 March 2025.
     Versie 1.0 van 3 maart 2025 / Versie 1.1 van 8 april 2025 / Versie 1.2 van 9 mei 2024 / Versie 1.3 van 2 juni 2025
     Version 1, 3 March 2025 / Version 2, 8 April 2025 / Version 3, 9 May 2024 / Version 4, 2 June 2025
     # 0.44 (released 2 March 2023) / # 0.43 (released 15 January 2022) / # 0.42 (released 8 January 2023) / # 0.41
         (released 28 December 2022)
 Quiet:
+    De overeenkomst gaat in op 1 april 2026 en eindigt van rechtswege op 31 maart 2027.
+    De nieuwe regeling gaat in op 1 april 2026, nadat de oude op 31 maart 2026 is vervallen.
     De regeling geldt van 12 maart 2026 tot en met 3 februari 2027 in het hele land.
     De winterdienst is van 1 november tot 1 maart.  # no years
     The letters of 12 March 2026 and 3 February 2026 are here.
@@ -38,6 +43,8 @@ from docdiff.checks.places import join_places
 from docdiff.dates import make_date
 from docdiff.facts import Facts
 from docdiff.facts.mentions import Mention, alternatives
+from docdiff.locale.alternatives import one_of
+from docdiff.locale.editing import editing_words
 from docdiff.model import Document, Span, Spot
 
 _MESSAGES = {
@@ -78,7 +85,9 @@ def _find_periods(facts: Facts, document: Document) -> Iterator[Finding]:
         text = first.block.text
         before, between = text[: first.date.span.start], text[first.date.span.end : last.date.span.start]
         begin, end = _begin(first), _begin(last)
-        joined = _through().fullmatch(between) and (_from().search(before) or between.strip() in "-–—")
+        joined = (_begins().search(before) and _ends().fullmatch(between)) or (
+            _through().fullmatch(between) and (_from().search(before) or between.strip() in "-–—")
+        )
         computed = _OPERATOR.match(text[last.date.span.end :]) or _EQUALS.search(before)
         if joined and begin and end and end < begin and not first.date.ambiguous and not computed:
             at = Spot(document, first.block.index, Span(first.date.core.start, last.date.core.end))
@@ -97,6 +106,19 @@ def _begin(mention: Mention) -> tuple[int, int, int] | None:
 @cache
 def _through() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{alternatives('through')})\s+(?:(?:de|the)\s+)?|\s?[-–—]\s?")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    verbs = one_of(sorted(editing_words("begins")))
+    return re.compile(rf"\b{verbs}(?: \w+)?\s+\Z", re.IGNORECASE)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """ "and continues for a year, until": a verb of the end, and before its date a small word."""
+    verbs, through = one_of(sorted(editing_words("ends"))), alternatives("through")
+    return re.compile(rf"[^.;]{{0,60}}\b{verbs}\b[^.;]{{0,40}}\b(?:op|on|{through})\s+", re.IGNORECASE)
 
 
 @cache

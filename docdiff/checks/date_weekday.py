@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from docdiff.checks.base import Finding, rule
+from docdiff.checks.copies import once
 from docdiff.dates import NamedDay, make_date
 from docdiff.facts import Facts
 from docdiff.facts.mentions import Mention, year_of
@@ -52,6 +53,10 @@ _MESSAGES = {
 
 
 def check(facts: Facts) -> Iterator[Finding]:
+    yield from once(facts, _all_documents(facts))
+
+
+def _all_documents(facts: Facts) -> Iterator[Finding]:
     for document in facts.documents:
         for mention in facts.mentions(document):
             if mention.date.ambiguous:

@@ -19,6 +19,8 @@ Finds:
     Dit is is niet wat de raad met de brug en de weg wilde.
     De raad kwam bijeen in het het oude huis aan de haven van het dorp.
     De prijs van brood steeg in in de maanden mei en juni van het jaar.
+    The team made a readout of of the errors that they had seen in the week.
+    In May the town and its people saw that we we had to go on with the plan.
     The price of bread is is higher than that of milk and of butter.
     We saw the same rise in in the price of bread and of butter.
     Zo heeft Acme heeft een overeenkomst getekend.
@@ -35,6 +37,11 @@ Quiet:
     De wet treedt in in het voorjaar, en als het het kabinet behaagt ook voor de dorpen.
     Daar houden de leden van van de zomer tot de winter.
     The town that she lived in in the war is on the coast of the north.
+    Wij weten niet of de site al al het materiaal bevat dat wij van het oude archief hebben.
+    De raad is er voor de stad, zowel als vriend als als vijand van het plan.
+    Wie de tijd heeft heeft er ook zin in, en de leden van de raad zijn dat met ons eens.
+    We assure you you will get the letter of the town in the week of the vote.
+    What the town is capable of of all things was not known to us or to you.
     What it is is a mess, and the town of the day has to see to it.
     He had had enough of it.
     The book says that that law is old.
@@ -156,7 +163,7 @@ def _is_wrong(block: Block, match: re.Match[str], language: str | None) -> str:
         return ""
     if key in editing_words("that"):
         return "small" if _is_wrong_that(before, after) else ""
-    if key in editing_words("repeats"):
+    if _may_repeat(block, key, language):
         return "seldom" if _is_seldom_right(block, key, before, language) else ""
     if key in editing_words("small"):
         return "small"
@@ -176,9 +183,25 @@ def _goes_on(before: str, after: str, key: str) -> bool:
     )
 
 
+def _may_repeat(block: Block, key: str, language: str | None) -> bool:
+    """Whether a word may rightly stand twice; that another language repeats it is no excuse ("we we").
+
+    A word that this language does not know as a small one may be of the other language, and is left alone as well.
+    """
+    if key not in editing_words("repeats"):
+        return False
+    language = _language(block, language)
+    return language is None or key in editing_words("repeats", language) or key not in editing_words("small", language)
+
+
+def _language(block: Block, language: str | None) -> str | None:
+    """The language of a block, or of its document where the block is too short to tell."""
+    return guess_language([block.text], least=4) or language
+
+
 def _is_seldom_right(block: Block, key: str, before: str, language: str | None) -> bool:
     """Whether a word that may be right twice cannot be here, by the words before it in its sentence."""
-    language = guess_language([block.text], least=4) or language
+    language = _language(block, language)
     if language is None:
         return False
     said = _WORD.findall(_SENTENCE_END.split(before)[-1].lower())

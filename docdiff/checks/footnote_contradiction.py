@@ -1,7 +1,8 @@
 """A footnote names another edition of what its sentence names.
 
-What it finds: the same title in the sentence and in its note, with another season, year, month or number beside it; a
-    motion of one member in the sentence and of another in the note; and a name in capitals that has lost a word.
+What it finds: the same title in the sentence and in its note, with another season, year, month or number beside it;
+    one day in two years; a motion of one member in the sentence and of another in the note; and a name in capitals
+    that has lost a word.
 Why: one of the two is wrong, and the reader looks up the wrong paper.
 Finds:
     Zie de bijlage van de ‘Stand van Defensie najaar 2025’.[^4] / [^4]: Kamerstuk, 20 mei 2026, Stand van Defensie
@@ -10,7 +11,11 @@ Finds:
     U kent de Regional Water Safety Review al.[^1] / [^1]: Kamerstuk 28, Regional Water Planning Safety Review over 2023
     As the Annual Report on Bridges 2023 says.[^1] / [^1]: Annual Report on Bridges 2024, page 7.
     The third Progress Report on Ferries is out.[^2] / [^2]: Fourth Progress Report on Ferries, May 2026.
+    Het bureau schreef dit in zijn rapport van 4 april 2025.[^1] / [^1]: Bureau voor Bruggen, 4 april 2024, blz. 3.
+    The board said so in its report of 6 June 2025.[^1] / [^1]: Board, Water for the two sites, 6 June 2024, p. 4.
 Quiet:
+    De wet geldt per 1 januari 2025.[^1] / [^1]: Staatsblad 2023, 12, in werking op 1 januari 2024.
+    Het rapport van 4 april 2025 volgt op dat van 4 april 2024.[^1] / [^1]: Bureau voor Bruggen, 4 april 2024.
     Zie de bijlage van de ‘Stand van Defensie najaar 2025’.[^4] / [^4]: Kamerstuk, 20 mei 2026, Stand van Defensie
         najaar 2025
     In 2025 verscheen de Stand van Defensie.[^4] / [^4]: Stand van Defensie najaar 2025  # no edition in the sentence
@@ -27,6 +32,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from docdiff.checks.base import Finding, Related, rule
@@ -34,6 +40,7 @@ from docdiff.checks.copies import once
 from docdiff.checks.wording import FOOTNOTE
 from docdiff.facts import Facts
 from docdiff.facts.acronyms import fold, is_small, same_name
+from docdiff.facts.mentions import Mention
 from docdiff.facts.notes import NoteMark
 from docdiff.locale import date_words, languages, topic_values, topic_words
 from docdiff.model import Block, Span, Spot
@@ -44,6 +51,7 @@ _MESSAGES = {
     "nl": "In de zin staat “{here}”, in voetnoot {number} “{there}”.",
 }
 _TITLE = {"en": "both name “{title}”", "nl": "beide noemen “{title}”"}
+_SAME_DAY = {"en": "the same day and month", "nl": "dezelfde dag en maand"}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
 
 
@@ -81,6 +89,9 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
             for pair in (_other_slot(here, there), _lost_word(here, there)):
                 if pair:
                     yield _tell(facts, mark, note, pair)
+                    break
+            else:
+                yield from _other_year(facts, mark, note)
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
@@ -170,6 +181,37 @@ def _contradict(
         return False
     known_here, known_there = {word.key for word in here}, {word.key for word in there}
     return all(a.key not in known_there and b.key not in known_here for a, b in differ)
+
+
+# --- the same day of another year -------------------------------------------------------------------------------------
+
+
+def _other_year(facts: Facts, mark: NoteMark, note: Block) -> Iterator[Finding]:
+    """A day that the note has in another year, unless it is the first of a month, on which much begins each year."""
+    mentions = facts.mentions(mark.document)
+    inside = [item for item in mentions if item.block.index == mark.block and _stands_in(item, mark.sentence)]
+    noted = [item for item in mentions if item.block.index == note.index]
+    mine, its = ({item.date.day for item in items if item.date.day} for items in (inside, noted))
+    for item in inside:
+        day = item.date.day
+        other = next((found for found in noted if day and _is_same_but_year(day, found.date.day)), None)
+        if day and day not in its and other and other.date.day not in mine:
+            here, there = item.spot(), other.spot()
+            message = facts.say(_MESSAGES, here=_flat(here), there=_flat(there), number=mark.number)
+            related = (Related(there, facts.say(FOOTNOTE, number=mark.number)),)
+            reasons = (facts.say(_SAME_DAY),)
+            yield Finding("footnote-contradiction", "error", message, here, related, None, 0.8, reasons=reasons)
+            return
+
+
+def _stands_in(mention: Mention, sentence: Span) -> bool:
+    return sentence.start <= mention.date.span.start < sentence.end
+
+
+def _is_same_but_year(day: date, other: date | None) -> bool:
+    if other is None or day.year == other.year or day.day == 1 or (day.month, day.day) == (12, 31):
+        return False
+    return (day.month, day.day) == (other.month, other.day)
 
 
 # --- a name that lost a word ------------------------------------------------------------------------------------------

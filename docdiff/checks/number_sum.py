@@ -2,8 +2,8 @@
 
 What it finds: an amount "consisting of" others of the same unit that add up to something else; amounts that are more
     than the one they are part of ("of which"), or not what they are "in total", where the sentence has no others; and a
-    total at the foot of a table column that is not the sum of the column, where another column of the table does add
-    up. Differences that rounding explains are allowed.
+    total at the foot of a table's column or at the end of its row that is not the sum of it, where another column, or
+    most rows, do add up. Differences that rounding explains are allowed.
 Why: one of the numbers is wrong, and readers add up.
 Finds:
     De lening is €90 miljard, bestaande uit €60 miljard voor materieel en €20 miljard voor de begroting.
@@ -29,7 +29,6 @@ Options: none
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
@@ -38,11 +37,11 @@ from docdiff.checks.base import Finding, Related, rule
 from docdiff.checks.copies import once
 from docdiff.facts import Facts
 from docdiff.facts.numbers import Amount, find_amounts, read_number, writes_comma
+from docdiff.facts.totals import Total, find_wrong_totals
 from docdiff.locale import topic_pattern, topic_words
 from docdiff.model import Block, Document, Span, Spot
 from docdiff.text import has_one, sentences
 
-_LEAST_ROWS = 3
 _MOST_PARTS = 6  # of which any may be added up
 _MESSAGES = {
     "en": "The parts add up to {sum}, not to {whole}.",
@@ -50,8 +49,7 @@ _MESSAGES = {
 }
 _PART = {"en": "a part", "nl": "een deel"}
 _CUE = {"en": "said to consist of them", "nl": "bestaat hier uit"}
-_COLUMN = {"en": "another column of the table adds up", "nl": "een andere kolom van de tabel klopt wel"}
-_CELL = re.compile(r"(?:€|EUR|\$|£)?\s?(-?\d[\d., \u00a0]*)\s?%?\Z")
+_COLUMN = {"en": "others in this table do add up", "nl": "andere in deze tabel kloppen wel"}
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -67,7 +65,8 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
                 yield from _in_sentences(facts, document, block)
             if any(topic_pattern("numbers", key).search(block.text) for key in ("part_of", "together")):
                 yield from _in_clauses(facts, document, block)
-        yield from _in_tables(facts, document)
+        for total in find_wrong_totals(document):
+            yield _tell_total(facts, document, total)
 
 
 # --- sentences --------------------------------------------------------------------------------------------------------
@@ -169,69 +168,15 @@ def _write(value: float, *, comma: bool) -> str:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _in_tables(facts: Facts, document: Document) -> Iterator[Finding]:
-    tables: defaultdict[int, dict[tuple[int, int], Block]] = defaultdict(dict)
-    for block in document.body:
-        if block.kind == "cell" and block.place.cell:
-            table, row, column = block.place.cell
-            tables[table][row, column] = block
-    for cells in tables.values():
-        yield from _in_table(facts, document, cells)
-
-
-def _in_table(facts: Facts, document: Document, cells: dict[tuple[int, int], Block]) -> Iterator[Finding]:
-    """Columns of a table whose last row is a total, and which has no totals of parts."""
-    rows = sorted({row for row, _ in cells})
-    labels = {row: cells[row, 0].text.strip().lower() for row in rows if (row, 0) in cells}
-    if len(rows) < _LEAST_ROWS + 1 or not labels.get(rows[-1], "").startswith(topic_words("numbers", "total")):
-        return
-    above = [labels.get(row, "") for row in rows[:-1]]
-    if any(
-        label.startswith((*topic_words("numbers", "total"), *topic_words("numbers", "subtotal"))) for label in above
-    ):
-        return
-    columns = [_column(document, cells, rows, at) for at in sorted({column for _, column in cells}) if at]
-    checked = [column for column in columns if column]
-    right = [column for column in checked if abs(column[1] - column[2]) <= column[3]]
-    for total, value, summed, _slack, parts in checked:
-        if right and abs(value - summed) > _slack:
-            yield _tell_column(facts, document, total, summed, parts)
-
-
-_Column = tuple[Block, float, float, float, list[Block]]
-
-
-def _column(document: Document, cells: dict[tuple[int, int], Block], rows: list[int], at: int) -> _Column | None:
-    """The total of a column: its cell, its value, the sum above it, what rounding explains, and the cells summed."""
-    found = [(cells[row, at], _number(document, cells[row, at])) for row in rows if (row, at) in cells]
-    numbers = [(block, number) for block, number in found if number]
-    if len(numbers) <= _LEAST_ROWS or numbers[-1][0] is not cells.get((rows[-1], at)) or len(found) - len(numbers) > 1:
-        return None
-    *parts, (total, whole) = numbers
-    if whole is None:
-        return None
-    values = [number for _, number in parts if number]
-    slack = (whole[1] + sum(step for _, step in values)) / 2
-    return total, whole[0], sum(value for value, _ in values), slack + 1e-9, [block for block, _ in parts]
-
-
-def _number(document: Document, cell: Block) -> tuple[float, float] | None:
-    match = _CELL.fullmatch(cell.text.strip())
-    if not match:
-        return None
-    digits = match[1].strip().rstrip(".,")
-    value, step = read_number(digits.lstrip("-"), comma=writes_comma(document))
-    return (-value if digits.startswith("-") else value), step
-
-
-def _tell_column(facts: Facts, document: Document, total: Block, summed: float, parts: list[Block]) -> Finding:
-    shown = _write(summed, comma=writes_comma(document))
+def _tell_total(facts: Facts, document: Document, total: Total) -> Finding:
+    written = _write(total.sum, comma=writes_comma(document))
+    shown = re.sub(r"\d(?:.*\d)?", written, total.cell.text.strip(), count=1)
     return Finding(
         "number-sum",
         "error",
-        facts.say(_MESSAGES, sum=shown, whole=total.text),
-        _whole(document, total),
-        tuple(Related(_whole(document, part), facts.say(_PART)) for part in parts),
+        facts.say(_MESSAGES, sum=shown, whole=total.cell.text),
+        _whole(document, total.cell),
+        tuple(Related(_whole(document, part), facts.say(_PART)) for part in total.parts),
         confidence=0.8,
         reasons=(facts.say(_COLUMN),),
     )

@@ -11,6 +11,9 @@ Finds:
     # 1. Inleiding / Tekst. / # 2. Kosten / Tekst. / # 4. Baten / Tekst. / # 5. Slot / Tekst. / # 6. Bijlagen / Tekst.
     Vraag 1 / Wie? / Antwoord / Ik. / Vraag 2 / Wat? / Antwoord / Dat. / Vraag 3 / Waar? / Vraag 4 / Hoe? / Antwoord /
         Zo. / Vraag 5 / Waarom? / Antwoord / Daarom. / Vraag 6 / Wanneer? / Antwoord / Nu.
+    # 1. Term / 1.1 Text. / # 3. Price / 2.1 Text. / 2.2 Text. / # 3. Form / 3.1 Text. / # 4. End / Text. / # 5. Law /
+        It.
+    # 1. Inleiding / Tekst. / # 2. Kosten / Tekst. / # 7. Baten / Tekst. / # 4. Slot / Tekst. / # 5. Bijlagen / Tekst.
 Quiet:
     Vraag 1 / Wie? / Vraag 2 / Wat? / Vraag 3 / Waar? / Vraag 1 / Hoe? / Vraag 2 / Waarom? / Vraag 3 / Wanneer?  # anew
     Vraag 1 / Wie? / Vraag 2 / Wat? / Vraag 3 en 4 / Waar is het, en van wie? / Vraag 5 / Hoe?
@@ -92,40 +95,38 @@ def _series(items: Sequence[Numbered]) -> Iterator[list[tuple[int, Numbered]]]:
 def _check_series(facts: Facts, document: Document, series: list[tuple[int, Numbered]]) -> Iterator[Finding]:
     steps = list(pairwise(series))
     odd = [(before, after) for before, after in steps if after[0] != before[0] + 1]
-    if len(odd) > 2 or len(odd) > (1 - _SOUND) * len(steps) + 1 or len(steps) - len(odd) < 2:
+    if len(odd) > 2 or len(steps) - len(odd) < 2:
+        return
+    if len(odd) == 2 and _is_one_wrong(document, odd):
+        back = next((before, after) for before, after in odd if before[0] >= after[0])
+        yield _tell(facts, document, *back, [], len(series) - 1)
+        return
+    if len(odd) > (1 - _SOUND) * len(steps) + 1:
         return
     there = {number for number, _ in series}
-    if len(odd) == 2 and _has_number_of_neighbour(document, odd):
-        twice = next((before, after) for before, after in odd if before[0] == after[0])
-        yield _tell(facts, document, *twice, [], len(series) - 1)
-        return
     for before, after in odd[:1]:
         missing = [number for number in range(before[0] + 1, after[0]) if number not in there]
         if len(odd) == 2 and (missing or after[0] == before[0]):
             continue
         if missing and (len(missing) > _WIDEST or len(missing) != after[0] - before[0] - 1):
             continue
-        if any(_is_there(document, before[1].block, after[1].block, number) for number in missing):
+        if any(_is_there(document, before[1], after[1], number) for number in missing):
             continue
         yield _tell(facts, document, before, after, missing, len(series) - 1)
 
 
-def _has_number_of_neighbour(document: Document, odd: _Steps) -> bool:
-    """Whether two odd steps are one thing with the number of the next or the last: 4, 6, 6 and 4, 4, 6."""
+def _is_one_wrong(document: Document, odd: _Steps) -> bool:
+    """Whether two odd steps are one thing with a number of others: 4, 6, 6 and 4, 4, 6 and 4, 9, 6."""
     (before, wrong), (same, after) = odd
-    around = before[1].block, after[1].block
-    return (
-        wrong is same
-        and after[0] == before[0] + 2
-        and wrong[0] in (before[0], after[0])
-        and not _is_there(document, *around, before[0] + 1)
-    )
+    return wrong is same and after[0] == before[0] + 2 and not _is_there(document, before[1], after[1], before[0] + 1)
 
 
-def _is_there(document: Document, first: int, last: int, number: int) -> bool:
+def _is_there(document: Document, first: Numbered, last: Numbered, number: int) -> bool:
     """Whether a block between two begins with a number: then it is there, though not as the others are."""
-    begins = re.compile(rf"\W*(?:\w+\W+)?(?:\d+\.)*{number}\b")
-    return any(begins.match(f"{block.label} {block.text[:40]}") for block in document.blocks[first + 1 : last])
+    parents = r"(?:\d+\.)*" if "." in first.number else ""
+    begins = re.compile(rf"\W*(?:[^\W\d]\w*\W+)?{parents}{number}\b(?!\.\d)")
+    between = document.blocks[first.block + 1 : last.block]
+    return any(begins.match(f"{block.label} {block.text[:40]}") for block in between)
 
 
 def _tell(

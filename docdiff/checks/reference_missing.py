@@ -10,7 +10,13 @@ Finds:
     # 1. Inleiding / Dit staat in paragraaf 4. / # 2. Kosten / Veel. / # 3. Baten / Weinig.
     # Article 1 / See article 9 of this agreement. / # Article 2 / Text. / # Article 3 / Text.
     Table 1. Costs / Table 2. Gains / Table 3. Rest / As table 7 shows, there are costs.
+    # Artikel 1. Duur / 1.1 Dit duurt een jaar. / 1.2 Dit kan langer duren. / # Artikel 2. Prijs / 2.1 In afwijking van
+        artikel 1.5 is de prijs vast. / 2.2 De prijs is hoog. / # Artikel 3. Slot / 3.1 Dit is het einde.
+    # 1. Term / 1.1 It lasts a year. / # 2. Price / 2.1 The price is low, subject to clause 9. / # 3. End / 3.1 It ends.
+    # 1. What is it? / A card. / # 2. Is it free? / Yes, but see question 8. / # 3. Where is it? / At the desk.
 Quiet:
+    # Artikel 1. Duur / 1.1 Dit duurt een jaar. / 1.2 Dit kan langer duren. / # Artikel 2. Prijs / 2.1 De rente is die
+        van artikel 1.5 Omgevingswet. / 2.2 De prijs is hoog. / # Artikel 3. Slot / 3.1 Dit is het einde.
     Vraag 1 / Wie? / Antwoord / Zie het antwoord op vraag 3. / Vraag 2 / Wat? / Antwoord / Dat. / Vraag 3 / Hoe? /
         Antwoord / Zo.
     Vraag 1 / Wie? / Antwoord / Zie vraag 5 van de vorige lijst. / Vraag 2 / Wat? / Antwoord / Dat. / Vraag 3 / Hoe? /
@@ -72,7 +78,7 @@ def _all_documents(facts: Facts) -> Iterator[Finding]:
         for reference in outline.references:
             own = outline.numbered.get(reference.kind, ())
             missing = [number for number in reference.numbers if number not in anywhere[reference.kind]]
-            if missing and _is_series(own, missing[0]) and not _is_elsewhere(reference):
+            if missing and _is_series(own, missing[0]) and not _is_elsewhere(reference, own):
                 yield _tell(facts, reference, missing[0], own)
 
 
@@ -80,6 +86,10 @@ def _is_series(own: tuple[Numbered, ...], number: str) -> bool:
     """Whether the document numbers things of this kind as deep as `number`, from 1 and with few gaps."""
     depth = number.count(".")
     same = {item.number for item in own if item.number.count(".") == depth}
+    chapter = number.partition(".")[0]
+    if own and depth and chapter not in {item.number.partition(".")[0] for item in own}:
+        # A chapter of a book names its neighbours in its margin; a whole text begins with its first.
+        return own[0].number in ("0", "1") and _is_series(own, chapter)
     if depth:
         siblings = {item.rpartition(".")[2] for item in same if item.rpartition(".")[0] == number.rpartition(".")[0]}
         # Where "Table 4.18" is the first of chapter 4, the document is a part of a longer one.
@@ -88,8 +98,11 @@ def _is_series(own: tuple[Numbered, ...], number: str) -> bool:
     return len(numbers) >= _LEAST and min(numbers) <= 2 and len(numbers) >= 0.8 * max(numbers)
 
 
-def _is_elsewhere(reference: Reference) -> bool:
-    """Whether the words around say that the number is one of another paper."""
+def _is_elsewhere(reference: Reference, own: tuple[Numbered, ...]) -> bool:
+    """Whether the words around say that the number is one of another paper.
+
+    Articles are mostly those of laws: only "artikel 3.7" in a contract that has 3.1 and 3.2 is surely one of its own.
+    """
     text = reference.document.blocks[reference.block].text
     after = re.split(r"[.;?!](?:\s|$)", text[reference.whole.end : reference.whole.end + _REACH])[0]
     before = text[max(0, reference.whole.start - 60) : reference.whole.start]
@@ -97,9 +110,17 @@ def _is_elsewhere(reference: Reference) -> bool:
         return True
     if _own().match(after):
         return False
-    if reference.kind == "article" or _of().match(after) or re.match(r"\s*[,(]?\s*[A-Z(]", after):
+    is_clause = _has_clauses_beside(own, reference.numbers[0])
+    if (reference.kind == "article" and not is_clause) or _of().match(after) or re.match(r"\s*[,(]?\s*[A-Z(]", after):
         return True
-    return bool(_papers().search(after) or _papers().search(before) or re.search(r"[(\[]\d{4}[)\]]", after))
+    before = _this().sub("", before)
+    behind = _of_paper() if is_clause else _papers()
+    return bool(behind.search(after) or _papers().search(before) or re.search(r"[(\[]\d{4}[)\]]", after))
+
+
+def _has_clauses_beside(own: tuple[Numbered, ...], number: str) -> bool:
+    parent = number.rpartition(".")[0]
+    return bool(parent) and sum(item.number.rpartition(".")[0] == parent for item in own) > 1
 
 
 def _is_quoted(text: str, span: Span) -> bool:
@@ -119,6 +140,19 @@ def _own() -> re.Pattern[str]:
 @cache
 def _of() -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s*(?:{'|'.join(topic_words('references', 'elsewhere'))})\b", re.IGNORECASE)
+
+
+@cache
+def _of_paper() -> re.Pattern[str]:
+    """ "of the said Act", but not "the Client may end the agreement": that is the one one reads."""
+    of = "|".join(topic_words("references", "elsewhere"))
+    return re.compile(rf"\b(?:{of})\s+(?:\w+\s+){{0,2}}{_papers().pattern}", re.IGNORECASE)
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """The paper one reads: "in this agreement"."""
+    return re.compile(rf"\b(?:{'|'.join(topic_words('references', 'own'))})\s\w+", re.IGNORECASE)
 
 
 @cache

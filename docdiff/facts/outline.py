@@ -1,7 +1,8 @@
 """Finds the numbered things of a document, and the places that refer to them.
 
-Numbered are sections and chapters (headings with a number), articles, annexes, tables, figures, footnotes and
-questions. A place refers to them with the word for their kind and a number: "zie tabel 3", "sections 4.1 and 4.2".
+Numbered are sections and chapters (headings with a number), articles and their clauses ("3.1 …" under article 3),
+annexes, tables, figures, footnotes and questions. A place refers to them with the word for their kind and a number:
+"zie tabel 3", "sections 4.1 and 4.2".
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _RANGE = r"(?:\s*(?:t/m|tot en met|to|through|[-–])\s*(?P<last>\d{1,3})\b)?"
 _SPACE_AND_NUMBER = re.compile(r"\s\d")
 _LABEL = re.compile(rf"(?:§\s*)?({_NUMBER})[.)]?\Z")
 _TYPED = re.compile(rf"(?:§\s*)?({_NUMBER})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))\s+(?=[^\W\d_])")
+_BARE = re.compile(rf"({_NUMBER})\s+(?=[^\W\d_a-zß-öø-ÿ])")  # "2 Sites", of a heading only
+_CLAUSE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s|\Z)")
 _LONGEST_RANGE = 100
 
 
@@ -71,20 +74,45 @@ def find_outline(document: Document, questions: Sequence[Question]) -> Outline:
             found["question"].append(Numbered("question", str(question.number), question.label))
     labels = {item.label for item in questions} | {item.answer_label for item in questions}
     references: list[Reference] = []
+    above: Numbered | None = None  # the article or section that the block stands under
     for block in document.body:
         named = _begins(block)
+        clause = _clause(block, above)
         if block.kind == "footnote" and block.label:
             found["footnote"].append(Numbered("footnote", block.label, block.index))
         elif named:
             found[named.kind].append(named)
+            above = named if named.kind == "article" else above
+        elif clause:
+            found[clause.kind].append(clause)
         elif block.kind == "heading" and block.index not in labels:
             # Some readers leave a number that was typed in the heading itself.
-            label = _LABEL.match(block.label.strip()) if block.label else _TYPED.match(block.text)
+            typed = _TYPED.match(block.text) or _BARE.match(block.text)
+            label = _LABEL.match(block.label.strip()) if block.label else typed
             if label:
-                found["section"].append(Numbered("section", label[1], block.index))
+                above = Numbered("section", label[1], block.index)
+                found["section"].append(above)
         if block.index not in labels:
             references += _references(document, block, skip=named is not None)
+    if "question" not in found and "section" in found and _are_asked(document, found["section"]):
+        found["question"] = [Numbered("question", item.number, item.block) for item in found.pop("section")]
     return Outline({kind: tuple(items) for kind, items in found.items()}, tuple(references))
+
+
+def _clause(block: Block, above: Numbered | None) -> Numbered | None:
+    """The clause "3.1 …" that a paragraph under article or section 3 is, which is counted as its parent is."""
+    if above is None or block.kind not in ("paragraph", "list_item"):
+        return None
+    match = _CLAUSE.match(f"{block.label} {block.text[:20]}".strip())
+    if not match or not match[1].startswith(f"{above.number}."):
+        return None
+    return Numbered(above.kind, match[1], block.index)
+
+
+def _are_asked(document: Document, sections: Sequence[Numbered]) -> bool:
+    """Whether most numbered headings are questions, as in a list of frequently asked ones."""
+    asked = sum(document.blocks[item.block].text.rstrip().endswith("?") for item in sections)
+    return asked > len(sections) / 2
 
 
 def _begins(block: Block) -> Numbered | None:

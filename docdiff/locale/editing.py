@@ -17,6 +17,7 @@ they are for. A list that a language lacks is empty, so a new language starts wi
 - `finite`: verbs by which a whole sentence is told from a caption;
 - `adjectives`: words that make compounds with a noun before another noun only ("een hoog-risico systeem");
 - `past`: verbs that tell a thing as past;
+- `begins` and `ends`: verbs of a period, before its first and its last day ("gaat in op … en eindigt op …");
 - `following`: words that announce what follows ("de volgende vragen");
 - `glued`: two words run together, as "wrong=right" ("inde=in de");
 - `placeholders`: what a writer puts where the right words are still to come;
