@@ -86,14 +86,12 @@ def passages(diff: Diff) -> tuple[Passage, ...]:
     """
     kinds = [hunk.kind for hunk in diff.hunks]
     origins = _origins(diff, kinds)
-    order = [(index, True) for index in origins.get(-1, ())]
-    for index in range(len(diff.hunks)):
-        order.append((index, False))
-        order.extend((move, True) for move in origins.get(index, ()))
-    order = [(index, origin) for index, origin in order if kinds[index] != "equal" or not _is_furniture(diff, index)]
-
-    hunks = diff.hunks
-    found = [Passage(hunks[index], kinds[index], 0, origin, index) for index, origin in order]
+    found = [Passage(diff.hunks[move], "moved", 0, True, move) for move in origins.get(-1, ())]
+    for index, hunk in enumerate(diff.hunks):
+        if kinds[index] != "equal" or not _is_furniture(diff, index):
+            found.append(Passage(hunk, kinds[index], 0, False, index))
+        if index in origins:
+            found += [Passage(diff.hunks[move], "moved", 0, True, move) for move in origins[index]]
     if any(block.kind == "cell" for block in chain(diff.old.blocks, diff.new.blocks)):
         found = _with_whole_tables(diff, found)
     numbers: dict[int, int] = {}
@@ -223,12 +221,12 @@ def name_of(heading: Block, longest: int = 60) -> str:
 
 def _origins(diff: Diff, kinds: Sequence[ChangeKind]) -> dict[int, list[int]]:
     """Which moves left from behind which hunk (-1: from the very beginning), as indexes into the hunks."""
+    moves = [(min(hunk.link.a), index) for index, hunk in enumerate(diff.hunks) if kinds[index] == "moved"]
+    if not moves:
+        return {}
     stays: dict[int, int] = {}
-    moves: list[tuple[int, int]] = []
     for index, hunk in enumerate(diff.hunks):
-        if kinds[index] == "moved":
-            moves.append((min(hunk.link.a), index))
-        elif not _is_note(diff, hunk):  # notes stand where their marks do
+        if kinds[index] != "moved" and not _is_note(diff, hunk):  # notes stand where their marks do
             stays.update(dict.fromkeys(hunk.link.a, index))
     found: dict[int, list[int]] = {}
     anchor, next_block = -1, 0
