@@ -85,10 +85,8 @@ def _find_periods(facts: Facts, document: Document) -> Iterator[Finding]:
         text = first.block.text
         before, between = text[: first.date.span.start], text[first.date.span.end : last.date.span.start]
         begin, end = _begin(first), _begin(last)
-        joined = (
-            (_begins().search(before) and _ends().fullmatch(between))
-            or (_through().fullmatch(between)
-            and (_from().search(before) or between.strip() in "-–—"))
+        joined = (_begins().search(before) and _ends().fullmatch(between)) or (
+            _through().fullmatch(between) and (_from().search(before) or between.strip() in "-–—")
         )
         computed = _OPERATOR.match(text[last.date.span.end :]) or _EQUALS.search(before)
         if joined and begin and end and end < begin and not first.date.ambiguous and not computed:
