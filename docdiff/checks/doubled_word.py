@@ -37,6 +37,7 @@ Quiet:
     De wet treedt in in het voorjaar, en als het het kabinet behaagt ook voor de dorpen.
     Daar houden de leden van van de zomer tot de winter.
     The town that she lived in in the war is on the coast of the north.
+    The powers they have have been extended by the new law of this year.
     Wij weten niet of de site al al het materiaal bevat dat wij van het oude archief hebben.
     De raad is er voor de stad, zowel als vriend als als vijand van het plan.
     Wie de tijd heeft heeft er ook zin in, en de leden van de raad zijn dat met ons eens.
