@@ -165,7 +165,7 @@ def _is_wrong(block: Block, match: re.Match[str], language: str | None) -> str:
     if key in editing_words("that"):
         return "small" if _is_wrong_that(before, after) else ""
     if _may_repeat(block, key, language):
-        return "seldom" if _is_seldom_right(block, key, before, language) else ""
+        return "seldom" if _is_seldom_right(block, key, before, after, language) else ""
     if key in editing_words("small"):
         return "small"
     is_name = word[0].isupper() and second[0].isupper()
@@ -200,8 +200,8 @@ def _language(block: Block, language: str | None) -> str | None:
     return guess_language([block.text], least=4) or language
 
 
-def _is_seldom_right(block: Block, key: str, before: str, language: str | None) -> bool:
-    """Whether a word that may be right twice cannot be here, by the words before it in its sentence."""
+def _is_seldom_right(block: Block, key: str, before: str, after: str, language: str | None) -> bool:
+    """Whether a word that may be right twice cannot be here, by the words beside it in its sentence."""
     language = _language(block, language)
     if language is None:
         return False
@@ -210,7 +210,8 @@ def _is_seldom_right(block: Block, key: str, before: str, language: str | None) 
     if said and said[-1] in behind:
         return True
     if key in editing_words("once_a_sentence", language):
-        return bool(said) and editing_words("opens_clause", language).isdisjoint(said)
+        ends = not after.strip() or _STOPS.match(after.lstrip()) is not None
+        return bool(said) and (ends or editing_words("opens_clause", language).isdisjoint(said))
     unless = editing_groups("doubled_unless", language).get(key)
     return unless is not None and unless.isdisjoint(said)
 
