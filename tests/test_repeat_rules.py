@@ -63,7 +63,7 @@ def test_question_numbers_with_gaps_are_told_with_gaps() -> None:
     passages = Passage(0, 0, 1), Passage(0, 2, 3)
     pair = Duplicate("passage", "identical", *passages, 1.0, 1.0, ((1, 2, 5), (1, 2, 5)))
     document = plain("Een.\n\nTwee.\n\nDrie.\n\nVier.\n", "a.txt")
-    assert "passage 1–2, 5 is the same as 1–2, 5" in shown(Duplicates((document,), (pair,), ()))
+    assert "passage with questions 1–2, 5 is the same as 1–2, 5" in shown(Duplicates((document,), (pair,), ()))
 
 
 def test_a_sentence_in_three_answers_is_told_once_of_each_later_one() -> None:
