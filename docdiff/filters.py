@@ -36,6 +36,7 @@ _FOLDS: dict[Trait, Callable[[str], str]] = {
     "punctuation": lambda text: _MARKS.sub("", text) if not re.search(r"\d", text) else text,
     "numbers": lambda text: _NUMBERS.sub("#", text),
 }
+_WIDER = {"number": frozenset(("amount", "percentage"))}  # who asks for numbers wants these as well
 _BLOCKS: dict[str, Trait] = {"footnote": "notes", "furniture": "furniture"}
 
 
@@ -43,9 +44,9 @@ def choose(diff: Diff, *, ignore: Collection[str] = (), show: Collection[str] = 
     """`diff` with other differences quiet than by default.
 
     `ignore` and `show` name traits (see `TRAITS`); a difference that ignored traits explain altogether is quiet. `only`
-    names categories (see `docdiff.categories`): then all edits of other categories are quiet, and so is a move, a split
-    or a join without an edit of these. Raises `UsageError` for a name that is no trait or category, and for a trait
-    that is to be both ignored and shown. Linear in what changed.
+    names categories (see `docdiff.categories`; "number" means amounts and percentages too): then all edits of other
+    categories are quiet, and so is a move, a split or a join without an edit of these. Raises `UsageError` for a name
+    that is no trait or category, and for a trait that is to be both ignored and shown. Linear in what changed.
     """
     _check_names("ignore", ignore, TRAITS)
     _check_names("show", show, TRAITS)
@@ -56,7 +57,8 @@ def choose(diff: Diff, *, ignore: Collection[str] = (), show: Collection[str] = 
     if not (ignore or show or only):
         return diff
     quiet = (QUIET | set(ignore)) - set(show)
-    hunks = tuple(_chosen(diff, hunk, quiet, frozenset(only)) for hunk in diff.hunks)
+    wanted = frozenset(only).union(*(_WIDER.get(name, ()) for name in only))
+    hunks = tuple(_chosen(diff, hunk, quiet, wanted) for hunk in diff.hunks)
     left_out = sum(before.kind != "equal" == hunk.kind for before, hunk in zip(diff.hunks, hunks, strict=True))
     return replace(diff, hunks=hunks, left_out=left_out)
 

@@ -53,15 +53,15 @@ def command(
 ) -> int:
     """Show what changed from OLD to NEW, word by word; "-" is standard input.
 
-    Categories (--only): number, amount, date, percentage, name, negation, obligation, spelling, case, punctuation,
-    whitespace, words. Traits (--ignore, --show): whitespace, quotes, case, punctuation, numbers, formatting, notes,
-    furniture; whitespace, quotes, formatting and furniture are quiet unless they are shown.
+    Categories (--only): number (amounts and percentages too), amount, date, percentage, name, negation, obligation,
+    spelling, case, punctuation, whitespace, words. Traits (--ignore, --show): whitespace, quotes, case, punctuation,
+    numbers, formatting, notes, furniture; whitespace, quotes, formatting and furniture are quiet unless they are shown.
 
     \b
     Example:
       docdiff redline draft-1.txt draft-2.txt
       docdiff redline draft-1.txt draft-2.txt -o changes.html
-      docdiff redline draft-1.docx draft-2.docx --only number,amount,date
+      docdiff redline draft-1.docx draft-2.docx --only number,date
       docdiff redline old.html new.html --format html-inline -o marked.html
     """
     from docdiff.changes import diff
