@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from docdiff import UsageError, merge
+from docdiff import UsageError, merge, read
 from docdiff.merging import Decision, Merge
 from docdiff.merging.decisions import read_decisions, write_decisions
 
@@ -117,3 +117,27 @@ def test_a_file_may_be_json() -> None:
 def test_a_file_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"d\.toml"):
         read_decisions(text, "d.toml")
+
+
+def test_both_is_no_answer_where_two_people_added_a_column() -> None:
+    table = "| Item | Price |\n|---|---|\n| Bread | 1 |\n| Milk | 2 |\n"
+    ends = {"anna": (" Shop |", "---|", " Jansen |", " Smit |"), "bob": (" Day |", "---|", " Monday |", " Friday |")}
+    base, *copies = (
+        read(
+            "".join(line + end + "\n" for line, end in zip(table.splitlines(), own, strict=True)).encode(), name="t.md"
+        )
+        for own in (("",) * 4, *ends.values())
+    )
+    asked = merge(base, *copies, people=["anna", "bob"])
+    numbers = [question.id for question in asked.conflicts]
+    made = merge(base, *copies, people=["anna", "bob"], decisions=[Decision(number, "both") for number in numbers])
+    assert [question.id for question in made.conflicts] == numbers
+    assert made.unknown == tuple((number, "both") for number in numbers)
+
+
+def test_both_takes_two_rows() -> None:
+    table = "| Item | Price |\n|---|---|\n| Bread | 1 |\n"
+    base, *copies = (read((table + row).encode(), name="t.md") for row in ("", "| Milk | 2 |\n", "| Milk | 3 |\n"))
+    numbers = [question.id for question in merge(base, *copies).conflicts]
+    made = merge(base, *copies, decisions=[Decision(number, "both") for number in numbers])
+    assert made.text == table + "| Milk | 2 |\n| Milk | 3 |\n"

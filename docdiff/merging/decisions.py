@@ -92,11 +92,19 @@ def _answer(decision: Decision, conflict: Conflict, people: Sequence[str]) -> An
         if conflict.about == "place":
             movers = tuple(copy for copy, _, gap in conflict.variants if gap is not None)
             return Answer(BOTH, conflict.base, movers[:1])
+        if any(_is_part_of_row(text) for _, text, _ in conflict.variants):
+            return None
         return Answer(BOTH, all_variants(conflict))
     for copy, text, _ in conflict.variants:
         if people[copy] == decision.take:
             return Answer(decision.take, text, (copy,))
     return None
+
+
+def _is_part_of_row(text: str) -> bool:
+    """Whether a text is some cells of a row in Markdown; one behind another they would tear the table."""
+    said = text.strip()
+    return said.startswith("|") != said.endswith("|") or _RULE.search(text) is not None
 
 
 def _with_cells(text: str, conflict: Conflict) -> str:
@@ -158,6 +166,7 @@ def _question(region: Region, decision: Decision) -> list[str]:
     return lines
 
 
+_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(?:\||$)", re.MULTILINE)  # below the head of a table in Markdown
 _ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\\ud800-\udfff]')
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from docdiff.locale.interface import Interface
 from docdiff.merging import Merge, Region
+from docdiff.merging.decisions import BOTH
 from docdiff.merging.units import BLOCK_TAG
 from docdiff.model import Document
 from docdiff.render.odd import readable
@@ -232,7 +233,8 @@ def tell_notes(made: Merge, texts: Interface) -> list[str]:
     if made.base_found:
         notes.append(texts.say(f"base_{made.base_found}", name=made.base.source.name))
     for number, name in made.unknown:
-        notes.append(texts.say("decision_unknown", id=number, name=name))
+        key = "decision_both" if name == BOTH else "decision_unknown"
+        notes.append(texts.say(key, id=number, name=name))
     if made.stale:
         notes.append(texts.say("decision_stale", count=len(made.stale), ids=", ".join(made.stale)))
     return notes
