@@ -9,21 +9,17 @@ that stopped in the middle goes on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter, methodcaller, sub
+from operator import sub
 from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
-from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.joining import Vocabulary, glue
+from docdiff.model import BlockKind, Place
 from docdiff.readers.labels import BULLET, NUMBER
 from docdiff.readers.layout import proportional_width
-from docdiff.readers.lines import Line
+from docdiff.readers.pdf_joining import HYPHENS, Text
 from docdiff.readers.pdf_runs import Piece
 
 
@@ -61,10 +57,7 @@ _OPEN_WORDS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _ADDRESS = ("http://", "https://", "www.")
-_HYPHENS = ("-", "\u00ad", "‐")
-_RAISED = attrgetter("raised")
-_ENDS_BROKEN = methodcaller("endswith", _HYPHENS)
-_HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
 _LOWER_LETTERS, _LETTERS = frozenset(ascii_lowercase), frozenset(ascii_letters)
 _LABEL_GOES_ON = frozenset(".)ivx")  # the second letter of labels that begin with one ("b)", "iv.")
@@ -79,7 +72,7 @@ def _is_open(text: str) -> bool:
 
 def _ends_broken(text: str) -> bool:
     """Whether a line ends inside a word or between two numbers: nothing can end there, however much room is left."""
-    return text.endswith(_HYPHENS) and text[-2:-1].isalnum()
+    return text.endswith(HYPHENS) and text[-2:-1].isalnum()
 
 
 def _ends_sentence(text: str) -> bool:
@@ -287,7 +280,7 @@ def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> 
         return False
     ended = _ends_sentence(before.text)
     low = bool(_LOWER.match(piece.text))
-    if not ended and (low or before.text.endswith(_HYPHENS) or _is_open(before.text)):
+    if not ended and (low or before.text.endswith(HYPHENS) or _is_open(before.text)):
         return line.fresh != BELOW_TABLE or not fits
     if line.fresh == BELOW_TABLE:
         return False
@@ -331,14 +324,6 @@ def _is_centred(before: Placed, line: Placed) -> bool:
     return abs(middle - line.piece.left - line.piece.right) < 4.0 and before.piece.left != line.piece.left
 
 
-class Text(NamedTuple):
-    """A paragraph's text, the marks of hyphens left out of it, and which stretches of it are raised."""
-
-    text: str
-    hyphens: tuple[Mark, ...] = ()
-    raised: tuple[tuple[int, int], ...] = ()
-
-
 class Draft(NamedTuple):
     """A block before it has its number.
 
@@ -355,88 +340,3 @@ class Draft(NamedTuple):
     left: float = 0.0
     gap: int = 0
     lines: int = 1
-
-
-class Joiner:
-    """Puts lines together, undoing hyphenation with the words of the whole document."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._vocabulary = _Vocabulary(pieces)
-
-    def join(self, pieces: Sequence[Piece]) -> Text:
-        """The lines as one text."""
-        texts = [piece.text for piece in pieces]
-        raised = any(map(_RAISED, pieces))
-        whole = " ".join(texts)
-        broken = ("- " in whole or "\u00ad " in whole or "‐ " in whole) and any(map(_ENDS_BROKEN, texts[:-1]))
-        if not broken and not raised:
-            return Text(whole)
-        whole, hyphens, starts = texts[0], list[Mark](), [0]
-        for text in texts[1:]:
-            whole, dropped = glue(whole, text, self._vocabulary)
-            starts.append(len(whole))
-            if dropped:
-                hyphens.append(Mark(Span(len(whole), len(whole)), "hyphen", "-"))
-            whole += text
-        spans = tuple(
-            (low + start, high + start)
-            for start, piece in zip(starts, pieces, strict=True)
-            for low, high in piece.raised
-        )
-        return Text(whole, tuple(hyphens), spans)
-
-
-_AT_ONCE = 500  # lines whose words are taken apart together: all lines at once would double the memory
-
-
-class _Vocabulary(Vocabulary):
-    """The words of a PDF. Words that come back are taken apart once: 13 ms for 226 pages instead of 45."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        super().__init__([])
-        self._pieces = pieces
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        texts = [piece.text for piece in self._pieces]
-        broken = [at for at, text in enumerate(texts[:-1]) if text[-1:] == "-"]
-        self._lines = [Line(1, 1, texts[at], 0) for before in broken for at in (before, before + 1)]
-        spaced: set[str] = set()
-        for at in range(0, len(texts), _AT_ONCE):
-            spaced.update(" ".join(texts[at : at + _AT_ONCE]).split())
-        words = set(" ".join(spaced).casefold().split())
-        others = [word for word in words if not word.isalpha()]
-        return frozenset(words.difference(others).union(_HYPHENED_WORD.findall(" ".join(others))))
-
-
-def without_label(text: Text, length: int) -> Text:
-    """A text without its first `length` letters."""
-    if not text.hyphens and not text.raised:
-        return Text(text.text[length:])
-    hyphens = tuple(
-        replace(mark, span=replace(mark.span, start=mark.span.start - length, end=mark.span.end - length))
-        for mark in text.hyphens
-    )
-    raised = tuple((low - length, high - length) for low, high in text.raised if low >= length)
-    return Text(text.text[length:], hyphens, raised)
-
-
-def cut(text: Text, spans: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Mark, ...]]:
-    """The text without note marks, and the marks with no width that stand in their stead.
-
-    `spans` are (start, end, label) in rising order; what `hyphens` say is moved along.
-    """
-    kept, marks = "", list[Mark]()
-    starts, shifts = [0], [0]
-    position = 0
-    for start, end, label in spans:
-        kept += text.text[position:start]
-        marks.append(Mark(Span(len(kept), len(kept)), "note", label))
-        position = end
-        starts.append(end)
-        shifts.append(end - len(kept))
-    kept += text.text[position:]
-    for mark in text.hyphens:
-        at = mark.span.start - shifts[bisect_right(starts, mark.span.start) - 1]
-        marks.append(Mark(Span(at, at), mark.kind, mark.value))
-    return kept, tuple(sorted(marks, key=lambda mark: (mark.span, mark.kind)))
