@@ -17,7 +17,7 @@ from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
 from docdiff.model import BlockKind, Place
-from docdiff.readers.labels import BULLET, NUMBER
+from docdiff.readers.labels import BULLET, NO_LABEL_END, NUMBER
 from docdiff.readers.layout import proportional_width
 from docdiff.readers.pdf_joining import HYPHENS, Text
 from docdiff.readers.pdf_runs import Piece
@@ -41,7 +41,7 @@ ELSEWHERE = 1  # the first line of a column or page
 BELOW_TABLE = 2  # with a table between it and the line before
 BELOW_GAP = 3  # with a page between that could not be read
 
-_CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
+_CALIBRATED = 40  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
 _SPACIOUS = 1.6  # of the letter size: lines further apart are set double, or are paragraphs of one line
@@ -60,7 +60,7 @@ _ADDRESS = ("http://", "https://", "www.")
 
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
 _LOWER_LETTERS, _LETTERS = frozenset(ascii_lowercase), frozenset(ascii_letters)
-_LABEL_GOES_ON = frozenset(".)ivx")  # the second letter of labels that begin with one ("b)", "iv.")
+_ROMAN = frozenset(one + other for one in "ivx" for other in "ivx")  # what labels of several letters begin with
 
 
 def _is_open(text: str) -> bool:
@@ -138,61 +138,53 @@ def _usual(distances: dict[int, int]) -> int:
 def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> list[list[Placed]]:
     """Groups lines into paragraphs; every line is in exactly one, in order.
 
-    What most lines are is told here from a few numbers: those set like the line before, below a line that is full, or
-    that stops in mid-sentence, or that has room for much more. Where that leaves doubt, `_goes_on` is asked; it would
-    say the same of all lines, in five times the time.
+    What most lines are is told here from a few numbers: those set like the line before, below white space, below a line
+    that is full, or that stops in mid-sentence, or that has room for much more. Where that leaves doubt, `_goes_on` is
+    asked; it would say the same of all lines, in five times the time.
     """
     paragraphs: list[list[Placed]] = []
     paragraph: list[Placed] = []
     widths = _Widths()
-    size = left = base = room = length = most_step = most_indent = 0.0
+    size = left = base = room = length = step = most_step = most_indent = 0.0
     bold = known = broken = False
     for line in lines:
         piece, _, _, _, edge, fresh = line
-        above_size, above_left, above_base, above_bold = size, left, base, bold
+        above_size, above_left, above_base, above_bold, above_step = size, left, base, bold, step
         text, left, right, base, size, bold, _, _, _ = piece
+        known = (known and size == above_size and bold == above_bold) or widths.learn(piece)
+        goes_on: bool | None = None
+        step = base - above_base
         if size != above_size or bold != above_bold:
             most_step = _EXTRA * leadings.get(round(2 * size), 1.3 * size)
             most_indent = _INDENT * size
-            known = widths.know(piece)
         elif not fresh:
-            fits = None
             word = text.find(" ")
             rough = (right - left) * ((word if word >= 0 else len(text)) + 0.6) / len(text)
-            if room > 0.6 * length:
-                fits = True
-            elif room < 0.6 * rough:
-                fits = False
-            elif room > 1.7 * rough and room > 2 * _RAGGED * length:
-                fits = True
-            elif known and broken and text[0] in _LOWER_LETTERS and (room <= _RAGGED * length or room <= 6 * size):
-                fits = False
-            if fits and not bold and size <= _TITLE and not _ends_broken(paragraph[-1].piece.text):
-                paragraph = [line]
-                paragraphs.append(paragraph)
-                room, length, broken = edge - right, edge - left, text[-1].isalpha()
-                continue
-            if (
-                fits is False
-                and 0 <= base - above_base <= most_step
+            ragged = _RAGGED * length
+            if step > most_step and step > _EXTRA * above_step:
+                goes_on = False
+            elif room > 0.6 * length or (room > 2 * ragged and room > 1.7 * rough):
+                goes_on = None if bold or size > _TITLE or _ends_broken(paragraph[-1].piece.text) else False
+            elif (
+                (room < 0.6 * rough or (broken and text[0] in _LOWER_LETTERS and (room <= ragged or room <= 6 * size)))
+                and 0 <= step <= most_step
                 and -most_indent <= left - above_left <= most_indent
                 and text[0] in _LETTERS
-                and text[1:2] not in _LABEL_GOES_ON
+                and text[1:2] not in NO_LABEL_END
+                and text[:2] not in _ROMAN
             ):
-                paragraph.append(line)
-                room, length, broken = edge - right, edge - left, text[-1].isalpha()
-                continue
-        if paragraph and _goes_on(paragraph, line, leadings, widths):
+                goes_on = True
+        if goes_on is None:
+            goes_on = bool(paragraph) and _goes_on(paragraph, line, leadings, widths)
+        if goes_on:
             paragraph.append(line)
         else:
             paragraph = [line]
             paragraphs.append(paragraph)
+        if fresh or not goes_on:
+            step = 0.0
         room, length, broken = edge - right, edge - left, text[-1].isalpha()
-        known = known or widths.know(piece)
     return paragraphs
-
-
-_NOTHING_SEEN = (0, 0.0, 0.0)
 
 
 class _Widths:
@@ -201,18 +193,18 @@ class _Widths:
     def __init__(self) -> None:
         self._seen: dict[tuple[int, bool], tuple[int, float, float]] = {}  # lines, points, widths in common letters
 
-    def know(self, piece: Piece) -> bool:
-        """Whether enough lines set like `piece` were seen: then asking once more changes nothing."""
-        return self._seen.get((round(2 * piece.size), piece.bold), _NOTHING_SEEN)[0] >= _CALIBRATED
+    def learn(self, piece: Piece) -> bool:
+        """Takes a line into account; whether enough were seen that are set like it, and no more are wanted."""
+        key = round(2 * piece.size), piece.bold
+        count, points, common = self._seen.get(key, (0, 0.0, 0.0))
+        if count < _CALIBRATED:
+            count += 1
+            self._seen[key] = count, points + piece.right - piece.left, common + proportional_width(piece.text)
+        return count == _CALIBRATED
 
     def of(self, words: str, piece: Piece) -> float:
         """The width of `words` in points, set like `piece`."""
-        key = round(2 * piece.size), piece.bold
-        count, points, common = self._seen.get(key, _NOTHING_SEEN)
-        if count < _CALIBRATED:
-            points += piece.right - piece.left
-            common += proportional_width(piece.text)
-            self._seen[key] = count + 1, points, common
+        _, points, common = self._seen.get((round(2 * piece.size), piece.bold), (0, 0.0, 0.0))
         return points / common * proportional_width(words) if common else 0.0
 
 
@@ -267,7 +259,7 @@ def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
         ragged = max(_RAGGED * length, 6 * piece.size)
     else:
         ragged = 0.0
-    if not 0.6 * rough < room < 1.7 * rough or (room <= ragged and widths.know(piece)):
+    if not 0.6 * rough < room < 1.7 * rough or room <= ragged:
         return room > ragged
     # Near enough for the widths of letters to matter.
     return room > max(ragged, 1.03 * widths.of(first + " ", piece) + 0.3 * piece.size)
