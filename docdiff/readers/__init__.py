@@ -16,7 +16,7 @@ from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
 from docdiff.readers.looks import stands_out
 from docdiff.readers.typed import label_typed_items
-from docdiff.text import guess_language
+from docdiff.text import find_language
 from docdiff.view import number_lines
 
 __all__ = ["SUFFIXES", "read"]
@@ -92,7 +92,7 @@ def _reader(module: str) -> Reader:
 def _describe(document: Document) -> dict[str, str]:
     """What the text says of itself: its language, title and date."""
     meta, body = dict(document.meta), document.body
-    language = guess_language(_sample(body))
+    language = find_language(_sample(body))
     if language:
         meta.setdefault("language", language)
     title = _title(body)
