@@ -86,7 +86,7 @@ class Package:
             huge_tree=False,
         )
         parent: etree._Element | None = None
-        marked: set[etree._Element | None] = set()
+        marked: set[etree._Element] = set()  # the children that hold watched elements, and those elements
         before = b""
         for number, chunk in enumerate(self._chunks(member)):
             if parent is None:  # entities are defined before the first element, if anywhere
@@ -98,15 +98,16 @@ class Package:
                 element = cast(etree._Element, event)
                 if parent is None:
                     parent = element if element.tag == container else None
-                elif element.getparent() not in marked:
-                    marked.add(_child_around(element, parent))
+                else:
+                    _mark(element, parent, marked)
             if parent is not None and len(parent) > 1:
                 # The last child may still be growing: the parser has not seen its end. Forgetting the others one by
-                # one takes twice as long as all at once.
-                for child in list(parent)[:-1]:
+                # one takes twice as long as all at once, and as long again while something holds elements in them.
+                for child in parent[:-1]:
                     yield child, child in marked
+                child = parent[-1]
+                marked = {child} & marked
                 del parent[:-1]
-                marked.intersection_update(parent)
         with _complaining_of_xml(called):
             parser.close()
         for child in parent if parent is not None else ():
@@ -137,12 +138,21 @@ class Package:
         return f"{self.name} ({member})"
 
 
-def _child_around(element: etree._Element, parent: etree._Element) -> etree._Element | None:
-    """The child of `parent` in which an element stands, or which it is; None for what stands elsewhere."""
-    above = element.getparent()
-    while above is not parent and above is not None:
-        element, above = above, above.getparent()
-    return None if above is None else element
+def _mark(element: etree._Element, parent: etree._Element, marked: set[etree._Element]) -> None:
+    """Adds a watched element and the child of `parent` in which it stands, or which it is; nothing for one elsewhere.
+
+    Elements come in document order, so the way up mostly ends at one that is there already.
+    """
+    around, above = element, element.getparent()
+    while above is not parent:
+        if above is None:
+            return
+        if above in marked:
+            break
+        around, above = above, above.getparent()
+    else:
+        marked.add(around)
+    marked.add(element)
 
 
 def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | None = None) -> Package:
