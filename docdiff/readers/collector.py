@@ -8,7 +8,7 @@ in a paragraph but stands outside its text (a note, a text box) is told after it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -105,6 +105,18 @@ class Collector:
         self._size += len(text)
         if self.formats:
             self._looks.append((before, self._size, self.formats))
+
+    def add_settled(self, text: str, changes: Iterable[Change | None]) -> None:
+        """Tells text with its changes accepted, and which they were in turn; None for text that nobody changed."""
+        before = self._last_change
+        if text:
+            self.add(text)
+        self._last_change = before
+        for change in changes:
+            if change is None:
+                self._last_change = None
+            else:
+                self.count(change)
 
     def discard(self) -> None:
         """Forgets the text of the paragraph so far: all of it turned out to be hidden."""

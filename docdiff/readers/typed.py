@@ -19,7 +19,7 @@ def label_typed_items(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     A label that was inserted or deleted stays in the text, or the change would be lost.
     """
-    return tuple(_labelled(block) if _may_be_item(block) else block for block in blocks)
+    return tuple([_labelled(block) if _may_be_item(block) else block for block in blocks])
 
 
 def _may_be_item(block: Block) -> bool:
@@ -31,11 +31,10 @@ def _labelled(block: Block) -> Block:
     if not start or any(mark.kind in _TRACKED and mark.span.start < start for mark in block.marks):
         return block
     marks = _source_marks(block)
-    cut = tuple(_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note")
+    cut = [_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note"]
     typed = Mark(Span(0, 0), "label", block.text[:start])
-    return replace(
-        block, kind="list_item", text=block.text[start:], level=block.level or 1, label=label, marks=(*cut, typed)
-    )
+    # Made anew rather than with `replace`, which takes three times as long.
+    return Block(block.index, "list_item", block.text[start:], block.level or 1, label, block.place, (*cut, typed))
 
 
 def is_typed(block: Block) -> bool:
