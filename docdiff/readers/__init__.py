@@ -114,6 +114,7 @@ def _sample(blocks: Iterable[Block]) -> list[str]:
     return texts
 
 
+_LONGEST_LABEL = 80  # characters, spaces and all
 _HEAD = 40  # blocks at the top of a letter where its subject may stand
 
 
@@ -122,7 +123,7 @@ def _title(blocks: Sequence[Block]) -> str | None:
     head = blocks[:_HEAD]
     for at, block in enumerate(head):
         label, _, rest = block.text.partition(":")
-        if label.strip().lower() in all_words("subject_labels"):
+        if len(label) < _LONGEST_LABEL and label.strip().lower() in all_words("subject_labels"):
             if rest.strip():
                 return _in_one_line(rest)
             if at + 1 < len(head):

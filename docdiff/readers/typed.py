@@ -28,7 +28,7 @@ def _may_be_item(block: Block) -> bool:
 
 def _labelled(block: Block) -> Block:
     label, start = split_label(block.text)
-    if not start or any(mark.kind in _TRACKED and mark.span.start < start for mark in block.marks):
+    if not start or (block.marks and any(mark.kind in _TRACKED and mark.span.start < start for mark in block.marks)):
         return block
     marks = _source_marks(block)
     cut = [_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note"]
