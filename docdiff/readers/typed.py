@@ -64,9 +64,9 @@ def _source_marks(block: Block) -> tuple[Mark, ...]:
 
 def _cut(mark: Mark, start: int) -> Mark:
     """The mark in the text from `start` on."""
-    low = max(mark.span.start - start, 0)
-    value = mark.value
+    span, value = mark.span, mark.value
+    low = span.start - start if span.start > start else 0
     if mark.kind == "source":
         line, column = mark.position
-        value = f"{line}:{column + low + start - mark.span.start}"
-    return Mark(Span(low, max(mark.span.end - start, 0)), mark.kind, value)
+        value = f"{line}:{column + low + start - span.start}"
+    return Mark(Span(low, span.end - start if span.end > start else 0), mark.kind, value)
