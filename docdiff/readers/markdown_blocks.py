@@ -55,6 +55,7 @@ class BlockWalk:
         self._note: tuple[str, Flow] | None = None
         self._inline_notes: list[tuple[str, Flow]] = []
         self._labels: set[str] = set()
+        self._numbers = map(str, count(1))
         self.changes = 0
 
     def blocks(self, tokens: Sequence[Token]) -> list[Block]:
@@ -223,6 +224,4 @@ class BlockWalk:
 
     def _next_label(self) -> str:
         """A number for a note written where its mark is, which no other note of the document has."""
-        label = next(str(number) for number in count(1) if str(number) not in self._labels)
-        self._labels.add(label)
-        return label
+        return next(label for label in self._numbers if label not in self._labels)

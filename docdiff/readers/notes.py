@@ -16,6 +16,7 @@ from docdiff.readers.lines import Joined, Line
 
 _WRITTEN_MARK = re.compile(r"\[footnoteRef:\s*(\d+)\]|\[\^([^\]\s]{1,12})\](?!:)")
 _WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")
+_BRACKET = re.compile(r"[\[\]]")
 _MARKDOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,12})\]:\s*(?=\S)")
 _FOOT_NOTE = re.compile(r"(?:(\d{1,3})|\[(\d{1,3})\])\s+(?=\S)")
 _BRACKETED = re.compile(r"(?<!^)\[(\d{1,3})\]")
@@ -99,14 +100,15 @@ def split_written_notes(text: Joined) -> tuple[Joined, list[tuple[str, Joined]]]
     whole = _MARKDOWN_NOTE.match(text.text)
     if whole:
         return text.cut((0, 0)), [(whole.group(1), text.cut((whole.end(), len(text.text))))]
+    marked = {mark.group(1) for mark in _WRITTEN_MARK.finditer(text.text)}
+    if not marked or not _WRITTEN_NOTE.search(text.text):
+        return text, []
     notes: list[tuple[str, Joined]] = []
     kept: list[tuple[int, int]] = []
-    start = 0
+    start, closing = 0, _closing_brackets(text.text)
     for match in _WRITTEN_NOTE.finditer(text.text):
-        if match.start() < start or f"[footnoteRef:{match.group(1)}]" not in text.text:
-            continue
-        end = _closing_bracket(text.text, match.end())
-        if end < 0:
+        end = closing.get(match.start(1) - 1)
+        if match.start() < start or match.group(1) not in marked or end is None:
             continue
         notes.append((match.group(1), text.cut((match.end(), end))))
         kept.append((start, match.start()))
@@ -114,14 +116,16 @@ def split_written_notes(text: Joined) -> tuple[Joined, list[tuple[str, Joined]]]
     return (text.cut(*kept, (start, len(text.text))) if notes else text), notes
 
 
-def _closing_bracket(text: str, at: int) -> int:
-    """Where the bracket opened before `at` is closed, -1 when it never is."""
-    depth = 1
-    for match in re.compile(r"[\[\]]").finditer(text, at):
-        depth += 1 if match.group() == "[" else -1
-        if depth == 0:
-            return match.start()
-    return -1
+def _closing_brackets(text: str) -> dict[int, int]:
+    """Where each bracket that is closed is closed."""
+    opened: list[int] = []
+    found: dict[int, int] = {}
+    for match in _BRACKET.finditer(text):
+        if match.group() == "[":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.start()
+    return found
 
 
 class MarkFinder:

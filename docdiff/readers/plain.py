@@ -184,8 +184,11 @@ def _blocks(layers: _Layers) -> Iterator[Block]:
 
 def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[Line]]:
     """Paragraphs, each of lines that were quoted as often; what is quoted is wrapped as it was before."""
-    for depth in sorted({line.quote for line in lines}):
-        for paragraph in split_paragraphs([line for line in lines if line.quote == depth]):
+    depths: dict[int, list[Line]] = {}
+    for line in lines:
+        depths.setdefault(line.quote, []).append(line)
+    for depth in sorted(depths):
+        for paragraph in split_paragraphs(depths[depth]):
             start = 0
             for at in range(1, len(paragraph)):
                 if paragraph[at].number in breaks:
