@@ -55,7 +55,7 @@ def _seam(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     if _SUSPENDED.match(after):
         return " ", False
     tail = _FIRST_WORD.match(after)
-    return "", bool(tail) and vocabulary.is_broken(_last_word(text[:-1]), tail.group())
+    return "", tail is not None and vocabulary.is_broken(_last_word(text[:-1]), tail.group())
 
 
 def _last_word(text: str) -> str:

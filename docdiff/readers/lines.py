@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -88,11 +89,22 @@ class Joined(NamedTuple):
     def marks(self) -> tuple[Mark, ...]:
         """The `source` and `hyphen` marks (see `model.Mark`); none for one whole line from its first column."""
         if len(self.pieces) == 1:
-            start, end, line, column = self.pieces[0]
-            return () if column == 1 else (Mark(Span(start, end), "source", f"{line}:{column}"),)
+            _, end, line, column = self.pieces[0]
+            return source_marks(end, line, column)
         return tuple(
             [
                 Mark(Span(start, end), "source", f"{line}:{column}") if line else Mark(Span(start, end), "hyphen", "-")
                 for start, end, line, column in self.pieces
             ]
         )
+
+
+def source_marks(length: int, line: int, column: int) -> tuple[Mark, ...]:
+    """The marks of a text that stands in one line; none from its first column."""
+    return () if column == 1 else (Mark(_span(length), "source", f"{line}:{column}"),)
+
+
+@lru_cache(maxsize=1000)
+def _span(length: int) -> Span:
+    """A whole text as a span, the same one for all as long: a table may have a million cells."""
+    return Span(0, length)

@@ -34,7 +34,7 @@ def parse(text: str) -> list[Token]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.disable("text_join")
-    parser.helpers = SimpleNamespace(
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]  # a module, asked for these three
         parseLinkLabel=_end_of_label,
         parseLinkDestination=helpers.parseLinkDestination,
         parseLinkTitle=helpers.parseLinkTitle,

@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,12 +20,12 @@ from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, Vi
 from docdiff.readers.encodings import decode
 from docdiff.readers.joining import Vocabulary, join_lines
 from docdiff.readers.layout import split_paragraphs
-from docdiff.readers.lines import Joined, Line
+from docdiff.readers.lines import Joined, Line, source_marks
 from docdiff.readers.mail import find_headers, header_meta, strip_quotes
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
 from docdiff.readers.placing import place_notes
 from docdiff.readers.structure import classify, split_label
-from docdiff.readers.tables import Table, find_cells, find_tables
+from docdiff.readers.tables import Cell, Table, find_cells, find_tables
 
 LONGEST_LINE = 10_000_000
 _PAGE_MARK = re.compile(
@@ -99,7 +98,6 @@ class _Draft(NamedTuple):
     fixed: bool = False
     quote: int = 0
     indent: int = 0
-    cell: tuple[int, int, int] | None = None
     turn: tuple[int, int] | None = None
 
     def order(self) -> tuple[int, int, int]:
@@ -173,13 +171,9 @@ def _blocks(layers: _Layers) -> Iterator[Block]:
         drafts += _take_apart(join_lines(paragraph, vocabulary), paragraph[0])
     drafts.sort(key=_Draft.order)
     labels = [draft.label for draft in drafts if draft.kind == "footnote"]
-    found = _finish(drafts)
     tables = [table for table in layers.tables if not table.running]
-    if tables:
-        # Cells come last and one at a time: a text may have a million of them.
-        cells: Iterator[_Decided] = ((draft, "cell", 0) for draft in _cells(layers.lines, tables, vocabulary))
-        found = merge(found, cells, key=lambda decided: decided[0].order())
-    return _number(found, labels)
+    found = _with_cells(_finish(drafts), layers.lines, tables)
+    return _number(found, layers.lines, labels, vocabulary)
 
 
 def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[Line]]:
@@ -197,14 +191,24 @@ def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[
             yield paragraph[start:]
 
 
-def _cells(lines: Sequence[Line], tables: Sequence[Table], vocabulary: Vocabulary) -> Iterator[_Draft]:
-    """The cells of all tables, in order."""
+def _with_cells(
+    drafts: Iterator[_Decided], lines: Sequence[Line], tables: Sequence[Table]
+) -> Iterator[_Decided | _TableCell]:
+    """The drafts and the cells of all tables in order, which never share a line.
+
+    Cells come last and one at a time: a text may have a million of them.
+    """
+    waiting = next(drafts, None)
     for number, table in enumerate(tables):
-        for row, column, pieces in find_cells(lines, table):
-            parts = [_part(lines[at], start, end) for at, start, end in pieces]
-            yield _Draft(
-                join_lines(parts, vocabulary), "cell", "", parts[0].page, 0, False, 0, 0, (number, row, column)
-            )
+        for cell in find_cells(lines, table):
+            line = lines[cell.pieces[0][0]].number
+            while waiting is not None and waiting[0].order()[0] < line:
+                yield waiting
+                waiting = next(drafts, None)
+            yield number, cell
+    while waiting is not None:
+        yield waiting
+        waiting = next(drafts, None)
 
 
 def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
@@ -362,6 +366,7 @@ def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:
 
 
 _Decided = tuple[_Draft, BlockKind, int]  # a draft, what kind it is, and its level
+_TableCell = tuple[int, Cell]  # the number of its table, and a cell of it
 
 
 def _finish(drafts: list[_Draft]) -> Iterator[_Decided]:
@@ -394,17 +399,44 @@ def _nest(indents: list[int], indent: int) -> int:
     return len(indents)
 
 
-def _number(found: Iterable[_Decided], notes: Sequence[str]) -> Iterator[Block]:
+def _number(
+    found: Iterable[_Decided | _TableCell], lines: Sequence[Line], notes: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Block]:
     """The blocks themselves, with labels cut off and the marks of `notes` found."""
     finder = MarkFinder(notes)
-    for index, (draft, kind, level) in enumerate(found):
-        joined, label = draft.joined, draft.label
-        if kind in ("list_item", "heading"):
-            label, start = split_label(joined.text)
-            joined = joined.cut((start, len(joined.text))) if start else joined
-        marks = joined.marks()
-        if kind not in ("furniture", "footnote"):
-            marks += tuple(finder.marks(joined.text))
-        first, last = joined.lines
-        page = draft.page if draft.page > 1 else None
-        yield Block(index, kind, joined.text, level, label, Place("body", page, first, last, draft.cell), marks)
+    for index, item in enumerate(found):
+        if len(item) == 2:
+            yield _cell(index, *item, lines, finder, vocabulary)
+        else:
+            yield _block(index, *item, finder)
+
+
+def _block(index: int, draft: _Draft, kind: BlockKind, level: int, finder: MarkFinder) -> Block:
+    joined, label = draft.joined, draft.label
+    if kind in ("list_item", "heading"):
+        label, start = split_label(joined.text)
+        joined = joined.cut((start, len(joined.text))) if start else joined
+    marks = joined.marks()
+    if kind not in ("furniture", "footnote"):
+        marks += tuple(finder.marks(joined.text))
+    first, last = joined.lines
+    page = draft.page if draft.page > 1 else None
+    return Block(index, kind, joined.text, level, label, Place("body", page, first, last), marks)
+
+
+def _cell(
+    index: int, table: int, cell: Cell, lines: Sequence[Line], finder: MarkFinder, vocabulary: Vocabulary
+) -> Block:
+    row, column, pieces = cell
+    at, start, end = pieces[0]
+    line = lines[at]
+    if len(pieces) == 1:
+        text = line.text[start:end]
+        first = last = line.number
+        marks = source_marks(end - start, first, line.column + start)
+    else:
+        joined = join_lines([_part(lines[at], start, end) for at, start, end in pieces], vocabulary)
+        text, (first, last), marks = joined.text, joined.lines, joined.marks()
+    page = line.page if line.page > 1 else None
+    marks += tuple(finder.marks(text))
+    return Block(index, "cell", text, 0, "", Place("body", page, first, last, (table, row, column)), marks)

@@ -59,20 +59,20 @@ class Table:
         return self.kind == "running"
 
 
-def find_cells(lines: Sequence[Line], table: Table) -> list[Cell]:
-    """The cells of a table, row after row."""
+def find_cells(lines: Sequence[Line], table: Table) -> Iterable[Cell]:
+    """The cells of a table, row after row, one at a time."""
     if table.kind == "running":
         return _halves(lines, table)
     if table.kind == "spaces":
         return _cells_of_spaces(lines, table)
     split = _split_row if table.kind == "pipes" else _split_tabs
-    numbers = [n for n in range(table.first, table.last + 1) if n not in table.drawn]
-    return [
+    numbers = (n for n in range(table.first, table.last + 1) if n not in table.drawn)
+    return (
         Cell(row, column, ((n, start, end),))
         for row, n in enumerate(numbers)
         for column, (start, end) in enumerate(split(lines[n].text))
         if end > start
-    ]
+    )
 
 
 def find_tables(lines: Sequence[Line]) -> list[Table]:
