@@ -75,6 +75,12 @@ class Vocabulary:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
 
+    def settle(self) -> None:
+        """Collects what it may be asked for and lets go of the lines."""
+        if any("-" in line.text or "‐" in line.text for line in self._lines):
+            _ = self._words, self._hyphenates
+        self._lines = ()
+
     @cached_property
     def _words(self) -> frozenset[str]:
         """All words in lower case; those with hyphens whole."""

@@ -55,6 +55,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     layers = _set_aside(lines)
     fields = find_headers(lines) if layers.furniture else layers.fields
     meta = header_meta(lines, fields)
+    del lines  # those of a table go one by one
     blocks = place_notes(_blocks(layers))
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
@@ -172,6 +173,8 @@ def _blocks(layers: _Layers) -> Iterator[Block]:
     drafts.sort(key=_Draft.order)
     labels = [draft.label for draft in drafts if draft.kind == "footnote"]
     tables = [table for table in layers.tables if not table.running]
+    if tables:
+        vocabulary.settle()
     found = _with_cells(_finish(drafts), layers.lines, tables)
     return _number(found, layers.lines, labels, vocabulary)
 
@@ -191,12 +194,15 @@ def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[
             yield paragraph[start:]
 
 
+_GONE = Line(0, 0, "", 0)
+
+
 def _with_cells(
-    drafts: Iterator[_Decided], lines: Sequence[Line], tables: Sequence[Table]
+    drafts: Iterator[_Decided], lines: list[Line], tables: Sequence[Table]
 ) -> Iterator[_Decided | _TableCell]:
     """The drafts and the cells of all tables in order, which never share a line.
 
-    Cells come last and one at a time: a text may have a million of them.
+    A text may have a million cells: they come one at a time, and the lines of a table are gone with its last one.
     """
     waiting = next(drafts, None)
     for number, table in enumerate(tables):
@@ -206,6 +212,7 @@ def _with_cells(
                 yield waiting
                 waiting = next(drafts, None)
             yield number, cell
+        lines[table.first : table.last + 1] = [_GONE] * (table.last + 1 - table.first)
     while waiting is not None:
         yield waiting
         waiting = next(drafts, None)

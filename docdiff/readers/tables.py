@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -285,22 +285,24 @@ def _is_aligned(rows: Sequence[_Row], taken: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _cells_of_spaces(lines: Sequence[Line], table: Table) -> list[Cell]:
+def _cells_of_spaces(lines: Sequence[Line], table: Table) -> Iterator[Cell]:
     lows = [low for low, _ in table.columns]
-    cells: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
-    row = -1
+    row, cells = -1, dict[int, list[tuple[int, int, int]]]()  # of this row, by column
     for n in range(table.first, table.last + 1):
         if n in table.drawn:
             continue
         line = lines[n]
-        chunks = _chunks(line)
+        indent, chunks = line.indent, _chunks(line)
         columns = [bisect_right(lows, start) - 1 for start, _ in chunks]
         # A line with but one cell, and not the first, goes on with the cell above it.
-        goes_on = len(columns) == 1 and columns[0] > 0 and line.gap == 0 and (row, columns[0]) in cells
-        row += not goes_on
+        if not (len(columns) == 1 and columns[0] > 0 and line.gap == 0 and columns[0] in cells):
+            for column, pieces in cells.items():
+                yield Cell(row, column, tuple(pieces))
+            row, cells = row + 1, {}
         for column, (start, end) in zip(columns, chunks, strict=True):
-            cells.setdefault((row, column), []).append((n, start - line.indent, end - line.indent))
-    return [Cell(row, column, tuple(pieces)) for (row, column), pieces in cells.items()]
+            cells.setdefault(column, []).append((n, start - indent, end - indent))
+    for column, pieces in cells.items():
+        yield Cell(row, column, tuple(pieces))
 
 
 def _find_columns(
