@@ -479,3 +479,86 @@ def test_many_lines_take_linear_time(line: str) -> None:
     started = time.process_time()
     read("\n".join([line] * 20_000).encode(), name="many.txt")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        # What ends a sentence may have quotes and the mark of a note behind it.
+        ('"Dat is zo."\n\nEn verder niets.\n', ['"Dat is zo."', "En verder niets."]),
+        ("Dat is zo.[1] En dit ook.[2]\n\nZie daar.\n", ["Dat is zo.[1] En dit ook.[2]", "Zie daar."]),
+        ("Dat is zo.1)\n\nZie daar.\n", ["Dat is zo.1)", "Zie daar."]),
+        ("Zonder btw.*\n\nZie daar.\n", ["Zonder btw.*", "Zie daar."]),
+        # Fields of a form, and what stands close below a text and apart from the next.
+        (
+            "Present: A. Jones, B. Smith\nApologies: D. White\n\nThe chair opened the meeting.\n",
+            ["Present: A. Jones, B. Smith", "Apologies: D. White", "The chair opened the meeting."],
+        ),
+        (
+            "Mr Smith presented the budget for the year that begins in September.\nAction: Smith\n\nThat was all.\n",
+            ["Mr Smith presented the budget for the year that begins in September.", "Action: Smith", "That was all."],
+        ),
+        ("Groet, Els\n\nEn nog iets: tot morgen.\n", ["Groet, Els", "En nog iets: tot morgen."]),
+        # Titles that are none of these.
+        (
+            "Zo kwam het dat er in dat jaar geen brug was en ook geen veer.\nEen nieuwe brug\n\nDie kwam er later.\n",
+            [
+                "Zo kwam het dat er in dat jaar geen brug was en ook geen veer.",
+                "# Een nieuwe brug",
+                "Die kwam er later.",
+            ],
+        ),
+        ("Brexit: wat nu\n\nDat weet niemand.\n", ["# Brexit: wat nu", "Dat weet niemand."]),
+        ("§ 2 Leden\n\nLeden betalen contributie.\n", ["# Leden", "Leden betalen contributie."]),
+        (
+            "Artikel 4\nReikwijdte\nDeze regeling geldt in Utrecht.\n",
+            ["# Artikel 4", "# Reikwijdte", "Deze regeling geldt in Utrecht."],
+        ),
+    ],
+)
+def test_what_looks_like_a_title_and_what_does_not(text: str, blocks: list[str]) -> None:
+    assert shown(plain(text)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("(i) a passport;\n(ii) a photograph taken within six months; and\n(iii) the fee.\n", 3),
+        ("(2) Subsection (1) does not apply to\n(3) This Act makes provision about the sale of\n(4) goods.\n", 3),
+        ("(a) land which nobody has ever been able to buy or sell, or\n\n(b) shares.\n", 2),
+        (
+            "Hi team,\n\n* The release is on Monday.\n* Please test it before Friday, as we cannot\n  do so then.\n",
+            2,
+        ),
+        ("[ ] Yes, I want the newsletter\n[x] No, thank you\n", 2),
+        ("•\tone\no\ttwo\no\tthree\n", 3),
+        ("o land van ons, zo groen\n", 0),
+    ],
+)
+def test_labels_that_count_on_begin_items(text: str, items: int) -> None:
+    assert [block.kind for block in plain(text).body].count("list_item") == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In dit besluit wordt verstaan onder minister: Onze Minister van\nJustitie en Veiligheid.",
+        "Hierbij stuur ik u het verslag van de Raad Buitenlandse Zaken van 23 februari\n2026.",
+        "LET OP: DE INGANG AAN DE NIEUWE GRACHT IS VAN 3 TOT EN MET 7 MAART GESLOTEN IN\nVERBAND MET WERK.",
+    ],
+)
+def test_a_line_cut_in_mid_sentence_goes_on(text: str) -> None:
+    assert [block.text for block in plain(text).blocks] == [text.replace("\n", " ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoofdstuk 1. Over de aanleg van de kademuren langs de gracht ....... 12\n2 Over het werk ....... 14",
+        "Een heuvel met daarop een huis en daarbij nog een heel oude boom,\nDe wolken daarboven.",
+        "Handtekening van de aanvrager: ____________________________________\nplaats en datum: ______________",
+        "Datum: ___________    Plaats: ___________\nHandtekening: ________________________",
+    ],
+)
+def test_a_line_that_stands_for_itself_ends(text: str) -> None:
+    assert [block.text for block in plain(text).blocks] == text.split("\n")

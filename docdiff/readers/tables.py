@@ -173,7 +173,7 @@ def _split_tabs(text: str) -> _Row:
 
 def _is_list(firsts: Iterable[str]) -> bool:
     """Whether the first column holds but bullets, numbers or names of fields."""
-    return all(first.endswith(":") or BULLET.match(f"{first} ") or NUMBER.match(f"{first} ") for first in firsts)
+    return all(first.endswith(":") or BULLET.match(f"{first}\t") or NUMBER.match(f"{first}\t") for first in firsts)
 
 
 def _find_spaces(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
@@ -226,7 +226,7 @@ def _is_wrapped_list(lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
 
 
 def _has_label(line: Line, row: _Row) -> bool:
-    first = f"{_first_of(line, row)} "
+    first = f"{_first_of(line, row)}\t"
     label = BULLET.match(first) or NUMBER.match(first)
     return len(row) == 2 and label is not None and label.end() == len(first) - 1
 
