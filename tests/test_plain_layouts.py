@@ -562,3 +562,71 @@ def test_a_line_cut_in_mid_sentence_goes_on(text: str) -> None:
 )
 def test_a_line_that_stands_for_itself_ends(text: str) -> None:
     assert [block.text for block in plain(text).blocks] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "[1] Jaarverslag, p. 12.\n[2] Verslag, p. 14, en het rapport van de accountant van dit\n    boekjaar 2025.\n",
+        "\n¹ Jaarverslag, p. 12.\n² Verslag, p. 14, en het rapport van de accountant van dit\n  boekjaar 2025.\n",
+    ],
+)
+def test_notes_at_the_end_with_signs_of_their_own(notes: str) -> None:
+    sign = {"[": "[{}]", "\n": "¹²"}[notes[0]]
+    one, two = (sign.format(1), sign.format(2)) if "{" in sign else sign
+    document = plain(f"De omzet steeg.{one} De kosten daalden met 4 m².{two}\n\nNoten\n{notes}")
+    found = [(block.label, block.text) for block in document.blocks if block.kind == "footnote"]
+    rest = "Verslag, p. 14, en het rapport van de accountant van dit boekjaar 2025."
+    assert found == [("1", "Jaarverslag, p. 12."), ("2", rest)]
+    assert [mark.value for mark in document.blocks[0].marks if mark.kind == "note"] == ["1", "2"]
+
+
+def test_a_note_may_go_on_with_a_number() -> None:
+    document = plain(
+        "Zo staat het in het verslag.1 Dat is veel.2\n\n1 Verslag, p. 3.\n2 Zie ook de brief van\n3 maart 2025.\n"
+    )
+    assert [block.text for block in document.blocks if block.kind == "footnote"] == [
+        "Verslag, p. 3.",
+        "Zie ook de brief van 3 maart 2025.",
+    ]
+
+
+def test_a_table_drawn_with_lines() -> None:
+    document = plain("┌──────┬─────┐\n│ Post │ Som │\n├──────┼─────┤\n│ Huur │ 900 │\n║ Gas  ║ 120 ║\n└──────┴─────┘\n")
+    cells = [(block.place.cell, block.text) for block in document.body]
+    assert cells == [
+        ((0, 0, 0), "Post"),
+        ((0, 0, 1), "Som"),
+        ((0, 1, 0), "Huur"),
+        ((0, 1, 1), "900"),
+        ((0, 2, 0), "Gas"),
+        ((0, 2, 1), "120"),
+    ]
+    assert source_position(document.body[3], 0) == (4, 10)
+
+
+def test_the_number_of_a_page_in_mid_sentence_is_furniture() -> None:
+    above = "De muur is oud en staat niet op de tekeningen van de dienst. In de zomer"
+    document = plain(f"{above}\n\n12\n\nligt het werk vier weken stil.\n")
+    assert [block.text for block in document.body] == [f"{above} ligt het werk vier weken stil."]
+
+
+def test_a_number_between_sentences_is_text() -> None:
+    document = plain("Hoeveel bruggen er nu zijn, dat weet niemand precies.\n\n12\n\nZo veel zijn het er.\n")
+    assert "12" in [block.text for block in document.body]
+
+
+def test_running_heads_without_empty_lines_are_furniture() -> None:
+    pages = [
+        "De raad heeft daarover gesproken en het college gevraagd om voor de zomer met",
+        "een plan te komen waarin ook de kosten van het onderhoud zijn opgenomen, want",
+        "die waren in de eerste versie vergeten. Het college heeft dat toegezegd en zal",
+        "voor de zomer een plan sturen.",
+    ]
+    document = plain("".join(f"{line}\nPagina {n} van 4\nJaarverslag\n" for n, line in enumerate(pages, 1)))
+    assert [block.text for block in document.body] == [" ".join(pages)]
+
+
+def test_two_dashes_above_a_signature_are_furniture() -> None:
+    document = plain("Tot morgen.\n\n-- \nJan de Boer\nUtrecht\n")
+    assert shown(document) == ["Tot morgen.", "Jan de Boer", "Utrecht"]

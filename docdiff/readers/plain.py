@@ -36,12 +36,13 @@ _PAGE_MARK = re.compile(
 )
 _PAGE_MARK_STARTS = frozenset("pPsSſbBiIıİ-–—")  # or a digit
 _LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
-_RULE = re.compile(r"[-_=*~—–]{5,}|[*_-](?:\s+[*_-]){2,}")
+_RULE = re.compile(r"--|[-_=*~—–─━═]{5,}|[*_-](?:\s+[*_-]){2,}")  # "--" stands above a signature
 _DIGITS = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!.*\d)")
 _LONGEST_HEAD = 100
 _HIGHEST = 2  # lines at the top of a document, where the head of its first page may stand
 _SHORTEST_PAGE = 20  # lines
+_SHORTEST_CUT = 40  # letters of a line that a page ends with in mid-sentence
 _NARROWEST_COLUMN = 12  # letters of a column that is known to be one
 
 
@@ -245,7 +246,7 @@ def _find_furniture(lines: Sequence[Line]) -> set[int]:
     for at, line in enumerate(lines):
         text = line.text
         if _is_number(text):
-            if _stands_apart(lines, at):
+            if _stands_apart(lines, at) or _interrupts(lines, at):
                 found.add(at)
         elif (text[0] in _PAGE_MARK_STARTS or text[0].isdecimal()) and _PAGE_MARK.fullmatch(text):
             found.add(at)
@@ -266,6 +267,14 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     above, below = lines[at].gap, lines[at + 1].gap if at + 1 < len(lines) else 2
     ends_page = at + 1 == len(lines) or lines[at + 1].turned
     return (above >= 2 or at == 0 or lines[at].turned or (ends_page and above == 1)) and (below >= 2 or ends_page)
+
+
+def _interrupts(lines: Sequence[Line], at: int) -> bool:
+    """Whether a number stands between empty lines in mid-sentence: where a page ended, there was white space."""
+    if not 0 < at < len(lines) - 1 or not (lines[at].gap and lines[at + 1].gap):
+        return False
+    above, below = lines[at - 1].text, lines[at + 1].text
+    return len(above) >= _SHORTEST_CUT and (above[-1].isalpha() or above[-1] in ",-") and below[0].islower()
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
@@ -291,8 +300,11 @@ def _heads_beside(lines: Sequence[Line], furniture: set[int]) -> set[int]:
     found: set[int] = set()
     for repeated in places.values():
         beside = [at for at in repeated if at < _HIGHEST or _is_edge(lines, at, furniture)]
+        touching = [at for at in repeated if at - 1 in furniture or at + 1 in furniture]
         if len(beside) >= 3 and len(beside) >= 0.8 * len(repeated):
             found.update(beside)
+        elif len(touching) >= 3 and len(touching) == len(repeated):
+            found.update(touching)
     return found
 
 

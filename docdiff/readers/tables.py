@@ -19,6 +19,18 @@ from docdiff.readers.labels import BULLET, NUMBER
 from docdiff.readers.lines import Line
 
 _DRAWN = re.compile(r"[\s|+:=_-]*[-=_]{3}[\s|+:=_-]*")
+# Tables drawn with lines of their own are read as if drawn with these signs.
+_BOX = {
+    ord(sign): plain
+    for plain, signs in (
+        ("|", "│┃║┆┇┊┋╎╏"),
+        ("-", "─━═┄┅┈┉╌╍"),
+        ("+", "┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"),
+    )
+    for sign in signs
+}
+_BOXED = re.compile(r"[\u2500-\u257f]")
+_BAR = re.compile(r"(?<!\\)\|")
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _TAB_CHUNK = re.compile(r"[^\t]+")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
@@ -77,6 +89,7 @@ def find_cells(lines: Sequence[Line], table: Table) -> Iterable[Cell]:
 
 def find_tables(lines: Sequence[Line]) -> list[Table]:
     """The tables in order, none overlapping another. Linear in the number of lines."""
+    lines = _plainly_drawn(lines)
     found: list[Table] = []
     piped, piped_until = frozenset[int](), -1  # the lines of a run that a table may begin with, and its last line
     listed_until = -1  # a run of lines with tabs that is a list is one from each of its lines on
@@ -99,6 +112,12 @@ def find_tables(lines: Sequence[Line]) -> list[Table]:
             reached = table.last
         at = reached + 1
     return found
+
+
+def _plainly_drawn(lines: Sequence[Line]) -> Sequence[Line]:
+    if all(line.text.isascii() or not _BOXED.search(line.text) for line in lines):
+        return lines
+    return [line._replace(text=line.text.translate(_BOX)) for line in lines]
 
 
 def _find_pipes(lines: Sequence[Line], at: int) -> tuple[frozenset[int], int]:
@@ -134,7 +153,9 @@ def _find_pipes(lines: Sequence[Line], at: int) -> tuple[frozenset[int], int]:
 
 def _split_row(text: str) -> _Row:
     """Where the text between pipes begins and ends; nothing before a first pipe and behind a last one counts."""
-    edges = [-1] + [match.start() for match in re.finditer(r"(?<!\\)\|", text)] + [len(text)]
+    if not text.isascii():
+        text = text.translate(_BOX)
+    edges = [-1] + [match.start() for match in _BAR.finditer(text)] + [len(text)]
     cells = [_trim(text, start + 1, end) for start, end in pairwise(edges)]
     if text.startswith("|"):
         cells = cells[1:]
