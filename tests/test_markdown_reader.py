@@ -185,6 +185,16 @@ def test_front_matter_becomes_meta() -> None:
     assert (shown(document), document.blocks[0].place.line) == (["Tekst."], 9)
 
 
+def test_front_matter_may_be_toml() -> None:
+    document = markdown('+++\ntitle = "Brief"\ndate = 2026-03-01\n[extra]\ndraft = true\n+++\n\nTekst.\n')
+    assert document.meta == {"title": "Brief", "date": "2026-03-01"}
+    assert shown(document) == ["Tekst."]
+
+
+def test_a_text_between_plus_signs_is_no_front_matter() -> None:
+    assert shown(markdown("+++\nJust a sentence.\n+++\n")) == ["+++ Just a sentence. +++"]
+
+
 def test_a_text_between_rules_is_no_front_matter() -> None:
     assert shown(markdown("---\nJust a sentence.\n---\n")) == ["# Just a sentence."]
 

@@ -1,4 +1,4 @@
-"""Reads what the lines between `---` at the top of a text say of the document."""
+"""Reads what the lines between `---`, or `+++`, at the top of a text say of the document."""
 
 from __future__ import annotations
 
@@ -8,29 +8,36 @@ from collections.abc import Sequence
 from docdiff.readers.html_head import iso_day
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.S)
 _KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
+_TOML_KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*=[ \t]*(.*)")
 _KEYS = {"title": "title", "author": "author", "authors": "author", "lang": "language", "language": "language"}
 _LONGEST_FRONT_MATTER = 20_000
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], int]:
-    """What the lines between `---` at the top say of the document, and where the text below them begins.
+    """What the lines between `---` or `+++` at the top say of the document, and where the text below them begins.
 
-    Of YAML it understands keys with a text or a list of texts, which is what people write there.
+    Of YAML and TOML it understands keys with a text or a list of texts, which is what people write there.
     """
-    match = _FRONT_MATTER.match(text[:_LONGEST_FRONT_MATTER])
-    body = match.group(1) or "" if match else ""
-    if match is None or not all(_is_yaml(line) for line in body.splitlines()):
-        return {}, 0
+    top = text[:_LONGEST_FRONT_MATTER]
+    yaml, toml = _FRONT_MATTER.match(top), _TOML.match(top)
+    if yaml and all(_is_yaml(line) for line in (yaml.group(1) or "").splitlines()):
+        return _read_keys((yaml.group(1) or "").splitlines(), _KEY), yaml.end()
+    if toml and _TOML_KEY.search(toml.group(1) or ""):
+        return _read_keys((toml.group(1) or "").splitlines(), _TOML_KEY), toml.end()
+    return {}, 0
+
+
+def _read_keys(lines: Sequence[str], written: re.Pattern[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    lines = body.splitlines()
     for at, line in enumerate(lines):
-        key = _KEY.fullmatch(line.rstrip())
+        key = written.fullmatch(line.rstrip())
         if not key:
             continue
         name, value = key.group(1).casefold(), _yaml_text(key.group(2) or _items_below(lines, at))
         if name == "date":
-            name, value = "date", iso_day(value)
+            value = iso_day(value)
         elif name in _KEYS:
             name = _KEYS[name]
             value = value.partition("-")[0].casefold() if name == "language" else value
@@ -38,7 +45,7 @@ def read_front_matter(text: str) -> tuple[dict[str, str], int]:
             continue
         if value:
             found.setdefault(name, value)
-    return found, match.end()
+    return found
 
 
 def _is_yaml(line: str) -> bool:
