@@ -630,3 +630,30 @@ def test_running_heads_without_empty_lines_are_furniture() -> None:
 def test_two_dashes_above_a_signature_are_furniture() -> None:
     document = plain("Tot morgen.\n\n-- \nJan de Boer\nUtrecht\n")
     assert shown(document) == ["Tot morgen.", "Jan de Boer", "Utrecht"]
+
+
+def test_a_line_that_ends_inside_a_word_goes_on() -> None:
+    document = plain(
+        "The committee spoke about the long-\nterm plans of the Union in more than one of its meetings.\n\nYes.\n"
+    )
+    assert shown(document) == [
+        "The committee spoke about the long-term plans of the Union in more than one of its meetings.",
+        "Yes.",
+    ]
+
+
+def test_the_last_cell_of_a_table_may_go_on_below() -> None:
+    document = plain(
+        """\
+        Jansen:    Ik heb een vraag over de kosten van het
+                   onderhoud.
+        De Vries:  Die beantwoord ik graag.
+        Bakker:    Dank u wel, dan wacht ik dat af tot de
+                   volgende vergadering.
+        Daarmee sluit de voorzitter.
+        """
+    )
+    assert [block.text for block in document.body][-2:] == [
+        "Dank u wel, dan wacht ik dat af tot de volgende vergadering.",
+        "Daarmee sluit de voorzitter.",
+    ]

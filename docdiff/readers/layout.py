@@ -211,6 +211,8 @@ def _item(line: Line) -> bool:
 def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool:
     """Whether line `at` continues the paragraph of the line before it."""
     line, before = lines[at], lines[at - 1]
+    if _is_torn(before, line):
+        return True
     margin, usual_gap, wrapped = region.at(at)
     width = region.widths[at - 1]
     if not wrapped or width > 1.15 * margin:
@@ -239,6 +241,19 @@ def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequenc
     if starts_low and not _SENTENCE_END.search(before.text[-_TAIL:]):
         return room < _RAGGED and not extra_gap
     return room <= (_RAGGED / 2 if starts_low else -_EDGE) and not extra_gap
+
+
+def _is_torn(before: Line, line: Line) -> bool:
+    """Whether a line of some length ends inside a word."""
+    text = before.text
+    return (
+        text.endswith("-")
+        and len(text) >= _SHORTEST_WRAPPED
+        and text[-2].islower()
+        and line.text[0].islower()
+        and line.gap == 0
+        and not _item(line)
+    )
 
 
 def _stand_apart(before: Line, line: Line) -> bool:

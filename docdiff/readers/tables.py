@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from docdiff.readers.labels import BULLET, NUMBER
@@ -224,10 +224,10 @@ def _find_spaces(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     return None, at + (len(rows) - 1 if len(rows) > 50 else 0)
 
 
-def _aligned_table(lines: Sequence[Line], at: int, rows: Sequence[_Row]) -> Table | None:
-    """These rows as a table, without lines of one cell at their end, if their cells stand in line."""
-    length = next((n for n in range(len(rows), 0, -1) if len(rows[n - 1]) > 1), 0)
-    rows, within = rows[:length], lines[at : at + length]
+def _aligned_table(lines: Sequence[Line], at: int, given: Sequence[_Row]) -> Table | None:
+    """These rows as a table, without lines at their end that are part of no cell, if its cells stand in line."""
+    length = next((n for n in range(len(given), 0, -1) if len(given[n - 1]) > 1), 0)
+    rows, within = given[:length], lines[at : at + length]
     taken: _Row = []
     for alike in dict.fromkeys(map(tuple, rows)):
         taken = _merge(taken, list(alike))
@@ -236,7 +236,15 @@ def _aligned_table(lines: Sequence[Line], at: int, rows: Sequence[_Row]) -> Tabl
     if (max(map(len, rows)) <= 2 and _is_list(map(_first_of, within, rows))) or _is_wrapped_list(within, rows):
         return None
     drawn = frozenset(at + n for n, line in enumerate(within) if _DRAWN.fullmatch(line.text))
+    length += _lines_of_last_cell(lines[at + length : at + len(given)], given[length:], given[length - 1])
     return Table("spaces", at, at + length - 1, drawn, tuple(taken))
+
+
+def _lines_of_last_cell(lines: Sequence[Line], rows: Sequence[_Row], last: _Row) -> int:
+    """How many lines below the last row of several cells go on with one of its cells, and not the first."""
+    starts = {start for start, _ in last[1:]}
+    goes_on = (len(row) == 1 and row[0][0] in starts and line.gap == 0 for line, row in zip(lines, rows, strict=True))
+    return sum(takewhile(bool, goes_on))
 
 
 def _is_wrapped_list(lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
