@@ -162,7 +162,10 @@ def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | Non
     members, for sizes no document has, and for member names that lead out of the package.
     """
     if data.count(_ENTRY) > MOST_MEMBERS:
-        raise ReadError(f"{name} holds more parts than any document has. It is not read.")
+        raise ReadError(
+            f"{name} holds more parts than any document has and is not read. Open it in the program it was made with "
+            "and save it again."
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE as error:
@@ -180,15 +183,22 @@ def _complaints(members: list[zipfile.ZipInfo]) -> Iterator[str]:
     for info in members:
         parts = info.filename.replace("\\", "/").split("/")
         if info.filename.startswith(("/", "\\")) or ".." in parts or "\0" in info.filename or ":" in parts[0]:
-            yield f"has a part whose name leads out of the file ({info.filename[:60]!r}). It is not read."
+            yield (
+                f"has a part whose name leads out of the file ({info.filename[:60]!r}) and is not read. No program "
+                "that writes documents makes such a file: ask whoever sent it."
+            )
         too_dense = info.file_size > _SMALL and info.file_size > HIGHEST_RATIO * max(info.compress_size, 1)
         if info.file_size > LARGEST_MEMBER or too_dense:
             yield (
                 f"unpacks to far more than it holds: {info.filename[:60]} says {info.file_size:,} bytes in "
-                f"{info.compress_size:,}. It is not read."
+                f"{info.compress_size:,}. It is not read. If you trust it, open it in its own program and save "
+                "it as PDF."
             )
     if sum(info.file_size for info in members) > LARGEST_PACKAGE:
-        yield "unpacks to more than a gigabyte. It is not read."
+        yield (
+            "unpacks to more than a gigabyte and is not read. Take out what is largest, such as films, "
+            "then run this again."
+        )
 
 
 _ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -211,7 +221,10 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 def _refuse_entities(data: bytes, name: str) -> None:
     if any(entity in data for entity in _ENTITY):
-        raise ReadError(f"{name} defines entities, which documents have no need of. It is not read.")
+        raise ReadError(
+            f"{name} defines entities, which documents have no need of, and is not read. Open it in the program it was "
+            "made with and save it again."
+        )
 
 
 @contextmanager

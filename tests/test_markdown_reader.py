@@ -1,12 +1,15 @@
 """Markdown is read as its rendered page shows it, and every word knows where it stands in the file."""
 
 import time
+from collections import Counter
 from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 
 from docdiff.errors import ReadError
 from docdiff.model import Block, Document, Source, Span, View, source_position, source_text
@@ -182,6 +185,16 @@ def test_front_matter_becomes_meta() -> None:
     assert (shown(document), document.blocks[0].place.line) == (["Tekst."], 9)
 
 
+def test_front_matter_may_be_toml() -> None:
+    document = markdown('+++\ntitle = "Brief"\ndate = 2026-03-01\n[extra]\ndraft = true\n+++\n\nTekst.\n')
+    assert document.meta == {"title": "Brief", "date": "2026-03-01"}
+    assert shown(document) == ["Tekst."]
+
+
+def test_a_text_between_plus_signs_is_no_front_matter() -> None:
+    assert shown(markdown("+++\nJust a sentence.\n+++\n")) == ["+++ Just a sentence. +++"]
+
+
 def test_a_text_between_rules_is_no_front_matter() -> None:
     assert shown(markdown("---\nJust a sentence.\n---\n")) == ["# Just a sentence."]
 
@@ -204,6 +217,34 @@ def test_repeated_signs_take_linear_time(piece: str) -> None:
     started = time.process_time()
     markdown(piece * 3000)
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "[a " * 5000 + "]", "![" * 5000, "[ [a](b) " * 2000])
+def test_brackets_that_nothing_closes_are_looked_at_a_few_times(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Counter[int]()
+    skip = ParserInline.skipToken
+
+    def counted(self: ParserInline, state: StateInline) -> None:
+        seen[state.pos] += 1
+        skip(self, state)
+
+    monkeypatch.setattr(ParserInline, "skipToken", counted)
+    assert len(markdown(text).blocks) == 1
+    assert seen.total() <= 5 * len(text)
+
+
+def test_links_and_images_inside_brackets_are_found() -> None:
+    text = "[[one](u) [two](u) ![[three](u)](v) [[four]](w) [five] [six"
+    assert shown(markdown(text)) == ["[one two three [four] [five] [six"]
+
+
+def test_notes_where_their_marks_are_get_numbers_no_other_note_has() -> None:
+    document = markdown("One^[first], two[^2] and three^[third].\n\n[^2]: Second.\n")
+    assert [(block.label, block.text) for block in document.blocks if block.kind == "footnote"] == [
+        ("1", "first"),
+        ("2", "Second."),
+        ("3", "third"),
+    ]
 
 
 _WORD = st.text(alphabet="abcdéü0123", min_size=1, max_size=5)

@@ -479,3 +479,181 @@ def test_many_lines_take_linear_time(line: str) -> None:
     started = time.process_time()
     read("\n".join([line] * 20_000).encode(), name="many.txt")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        # What ends a sentence may have quotes and the mark of a note behind it.
+        ('"Dat is zo."\n\nEn verder niets.\n', ['"Dat is zo."', "En verder niets."]),
+        ("Dat is zo.[1] En dit ook.[2]\n\nZie daar.\n", ["Dat is zo.[1] En dit ook.[2]", "Zie daar."]),
+        ("Dat is zo.1)\n\nZie daar.\n", ["Dat is zo.1)", "Zie daar."]),
+        ("Zonder btw.*\n\nZie daar.\n", ["Zonder btw.*", "Zie daar."]),
+        # Fields of a form, and what stands close below a text and apart from the next.
+        (
+            "Present: A. Jones, B. Smith\nApologies: D. White\n\nThe chair opened the meeting.\n",
+            ["Present: A. Jones, B. Smith", "Apologies: D. White", "The chair opened the meeting."],
+        ),
+        (
+            "Mr Smith presented the budget for the year that begins in September.\nAction: Smith\n\nThat was all.\n",
+            ["Mr Smith presented the budget for the year that begins in September.", "Action: Smith", "That was all."],
+        ),
+        ("Groet, Els\n\nEn nog iets: tot morgen.\n", ["Groet, Els", "En nog iets: tot morgen."]),
+        # Titles that are none of these.
+        (
+            "Zo kwam het dat er in dat jaar geen brug was en ook geen veer.\nEen nieuwe brug\n\nDie kwam er later.\n",
+            [
+                "Zo kwam het dat er in dat jaar geen brug was en ook geen veer.",
+                "# Een nieuwe brug",
+                "Die kwam er later.",
+            ],
+        ),
+        ("Brexit: wat nu\n\nDat weet niemand.\n", ["# Brexit: wat nu", "Dat weet niemand."]),
+        ("§ 2 Leden\n\nLeden betalen contributie.\n", ["# Leden", "Leden betalen contributie."]),
+        (
+            "Artikel 4\nReikwijdte\nDeze regeling geldt in Utrecht.\n",
+            ["# Artikel 4", "# Reikwijdte", "Deze regeling geldt in Utrecht."],
+        ),
+    ],
+)
+def test_what_looks_like_a_title_and_what_does_not(text: str, blocks: list[str]) -> None:
+    assert shown(plain(text)) == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("(i) a passport;\n(ii) a photograph taken within six months; and\n(iii) the fee.\n", 3),
+        ("(2) Subsection (1) does not apply to\n(3) This Act makes provision about the sale of\n(4) goods.\n", 3),
+        ("(a) land which nobody has ever been able to buy or sell, or\n\n(b) shares.\n", 2),
+        (
+            "Hi team,\n\n* The release is on Monday.\n* Please test it before Friday, as we cannot\n  do so then.\n",
+            2,
+        ),
+        ("[ ] Yes, I want the newsletter\n[x] No, thank you\n", 2),
+        ("•\tone\no\ttwo\no\tthree\n", 3),
+        ("o land van ons, zo groen\n", 0),
+    ],
+)
+def test_labels_that_count_on_begin_items(text: str, items: int) -> None:
+    assert [block.kind for block in plain(text).body].count("list_item") == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In dit besluit wordt verstaan onder minister: Onze Minister van\nJustitie en Veiligheid.",
+        "Hierbij stuur ik u het verslag van de Raad Buitenlandse Zaken van 23 februari\n2026.",
+        "LET OP: DE INGANG AAN DE NIEUWE GRACHT IS VAN 3 TOT EN MET 7 MAART GESLOTEN IN\nVERBAND MET WERK.",
+    ],
+)
+def test_a_line_cut_in_mid_sentence_goes_on(text: str) -> None:
+    assert [block.text for block in plain(text).blocks] == [text.replace("\n", " ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoofdstuk 1. Over de aanleg van de kademuren langs de gracht ....... 12\n2 Over het werk ....... 14",
+        "Een heuvel met daarop een huis en daarbij nog een heel oude boom,\nDe wolken daarboven.",
+        "Handtekening van de aanvrager: ____________________________________\nplaats en datum: ______________",
+        "Datum: ___________    Plaats: ___________\nHandtekening: ________________________",
+    ],
+)
+def test_a_line_that_stands_for_itself_ends(text: str) -> None:
+    assert [block.text for block in plain(text).blocks] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "[1] Jaarverslag, p. 12.\n[2] Verslag, p. 14, en het rapport van de accountant van dit\n    boekjaar 2025.\n",
+        "\n¹ Jaarverslag, p. 12.\n² Verslag, p. 14, en het rapport van de accountant van dit\n  boekjaar 2025.\n",
+    ],
+)
+def test_notes_at_the_end_with_signs_of_their_own(notes: str) -> None:
+    sign = {"[": "[{}]", "\n": "¹²"}[notes[0]]
+    one, two = (sign.format(1), sign.format(2)) if "{" in sign else sign
+    document = plain(f"De omzet steeg.{one} De kosten daalden met 4 m².{two}\n\nNoten\n{notes}")
+    found = [(block.label, block.text) for block in document.blocks if block.kind == "footnote"]
+    rest = "Verslag, p. 14, en het rapport van de accountant van dit boekjaar 2025."
+    assert found == [("1", "Jaarverslag, p. 12."), ("2", rest)]
+    assert [mark.value for mark in document.blocks[0].marks if mark.kind == "note"] == ["1", "2"]
+
+
+def test_a_note_may_go_on_with_a_number() -> None:
+    document = plain(
+        "Zo staat het in het verslag.1 Dat is veel.2\n\n1 Verslag, p. 3.\n2 Zie ook de brief van\n3 maart 2025.\n"
+    )
+    assert [block.text for block in document.blocks if block.kind == "footnote"] == [
+        "Verslag, p. 3.",
+        "Zie ook de brief van 3 maart 2025.",
+    ]
+
+
+def test_a_table_drawn_with_lines() -> None:
+    document = plain("┌──────┬─────┐\n│ Post │ Som │\n├──────┼─────┤\n│ Huur │ 900 │\n║ Gas  ║ 120 ║\n└──────┴─────┘\n")
+    cells = [(block.place.cell, block.text) for block in document.body]
+    assert cells == [
+        ((0, 0, 0), "Post"),
+        ((0, 0, 1), "Som"),
+        ((0, 1, 0), "Huur"),
+        ((0, 1, 1), "900"),
+        ((0, 2, 0), "Gas"),
+        ((0, 2, 1), "120"),
+    ]
+    assert source_position(document.body[3], 0) == (4, 10)
+
+
+def test_the_number_of_a_page_in_mid_sentence_is_furniture() -> None:
+    above = "De muur is oud en staat niet op de tekeningen van de dienst. In de zomer"
+    document = plain(f"{above}\n\n12\n\nligt het werk vier weken stil.\n")
+    assert [block.text for block in document.body] == [f"{above} ligt het werk vier weken stil."]
+
+
+def test_a_number_between_sentences_is_text() -> None:
+    document = plain("Hoeveel bruggen er nu zijn, dat weet niemand precies.\n\n12\n\nZo veel zijn het er.\n")
+    assert "12" in [block.text for block in document.body]
+
+
+def test_running_heads_without_empty_lines_are_furniture() -> None:
+    pages = [
+        "De raad heeft daarover gesproken en het college gevraagd om voor de zomer met",
+        "een plan te komen waarin ook de kosten van het onderhoud zijn opgenomen, want",
+        "die waren in de eerste versie vergeten. Het college heeft dat toegezegd en zal",
+        "voor de zomer een plan sturen.",
+    ]
+    document = plain("".join(f"{line}\nPagina {n} van 4\nJaarverslag\n" for n, line in enumerate(pages, 1)))
+    assert [block.text for block in document.body] == [" ".join(pages)]
+
+
+def test_two_dashes_above_a_signature_are_furniture() -> None:
+    document = plain("Tot morgen.\n\n-- \nJan de Boer\nUtrecht\n")
+    assert shown(document) == ["Tot morgen.", "Jan de Boer", "Utrecht"]
+
+
+def test_a_line_that_ends_inside_a_word_goes_on() -> None:
+    document = plain(
+        "The committee spoke about the long-\nterm plans of the Union in more than one of its meetings.\n\nYes.\n"
+    )
+    assert shown(document) == [
+        "The committee spoke about the long-term plans of the Union in more than one of its meetings.",
+        "Yes.",
+    ]
+
+
+def test_the_last_cell_of_a_table_may_go_on_below() -> None:
+    document = plain(
+        """\
+        Jansen:    Ik heb een vraag over de kosten van het
+                   onderhoud.
+        De Vries:  Die beantwoord ik graag.
+        Bakker:    Dank u wel, dan wacht ik dat af tot de
+                   volgende vergadering.
+        Daarmee sluit de voorzitter.
+        """
+    )
+    assert [block.text for block in document.body][-2:] == [
+        "Dank u wel, dan wacht ik dat af tot de volgende vergadering.",
+        "Daarmee sluit de voorzitter.",
+    ]

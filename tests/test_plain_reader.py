@@ -1,5 +1,7 @@
 """Lines become the paragraphs a person sees."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from docdiff.errors import ReadError, UsageError
 from docdiff.model import Span, source_position, source_text
 from docdiff.readers import read
+from docdiff.readers.joining import Vocabulary, join_lines
+from docdiff.readers.lines import Line
 from docdiff.readers.plain import LONGEST_LINE
 
 from .notation import plain, shown
@@ -114,6 +118,33 @@ def test_written_out_notes_become_blocks_of_their_own() -> None:
     assert shown(document) == ["Dat is zo.[footnoteRef:2] En verder niet.", "[2] Zie Kamerstuk [bijlage 3] 28676-504"]
     note = document.body[1]
     assert source_position(note, 0) == (1, 32)
+
+
+def test_a_written_note_that_is_never_closed_is_text() -> None:
+    assert shown(plain("Ja.[footnoteRef:1] [1: Zie [2] verder")) == ["Ja.[footnoteRef:1] [1: Zie [2] verder"]
+
+
+def test_many_written_notes_take_linear_time() -> None:
+    started = time.process_time()
+    plain("Ja.[footnoteRef:1] [1: Zie " * 20_000 + "[footnoteRef:2] [2: dit]")
+    assert time.process_time() - started < 5
+
+
+def test_every_note_of_a_wrapped_paragraph_knows_its_line() -> None:
+    line = "De gemeente schreef daarover in het voorjaar een brief.[footnoteRef:{0}] [{0}: Zie brief {0}.] Daarin staat"
+    document = plain("\n".join(line.format(number) for number in range(1, 9)))
+    notes = [block for block in document.blocks if block.kind == "footnote"]
+    assert [(note.label, note.place.line, source_position(note, 0)[1]) for note in notes] == [
+        (str(number), number, 76) for number in range(1, 9)
+    ]
+
+
+def test_a_word_may_stand_on_three_lines() -> None:
+    texts = ["de eigendomsoverdrachtsbelasting", "de eigendoms-", "overdrachts-", "belasting"]
+    lines = [Line(number, 1, text, 0) for number, text in enumerate(texts, 1)]
+    joined = join_lines(lines[1:], Vocabulary([*lines, Line(5, 1, "eigendomsoverdrachts", 0)]))
+    assert joined.text == "de eigendomsoverdrachtsbelasting"
+    assert [piece.line for piece in joined.pieces] == [2, 0, 3, 0, 4]
 
 
 def test_markdown_notes_are_found() -> None:
@@ -247,6 +278,15 @@ class TestEncodings:
         document = read("De coördinatie van ’s-Hertogenbosch kost € 5.".encode("cp1252"), name="a.txt")
         assert document.blocks[0].text == "De coördinatie van ’s-Hertogenbosch kost € 5."
         assert document.problems[0].code == "encoding-guessed"
+
+    def test_two_encodings_in_one_file_are_said_with_the_line(self) -> None:
+        document = read("Café één.\r\n".encode() + "Café twee.\r\n".encode("cp1252"), name="a.txt")
+        (problem,) = document.problems
+        assert problem.message == (
+            "a.txt mixes two encodings and was read as Windows-1252: line 2 is not UTF-8, and others are. "
+            "Save it in one encoding, then run this again."
+        )
+        assert problem.place.line == 2
 
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
     def test_utf16_with_and_without_a_mark(self, encoding: str) -> None:

@@ -110,6 +110,8 @@ class Parts:
                     raise ReadError(f"{name} is {other}, not a Word document. Save its text as .txt.")
                 return relation.target
         if _LIKELY_PART not in self.package:
-            raise ReadError(f"{name} is no Word document: it is a zip file that holds none.")
+            raise ReadError(
+                f"{name} is no Word document: it is a zip file that holds none. Ask for the document again."
+            )
         self.complain("relations", f"does not say which of its parts is the document; {_LIKELY_PART} was read.")
         return _LIKELY_PART

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from docdiff.errors import ReadError, UsageError
-from docdiff.model import Problem
+from docdiff.model import Place, Problem
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,6 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4096
+# Letters and quotes as UTF-8 has them, which in Windows-1252 would be "Ã©" and "â€™".
+_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 # Windows-1252 leaves five bytes undefined; Windows itself reads them as control characters, and so do we.
 _CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 
@@ -38,11 +42,12 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         return text, guess, (_guessed(name, guess.upper()),)
     try:
         return data.decode("utf-8"), "utf-8", ()
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        misfit = error.start
     if _looks_binary(data):
         raise ReadError(f"{name} is not text. Open it in the program it was made with and save it as text.")
-    return codecs.charmap_decode(data, "strict", _CP1252)[0], "cp1252", (_guessed(name, "Windows-1252"),)
+    problem = _mixed(name, data, misfit) if _UTF_8.search(data) else _guessed(name, "Windows-1252")
+    return codecs.charmap_decode(data, "strict", _CP1252)[0], "cp1252", (problem,)
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
@@ -60,6 +65,16 @@ def _guessed(name: str, encoding: str) -> Problem:
     return Problem(
         "encoding-guessed",
         f"{name} does not say its encoding and was read as {encoding}. If letters look wrong, give --encoding.",
+    )
+
+
+def _mixed(name: str, data: bytes, misfit: int) -> Problem:
+    line = len(_LINE_END.findall(data, 0, misfit)) + 1
+    return Problem(
+        "encoding-guessed",
+        f"{name} mixes two encodings and was read as Windows-1252: line {line} is not UTF-8, and others are. "
+        "Save it in one encoding, then run this again.",
+        Place(line=line),
     )
 
 

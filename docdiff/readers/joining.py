@@ -13,6 +13,7 @@ from docdiff.readers.lines import Joined, Line, Piece
 _HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _SUSPENDED = re.compile(rf"(?:{any_of('suspensions')})\b")
 _FIRST_WORD = re.compile(r"\w*")
+_LONGEST_WORD = 200  # letters, on all its lines
 
 
 def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
@@ -21,30 +22,40 @@ def join_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Joined:
     text = first.text
     if len(lines) == 1:
         return Joined(text, (Piece(0, len(text), first.number, first.column),))
-    pieces = [Piece(0, len(text), first.number, first.column)]
+    parts, length = [text], len(text)
+    pieces = [Piece(0, length, first.number, first.column)]
     for line in lines[1:]:
-        text, dropped = glue(text, line.text, vocabulary)
-        start = len(text)
-        text += line.text
+        between, dropped = _seam(text, line.text, vocabulary)
         if dropped:
-            pieces[-1] = pieces[-1]._replace(end=start)
-            pieces.append(Piece(start, start, 0, 0))
-        pieces.append(Piece(start, len(text), line.number, line.column))
-    return Joined(text, tuple(pieces))
+            parts[-1] = parts[-1][:-1]
+            length -= 1
+            pieces[-1] = pieces[-1]._replace(end=length)
+            pieces.append(Piece(length, length, 0, 0))
+        # What the next hyphen may belong to: a word can stand on more than two lines.
+        text = line.text if between else text[-_LONGEST_WORD - 1 : -1 if dropped else None] + line.text
+        parts += (between, line.text)
+        start = length + len(between)
+        length = start + len(line.text)
+        pieces.append(Piece(start, length, line.number, line.column))
+    return Joined("".join(parts), tuple(pieces))
 
 
 def glue(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
     """`text` made ready to be followed by `after`, and whether a hyphen was dropped."""
+    between, dropped = _seam(text, after, vocabulary)
+    return (text[:-1] if dropped else text + between), dropped
+
+
+def _seam(text: str, after: str, vocabulary: Vocabulary) -> tuple[str, bool]:
+    """What belongs between `text` and `after`, and whether the hyphen `text` ends with is dropped."""
     if text.endswith("\u00ad"):
-        return text[:-1], True
+        return "", True
     if not text.endswith(("-", "‐")) or len(text) < 2 or text[-2].isspace():
-        return text + " ", False
+        return " ", False
     if _SUSPENDED.match(after):
-        return text + " ", False
+        return " ", False
     tail = _FIRST_WORD.match(after)
-    if tail and vocabulary.is_broken(_last_word(text[:-1]), tail.group()):
-        return text[:-1], True
-    return text, False
+    return "", tail is not None and vocabulary.is_broken(_last_word(text[:-1]), tail.group())
 
 
 def _last_word(text: str) -> str:
@@ -63,6 +74,12 @@ class Vocabulary:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+
+    def settle(self) -> None:
+        """Collects what it may be asked for and lets go of the lines."""
+        if any("-" in line.text or "‐" in line.text for line in self._lines):
+            _ = self._words, self._hyphenates
+        self._lines = ()
 
     @cached_property
     def _words(self) -> frozenset[str]:

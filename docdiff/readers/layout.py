@@ -60,7 +60,9 @@ _TWO_SPACES = re.compile(r"[.!?]  [A-ZÀ-Þ]")
 _ONE_SPACE = re.compile(r"[a-zà-öø-ÿ]{2}[.!?] [A-ZÀ-Þ]")
 _LOWER_START = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _OPEN_END = re.compile(rf"(?:,|\b(?:{any_of('open_ends')}))$", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_BLANK = re.compile(r"(?:__|\.{4}|……)\s*\d{0,4}$")  # to be filled in, or dots that lead to the number of a page
 
 
 def proportional_width(text: str) -> float:
@@ -209,18 +211,20 @@ def _item(line: Line) -> bool:
 def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool:
     """Whether line `at` continues the paragraph of the line before it."""
     line, before = lines[at], lines[at - 1]
+    if _is_torn(before, line):
+        return True
     margin, usual_gap, wrapped = region.at(at)
     width = region.widths[at - 1]
     if not wrapped or width > 1.15 * margin:
-        return _is_cut(before, line) and not _touches_address(before, line)
-    if _touches_address(before, line):
+        return _is_cut(before, line) and not _stand_apart(before, line)
+    if _stand_apart(before, line):
         return False
     first_word = line.text.split(maxsplit=1)[0]
     space = region.sentence_space if _SENTENCE_END.search(before.text[-_TAIL:]) else 0.0
     room = (margin - width - region.measure(" " + first_word) - space) / margin
     extra_gap = line.gap > usual_gap and not line.turned
     if _item(line):
-        return (is_open(before.text) and not _counts_on(line, paragraph[0])) or (
+        return (is_open(before.text) and room < _SHORT and not _counts_on(line, paragraph[0])) or (
             room <= 0 and not extra_gap and not _ends(before.text) and not _is_next_item(line, paragraph[0])
         )
     starts_low = bool(_LOWER_START.match(line.text))
@@ -239,8 +243,22 @@ def _goes_on(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequenc
     return room <= (_RAGGED / 2 if starts_low else -_EDGE) and not extra_gap
 
 
-def _touches_address(before: Line, line: Line) -> bool:
-    return bool(_ADDRESS.match(line.text) or _ADDRESS.match(before.text))
+def _is_torn(before: Line, line: Line) -> bool:
+    """Whether a line of some length ends inside a word."""
+    text = before.text
+    return (
+        text.endswith("-")
+        and len(text) >= _SHORTEST_WRAPPED
+        and text[-2].islower()
+        and line.text[0].islower()
+        and line.gap == 0
+        and not _item(line)
+    )
+
+
+def _stand_apart(before: Line, line: Line) -> bool:
+    """Whether one of two lines is an address of its own, or the first ends with a blank."""
+    return bool(_ADDRESS.match(line.text) or _ADDRESS.match(before.text) or _BLANK.search(before.text[-_TAIL:]))
 
 
 def _is_cut(before: Line, line: Line) -> bool:
@@ -251,12 +269,21 @@ def _is_cut(before: Line, line: Line) -> bool:
     return (
         not line.turned
         and _NARROWEST_CUT <= width <= _WIDEST_CUT
-        and bool(_LOWER_START.match(line.text))
+        and _may_go_on(before.text, line.text)
         and not _item(line)
         and "  " not in before.text
         and not _ends(before.text)
         and (is_open(before.text) or width + 1 + len(line.text.split(maxsplit=1)[0]) > _USUAL_WIDTH)
     )
+
+
+def _may_go_on(before: str, text: str) -> bool:
+    """Whether a sentence may go on with `text`: in small letters, a year, a name behind an article, capitals."""
+    if _LOWER_START.match(text):
+        return True
+    if text[0].isdecimal():
+        return before[-1].isalpha()
+    return (is_open(before) and before[-1].isalpha()) or (before.isupper() and text.isupper())
 
 
 def _told_by_indent(lines: Sequence[Line], at: int, region: _Region, paragraph: Sequence[Line]) -> bool | None:
@@ -312,12 +339,18 @@ def _ends(text: str) -> bool:
 
 
 def _counts_on(line: Line, first: Line) -> bool:
-    """Whether a line stands as far in as the item above it and has the next letter: "b)" below "a)"."""
+    """If a line stands as far in as the item above it and has the next label: "b)" below "a)", "(ii)" below "(i)"."""
     label, before = NUMBER.match(line.text), NUMBER.match(first.text)
-    if not label or not before or line.indent != first.indent or line.gap:
+    if not label or not before or line.indent != first.indent:
         return False
-    letter, above = label.group().strip("()."), before.group().strip("().")
-    return len(letter) == len(above) == 1 and letter.isalpha() and ord(letter) == ord(above) + 1
+    value, above = label.group().strip("()."), before.group().strip("().")
+    if label.group().replace(value, "", 1) != before.group().replace(above, "", 1):
+        return False
+    if value.isdecimal() and above.isdecimal():
+        return int(value) == int(above) + 1
+    if value in _ROMAN and above in _ROMAN:
+        return _ROMAN.index(value) == _ROMAN.index(above) + 1
+    return len(value) == len(above) == 1 and value.isalpha() and ord(value) == ord(above) + 1
 
 
 def is_open(text: str) -> bool:

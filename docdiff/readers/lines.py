@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from docdiff.model import Mark, Span
+
+_END = attrgetter("end")
 
 
 class Line(NamedTuple):
@@ -55,33 +60,51 @@ class Joined(NamedTuple):
     @property
     def begin(self) -> tuple[int, int]:
         """Line and column of its first letter."""
-        _, _, line, column = next(piece for piece in self.pieces if piece.line)
+        _, _, line, column = self.pieces[0]
+        if not line:
+            _, _, line, column = next(piece for piece in self.pieces if piece.line)
         return line, column
 
     def cut(self, *ranges: tuple[int, int]) -> Joined:
         """A new text of these stretches of this one, in order; its pieces still tell where every letter stood."""
         if ranges == ((0, len(self.text)),) and self.text:
             return self
-        text, pieces = "", list[Piece]()
+        texts, length, pieces = list[str](), 0, list[Piece]()
         for start, end in ranges:
-            shift = len(text) - start
-            for piece in self.pieces:
+            shift = length - start
+            # Only the pieces of this stretch: many notes may be cut out of one text of many lines.
+            for at in range(bisect_left(self.pieces, start, key=_END), len(self.pieces)):
+                piece = self.pieces[at]
+                if piece.start > end:
+                    break
                 low, high = max(start, piece.start), min(end, piece.end)
                 if low > high or (low == high and piece.line):
                     continue
                 column = piece.column + low - piece.start if piece.line else 0
                 pieces.append(Piece(low + shift, high + shift, piece.line, column))
-            text += self.text[start:end]
-        return Joined(text, tuple(pieces))
+            texts.append(self.text[start:end])
+            length += end - start
+        return Joined("".join(texts), tuple(pieces))
 
     def marks(self) -> tuple[Mark, ...]:
         """The `source` and `hyphen` marks (see `model.Mark`); none for one whole line from its first column."""
         if len(self.pieces) == 1:
-            start, end, line, column = self.pieces[0]
-            return () if column == 1 else (Mark(Span(start, end), "source", f"{line}:{column}"),)
+            _, end, line, column = self.pieces[0]
+            return source_marks(end, line, column)
         return tuple(
             [
                 Mark(Span(start, end), "source", f"{line}:{column}") if line else Mark(Span(start, end), "hyphen", "-")
                 for start, end, line, column in self.pieces
             ]
         )
+
+
+def source_marks(length: int, line: int, column: int) -> tuple[Mark, ...]:
+    """The marks of a text that stands in one line; none from its first column."""
+    return () if column == 1 else (Mark(_span(length), "source", f"{line}:{column}"),)
+
+
+@lru_cache(maxsize=1000)
+def _span(length: int) -> Span:
+    """A whole text as a span, the same one for all as long: a table may have a million cells."""
+    return Span(0, length)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from types import SimpleNamespace
 from typing import Literal
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
@@ -33,6 +34,11 @@ def parse(text: str) -> list[Token]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.disable("text_join")
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]  # a module, asked for these three
+        parseLinkLabel=_end_of_label,
+        parseLinkDestination=helpers.parseLinkDestination,
+        parseLinkTitle=helpers.parseLinkTitle,
+    )
     inline, block = _Inline(), _Blocks()
     inline.ruler, inline.ruler2, block.ruler = parser.inline.ruler, parser.inline.ruler2, parser.block.ruler
     inline.ruler2.disable("fragments_join")
@@ -53,6 +59,8 @@ class _State(StateInline):
         super().__init__(src, md, env, out)
         self._begun = 0
         self._runs: Runs | None = None
+        self.unclosed: set[int] = set()  # where brackets stand that nothing closes
+        self.around_links: set[int] = set()  # and those that hold a link, so that they are none themselves
 
     def end_of_code(self, length: int, start: int) -> int:
         """Where the backticks begin that end code behind `length` of them; -1 when nothing does before `posMax`."""
@@ -134,6 +142,40 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
         state.push("inline_note", "", 0).children = children
     state.pos = end + 1
     return True
+
+
+def _end_of_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 (markdown-it's name)
+    """Where the bracket opened at `start` is closed, -1 when it never is; as markdown-it does it, but remembering.
+
+    Whatever keeps a bracket open keeps open all those it follows: without that, 200 kB of "[" take 10 s.
+    """
+    if not isinstance(state, _State):
+        return helpers.parseLinkLabel(state, start, disableNested)
+    before, state.pos = state.pos, start + 1
+    end = _scan_label(state, [start], nested=not disableNested)
+    state.pos = before
+    return end
+
+
+def _scan_label(state: _State, opened: list[int], *, nested: bool) -> int:
+    """Goes on until the first of `opened` is closed; if it may not be `nested`, a link inside it says it is no link."""
+    while state.pos < state.posMax and opened[-1] not in state.unclosed:
+        at, marker = state.pos, state.src[state.pos]
+        if not nested and opened[-1] in state.around_links:
+            state.around_links.update(opened)
+            return -1
+        if marker == "]":
+            opened.pop()
+            if not opened:
+                return at
+        state.md.inline.skipToken(state)
+        if marker == "[" and state.pos == at + 1:
+            opened.append(at)
+        elif marker == "[" and not nested:
+            state.around_links.update(opened)
+            return -1
+    state.unclosed.update(opened)
+    return -1
 
 
 def _image(state: StateInline, silent: bool) -> bool:

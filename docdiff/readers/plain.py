@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,12 +20,12 @@ from docdiff.model import Block, BlockKind, Document, Place, Problem, Source, Vi
 from docdiff.readers.encodings import decode
 from docdiff.readers.joining import Vocabulary, join_lines
 from docdiff.readers.layout import split_paragraphs
-from docdiff.readers.lines import Joined, Line
+from docdiff.readers.lines import Joined, Line, source_marks
 from docdiff.readers.mail import find_headers, header_meta, strip_quotes
 from docdiff.readers.notes import MarkFinder, find_foot_notes, split_written_notes, strip_foot_number
 from docdiff.readers.placing import place_notes
 from docdiff.readers.structure import classify, split_label
-from docdiff.readers.tables import Table, find_cells, find_tables
+from docdiff.readers.tables import Cell, Table, find_cells, find_tables
 
 LONGEST_LINE = 10_000_000
 _PAGE_MARK = re.compile(
@@ -37,12 +36,13 @@ _PAGE_MARK = re.compile(
 )
 _PAGE_MARK_STARTS = frozenset("pPsSſbBiIıİ-–—")  # or a digit
 _LEFTOVER = re.compile(r"\[(?:image|bookmark):[^\[\]]*\]\s*")
-_RULE = re.compile(r"[-_=*~—–]{5,}|[*_-](?:\s+[*_-]){2,}")
+_RULE = re.compile(r"--|[-_=*~—–─━═]{5,}|[*_-](?:\s+[*_-]){2,}")  # "--" stands above a signature
 _DIGITS = re.compile(r"\d+")
 _LAST_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!.*\d)")
 _LONGEST_HEAD = 100
 _HIGHEST = 2  # lines at the top of a document, where the head of its first page may stand
 _SHORTEST_PAGE = 20  # lines
+_SHORTEST_CUT = 40  # letters of a line that a page ends with in mid-sentence
 _NARROWEST_COLUMN = 12  # letters of a column that is known to be one
 
 
@@ -56,6 +56,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
     layers = _set_aside(lines)
     fields = find_headers(lines) if layers.furniture else layers.fields
     meta = header_meta(lines, fields)
+    del lines  # those of a table go one by one
     blocks = place_notes(_blocks(layers))
     if not blocks:
         problems += (Problem("empty", f"{source.name} holds no text."),)
@@ -99,7 +100,6 @@ class _Draft(NamedTuple):
     fixed: bool = False
     quote: int = 0
     indent: int = 0
-    cell: tuple[int, int, int] | None = None
     turn: tuple[int, int] | None = None
 
     def order(self) -> tuple[int, int, int]:
@@ -173,19 +173,20 @@ def _blocks(layers: _Layers) -> Iterator[Block]:
         drafts += _take_apart(join_lines(paragraph, vocabulary), paragraph[0])
     drafts.sort(key=_Draft.order)
     labels = [draft.label for draft in drafts if draft.kind == "footnote"]
-    found = _finish(drafts)
     tables = [table for table in layers.tables if not table.running]
     if tables:
-        # Cells come last and one at a time: a text may have a million of them.
-        cells: Iterator[_Decided] = ((draft, "cell", 0) for draft in _cells(layers.lines, tables, vocabulary))
-        found = merge(found, cells, key=lambda decided: decided[0].order())
-    return _number(found, labels)
+        vocabulary.settle()
+    found = _with_cells(_finish(drafts), layers.lines, tables)
+    return _number(found, layers.lines, labels, vocabulary)
 
 
 def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[Line]]:
     """Paragraphs, each of lines that were quoted as often; what is quoted is wrapped as it was before."""
-    for depth in sorted({line.quote for line in lines}):
-        for paragraph in split_paragraphs([line for line in lines if line.quote == depth]):
+    depths: dict[int, list[Line]] = {}
+    for line in lines:
+        depths.setdefault(line.quote, []).append(line)
+    for depth in sorted(depths):
+        for paragraph in split_paragraphs(depths[depth]):
             start = 0
             for at in range(1, len(paragraph)):
                 if paragraph[at].number in breaks:
@@ -194,14 +195,28 @@ def _paragraphs(lines: Sequence[Line], breaks: frozenset[int]) -> Iterator[list[
             yield paragraph[start:]
 
 
-def _cells(lines: Sequence[Line], tables: Sequence[Table], vocabulary: Vocabulary) -> Iterator[_Draft]:
-    """The cells of all tables, in order."""
+_GONE = Line(0, 0, "", 0)
+
+
+def _with_cells(
+    drafts: Iterator[_Decided], lines: list[Line], tables: Sequence[Table]
+) -> Iterator[_Decided | _TableCell]:
+    """The drafts and the cells of all tables in order, which never share a line.
+
+    A text may have a million cells: they come one at a time, and the lines of a table are gone with its last one.
+    """
+    waiting = next(drafts, None)
     for number, table in enumerate(tables):
-        for row, column, pieces in find_cells(lines, table):
-            parts = [_part(lines[at], start, end) for at, start, end in pieces]
-            yield _Draft(
-                join_lines(parts, vocabulary), "cell", "", parts[0].page, 0, False, 0, 0, (number, row, column)
-            )
+        for cell in find_cells(lines, table):
+            line = lines[cell.pieces[0][0]].number
+            while waiting is not None and waiting[0].order()[0] < line:
+                yield waiting
+                waiting = next(drafts, None)
+            yield number, cell
+        lines[table.first : table.last + 1] = [_GONE] * (table.last + 1 - table.first)
+    while waiting is not None:
+        yield waiting
+        waiting = next(drafts, None)
 
 
 def _columns(lines: Sequence[Line], table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
@@ -231,7 +246,7 @@ def _find_furniture(lines: Sequence[Line]) -> set[int]:
     for at, line in enumerate(lines):
         text = line.text
         if _is_number(text):
-            if _stands_apart(lines, at):
+            if _stands_apart(lines, at) or _interrupts(lines, at):
                 found.add(at)
         elif (text[0] in _PAGE_MARK_STARTS or text[0].isdecimal()) and _PAGE_MARK.fullmatch(text):
             found.add(at)
@@ -252,6 +267,14 @@ def _stands_apart(lines: Sequence[Line], at: int) -> bool:
     above, below = lines[at].gap, lines[at + 1].gap if at + 1 < len(lines) else 2
     ends_page = at + 1 == len(lines) or lines[at + 1].turned
     return (above >= 2 or at == 0 or lines[at].turned or (ends_page and above == 1)) and (below >= 2 or ends_page)
+
+
+def _interrupts(lines: Sequence[Line], at: int) -> bool:
+    """Whether a number stands between empty lines in mid-sentence: where a page ended, there was white space."""
+    if not 0 < at < len(lines) - 1 or not (lines[at].gap and lines[at + 1].gap):
+        return False
+    above, below = lines[at - 1].text, lines[at + 1].text
+    return len(above) >= _SHORTEST_CUT and (above[-1].isalpha() or above[-1] in ",-") and below[0].islower()
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
@@ -277,8 +300,11 @@ def _heads_beside(lines: Sequence[Line], furniture: set[int]) -> set[int]:
     found: set[int] = set()
     for repeated in places.values():
         beside = [at for at in repeated if at < _HIGHEST or _is_edge(lines, at, furniture)]
+        touching = [at for at in repeated if at - 1 in furniture or at + 1 in furniture]
         if len(beside) >= 3 and len(beside) >= 0.8 * len(repeated):
             found.update(beside)
+        elif len(touching) >= 3 and len(touching) == len(repeated):
+            found.update(touching)
     return found
 
 
@@ -359,6 +385,7 @@ def _take_apart(joined: Joined, first: Line) -> Iterator[_Draft]:
 
 
 _Decided = tuple[_Draft, BlockKind, int]  # a draft, what kind it is, and its level
+_TableCell = tuple[int, Cell]  # the number of its table, and a cell of it
 
 
 def _finish(drafts: list[_Draft]) -> Iterator[_Decided]:
@@ -391,17 +418,44 @@ def _nest(indents: list[int], indent: int) -> int:
     return len(indents)
 
 
-def _number(found: Iterable[_Decided], notes: Sequence[str]) -> Iterator[Block]:
+def _number(
+    found: Iterable[_Decided | _TableCell], lines: Sequence[Line], notes: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Block]:
     """The blocks themselves, with labels cut off and the marks of `notes` found."""
     finder = MarkFinder(notes)
-    for index, (draft, kind, level) in enumerate(found):
-        joined, label = draft.joined, draft.label
-        if kind in ("list_item", "heading"):
-            label, start = split_label(joined.text)
-            joined = joined.cut((start, len(joined.text))) if start else joined
-        marks = joined.marks()
-        if kind not in ("furniture", "footnote"):
-            marks += tuple(finder.marks(joined.text))
-        first, last = joined.lines
-        page = draft.page if draft.page > 1 else None
-        yield Block(index, kind, joined.text, level, label, Place("body", page, first, last, draft.cell), marks)
+    for index, item in enumerate(found):
+        if len(item) == 2:
+            yield _cell(index, *item, lines, finder, vocabulary)
+        else:
+            yield _block(index, *item, finder)
+
+
+def _block(index: int, draft: _Draft, kind: BlockKind, level: int, finder: MarkFinder) -> Block:
+    joined, label = draft.joined, draft.label
+    if kind in ("list_item", "heading"):
+        label, start = split_label(joined.text)
+        joined = joined.cut((start, len(joined.text))) if start else joined
+    marks = joined.marks()
+    if kind not in ("furniture", "footnote"):
+        marks += tuple(finder.marks(joined.text))
+    first, last = joined.lines
+    page = draft.page if draft.page > 1 else None
+    return Block(index, kind, joined.text, level, label, Place("body", page, first, last), marks)
+
+
+def _cell(
+    index: int, table: int, cell: Cell, lines: Sequence[Line], finder: MarkFinder, vocabulary: Vocabulary
+) -> Block:
+    row, column, pieces = cell
+    at, start, end = pieces[0]
+    line = lines[at]
+    if len(pieces) == 1:
+        text = line.text[start:end]
+        first = last = line.number
+        marks = source_marks(end - start, first, line.column + start)
+    else:
+        joined = join_lines([_part(lines[at], start, end) for at, start, end in pieces], vocabulary)
+        text, (first, last), marks = joined.text, joined.lines, joined.marks()
+    page = line.page if line.page > 1 else None
+    marks += tuple(finder.marks(text))
+    return Block(index, "cell", text, 0, "", Place("body", page, first, last, (table, row, column)), marks)

@@ -14,9 +14,12 @@ from docdiff.readers.layout import is_open
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEADING = 120
 _CUT = 60  # letters of a line that was cut in mid-sentence
-_ENDS_OPEN = re.compile(r"(?:[.,;:?!…]|\w-)$")
+# The end of a sentence may have quotes and the mark of a note behind it.
+_ENDS_OPEN = re.compile(r"(?:[.,;:?!…][\"'’”»)]*(?:\[\d{1,3}\]|\(?\d{1,3}\)|\*{1,3}|[¹²³⁰⁴-⁹]+)*|\w-)$")
+_FIELD = re.compile(r"[^\W\d_][\w'’./ -]{1,30}:\s")
+_COUNTED = re.compile(rf"(?:{any_of('numbered')}) \d{{1,3}}[a-z]?[.:]?$", re.I)
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
-_STARTS_LIKE_TITLE = re.compile(r"[\"'‘“(]?(?:\d|[A-ZÀ-ÖØ-Þ])")
+_STARTS_LIKE_TITLE = re.compile(r"[\"'‘“(]?(?:\d|[A-ZÀ-ÖØ-Þ]|§{1,2} ?\d)")
 _CLOSING = re.compile(any_of("closings"), re.I)
 _DATE_OR_CONTACT = re.compile(
     r"(?:\d{1,2}[-/ ]\S+[-/ ]\d{4}$|[A-Z][\w'’ -]{2,30}, (?:[a-z]+ )?\d{1,2} [a-z]+ \d{4}$"
@@ -52,6 +55,7 @@ def classify(texts: Sequence[str], gaps: Sequence[int], line_counts: Sequence[in
     _drop_signatures(texts, gaps, titles)
     _drop_address_runs(texts, gaps, titles)
     _drop_sentences_under_titles(gaps, titles)
+    _drop_fields(texts, gaps, titles)
     serial = _shapes([text for text in texts if len(text) <= _LONGEST_HEADING]) if any(titles) else Counter[str]()
     found: list[tuple[BlockKind, int]] = []
     for at, text in enumerate(texts):
@@ -99,7 +103,8 @@ def _drop_address_runs(texts: Sequence[str], gaps: Sequence[int], titles: list[b
     """Three and more short lines directly below one another are an address or a table, not headings."""
     start = 0
     for at in range(1, len(texts) + 1):
-        if at < len(texts) and gaps[at] == 0 and len(texts[at]) < 60 and len(texts[at - 1]) < 60:
+        near = at < len(texts) and gaps[at] == 0 and len(texts[at]) < 60 and len(texts[at - 1]) < 60
+        if near and not _COUNTED.match(texts[at]) and not _COUNTED.match(texts[at - 1]):
             continue
         if at - start >= _MANY and max(map(len, texts[start:at])) <= 60:
             titles[start:at] = [False] * (at - start)
@@ -110,6 +115,20 @@ def _drop_sentences_under_titles(gaps: Sequence[int], titles: list[bool]) -> Non
     """A short line directly below a heading, with a gap after it, is that heading's text without its full stop."""
     for at in range(1, len(titles) - 1):
         if titles[at] and titles[at - 1] and gaps[at] == 0 and gaps[at + 1] > 0 and gaps[at - 1] > 0:
+            titles[at] = False
+
+
+def _drop_fields(texts: Sequence[str], gaps: Sequence[int], titles: list[bool]) -> None:
+    """Names with what they stand for are no headings of what follows: several directly below one another
+    ("Present: …", "Apologies: …"), or one directly below running text, with a gap after it ("Action: Smith").
+    """
+    fields = [bool(_FIELD.match(text)) for text in texts] if any(titles) else []
+    for at in range(1, len(fields)):
+        if not fields[at] or gaps[at]:
+            continue
+        if fields[at - 1]:
+            titles[at - 1 : at + 1] = [False, False]
+        elif not titles[at - 1] and at + 1 < len(gaps) and gaps[at + 1] and len(texts[at - 1]) >= _CUT:
             titles[at] = False
 
 

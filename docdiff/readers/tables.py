@@ -10,15 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from docdiff.readers.labels import BULLET, NUMBER
 from docdiff.readers.lines import Line
 
 _DRAWN = re.compile(r"[\s|+:=_-]*[-=_]{3}[\s|+:=_-]*")
+# Tables drawn with lines of their own are read as if drawn with these signs.
+_BOX = {
+    ord(sign): plain
+    for plain, signs in (
+        ("|", "│┃║┆┇┊┋╎╏"),
+        ("-", "─━═┄┅┈┉╌╍"),
+        ("+", "┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╯╰╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫"),
+    )
+    for sign in signs
+}
+_BOXED = re.compile(r"[\u2500-\u257f]")
+_BAR = re.compile(r"(?<!\\)\|")
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _TAB_CHUNK = re.compile(r"[^\t]+")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
@@ -59,24 +71,25 @@ class Table:
         return self.kind == "running"
 
 
-def find_cells(lines: Sequence[Line], table: Table) -> list[Cell]:
-    """The cells of a table, row after row."""
+def find_cells(lines: Sequence[Line], table: Table) -> Iterable[Cell]:
+    """The cells of a table, row after row, one at a time."""
     if table.kind == "running":
         return _halves(lines, table)
     if table.kind == "spaces":
         return _cells_of_spaces(lines, table)
     split = _split_row if table.kind == "pipes" else _split_tabs
-    numbers = [n for n in range(table.first, table.last + 1) if n not in table.drawn]
-    return [
+    numbers = (n for n in range(table.first, table.last + 1) if n not in table.drawn)
+    return (
         Cell(row, column, ((n, start, end),))
         for row, n in enumerate(numbers)
         for column, (start, end) in enumerate(split(lines[n].text))
         if end > start
-    ]
+    )
 
 
 def find_tables(lines: Sequence[Line]) -> list[Table]:
     """The tables in order, none overlapping another. Linear in the number of lines."""
+    lines = _plainly_drawn(lines)
     found: list[Table] = []
     piped, piped_until = frozenset[int](), -1  # the lines of a run that a table may begin with, and its last line
     listed_until = -1  # a run of lines with tabs that is a list is one from each of its lines on
@@ -99,6 +112,12 @@ def find_tables(lines: Sequence[Line]) -> list[Table]:
             reached = table.last
         at = reached + 1
     return found
+
+
+def _plainly_drawn(lines: Sequence[Line]) -> Sequence[Line]:
+    if all(line.text.isascii() or not _BOXED.search(line.text) for line in lines):
+        return lines
+    return [line._replace(text=line.text.translate(_BOX)) for line in lines]
 
 
 def _find_pipes(lines: Sequence[Line], at: int) -> tuple[frozenset[int], int]:
@@ -134,7 +153,9 @@ def _find_pipes(lines: Sequence[Line], at: int) -> tuple[frozenset[int], int]:
 
 def _split_row(text: str) -> _Row:
     """Where the text between pipes begins and ends; nothing before a first pipe and behind a last one counts."""
-    edges = [-1] + [match.start() for match in re.finditer(r"(?<!\\)\|", text)] + [len(text)]
+    if not text.isascii():
+        text = text.translate(_BOX)
+    edges = [-1] + [match.start() for match in _BAR.finditer(text)] + [len(text)]
     cells = [_trim(text, start + 1, end) for start, end in pairwise(edges)]
     if text.startswith("|"):
         cells = cells[1:]
@@ -173,7 +194,7 @@ def _split_tabs(text: str) -> _Row:
 
 def _is_list(firsts: Iterable[str]) -> bool:
     """Whether the first column holds but bullets, numbers or names of fields."""
-    return all(first.endswith(":") or BULLET.match(f"{first} ") or NUMBER.match(f"{first} ") for first in firsts)
+    return all(first.endswith(":") or BULLET.match(f"{first}\t") or NUMBER.match(f"{first}\t") for first in firsts)
 
 
 def _find_spaces(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
@@ -203,10 +224,10 @@ def _find_spaces(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     return None, at + (len(rows) - 1 if len(rows) > 50 else 0)
 
 
-def _aligned_table(lines: Sequence[Line], at: int, rows: Sequence[_Row]) -> Table | None:
-    """These rows as a table, without lines of one cell at their end, if their cells stand in line."""
-    length = next((n for n in range(len(rows), 0, -1) if len(rows[n - 1]) > 1), 0)
-    rows, within = rows[:length], lines[at : at + length]
+def _aligned_table(lines: Sequence[Line], at: int, given: Sequence[_Row]) -> Table | None:
+    """These rows as a table, without lines at their end that are part of no cell, if its cells stand in line."""
+    length = next((n for n in range(len(given), 0, -1) if len(given[n - 1]) > 1), 0)
+    rows, within = given[:length], lines[at : at + length]
     taken: _Row = []
     for alike in dict.fromkeys(map(tuple, rows)):
         taken = _merge(taken, list(alike))
@@ -215,7 +236,15 @@ def _aligned_table(lines: Sequence[Line], at: int, rows: Sequence[_Row]) -> Tabl
     if (max(map(len, rows)) <= 2 and _is_list(map(_first_of, within, rows))) or _is_wrapped_list(within, rows):
         return None
     drawn = frozenset(at + n for n, line in enumerate(within) if _DRAWN.fullmatch(line.text))
+    length += _lines_of_last_cell(lines[at + length : at + len(given)], given[length:], given[length - 1])
     return Table("spaces", at, at + length - 1, drawn, tuple(taken))
+
+
+def _lines_of_last_cell(lines: Sequence[Line], rows: Sequence[_Row], last: _Row) -> int:
+    """How many lines below the last row of several cells go on with one of its cells, and not the first."""
+    starts = {start for start, _ in last[1:]}
+    goes_on = (len(row) == 1 and row[0][0] in starts and line.gap == 0 for line, row in zip(lines, rows, strict=True))
+    return sum(takewhile(bool, goes_on))
 
 
 def _is_wrapped_list(lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
@@ -226,7 +255,7 @@ def _is_wrapped_list(lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
 
 
 def _has_label(line: Line, row: _Row) -> bool:
-    first = f"{_first_of(line, row)} "
+    first = f"{_first_of(line, row)}\t"
     label = BULLET.match(first) or NUMBER.match(first)
     return len(row) == 2 and label is not None and label.end() == len(first) - 1
 
@@ -285,22 +314,24 @@ def _is_aligned(rows: Sequence[_Row], taken: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _cells_of_spaces(lines: Sequence[Line], table: Table) -> list[Cell]:
+def _cells_of_spaces(lines: Sequence[Line], table: Table) -> Iterator[Cell]:
     lows = [low for low, _ in table.columns]
-    cells: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
-    row = -1
+    row, cells = -1, dict[int, list[tuple[int, int, int]]]()  # of this row, by column
     for n in range(table.first, table.last + 1):
         if n in table.drawn:
             continue
         line = lines[n]
-        chunks = _chunks(line)
+        indent, chunks = line.indent, _chunks(line)
         columns = [bisect_right(lows, start) - 1 for start, _ in chunks]
         # A line with but one cell, and not the first, goes on with the cell above it.
-        goes_on = len(columns) == 1 and columns[0] > 0 and line.gap == 0 and (row, columns[0]) in cells
-        row += not goes_on
+        if not (len(columns) == 1 and columns[0] > 0 and line.gap == 0 and columns[0] in cells):
+            for column, pieces in cells.items():
+                yield Cell(row, column, tuple(pieces))
+            row, cells = row + 1, {}
         for column, (start, end) in zip(columns, chunks, strict=True):
-            cells.setdefault((row, column), []).append((n, start - line.indent, end - line.indent))
-    return [Cell(row, column, tuple(pieces)) for (row, column), pieces in cells.items()]
+            cells.setdefault(column, []).append((n, start - indent, end - indent))
+    for column, pieces in cells.items():
+        yield Cell(row, column, tuple(pieces))
 
 
 def _find_columns(
