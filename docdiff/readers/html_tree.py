@@ -50,6 +50,19 @@ def parse(text: str, name: str) -> etree._Element | None:
     """The tree of an HTML text, `None` without any element or letter. Nothing is fetched and no entity defined."""
     # What stands behind the end of the document is shown by browsers and dropped by libxml2.
     text = _DOCUMENT_END.sub(lambda match: " " * len(match.group()), text)
+    text = _BREAK_END.sub("<br>", text)
+    root, errors = _parse(text, name)
+    if any(error.endswith("end tag : p") for error in errors):
+        root, _ = _parse(_PARAGRAPH_END.sub("</p><div></div>", text), name)
+    return root
+
+
+_BREAK_END = re.compile(r"</br\b[^<>]*>", re.I)  # a break to browsers, nothing to libxml2
+_PARAGRAPH_END = re.compile(r"</p\s*>", re.I)  # ends a line where no paragraph is open, too
+
+
+def _parse(text: str, name: str) -> tuple[etree._Element | None, list[str]]:
+    """The tree, and what the parser has to say about the text."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
@@ -57,10 +70,12 @@ def parse(text: str, name: str) -> etree._Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
+    messages = list[str]()
     for entry in parser.error_log:
         if "depth" in entry.message or "huge text node" in entry.message.casefold():
             raise ReadError(
                 f"{name} has elements more than {DEEPEST:,} deep in one another, or more text in one of them than a "
                 f"parser takes (line {entry.line:,}). No person made that; save it from a browser, then try again."
             )
-    return root
+        messages.append(entry.message)
+    return root, messages
