@@ -93,6 +93,14 @@ NOTE_SHAPES = {
     "GitHub": '<p>Word<sup><a href="#user-content-fn-1" id="user-content-fnref-1" data-footnote-ref>1</a></sup> on.</p>'
     '<p>Next.<section data-footnotes class="footnotes"><h2 id="footnote-label" class="sr-only">Footnotes</h2><ol>'
     '<li id="user-content-fn-1"><p>The note. <a href="#user-content-fnref-1" data-footnote-backref>↩</a></p></ol>',
+    "Wikipedia": '<p>Word<sup id="ref-1-0" class="reference"><a href="#cite_note-1"><span>[</span>1<span>]</span></a>'
+    '</sup> on.</p><p>Next.</p><ol class="references"><li id="cite_note-1"><span>↑ <a href="#ref-1-0"><sup>a</sup></a> '
+    "</span><span>The note.</span></ol>",
+    "Asciidoctor": '<p>Word<sup class="footnote">[<a id="_ref_1" class="footnote" href="#_footnotedef_1">1</a>]</sup> '
+    'on.</p><p>Next.</p><div class="footnote" id="_footnotedef_1"><a href="#_ref_1">1</a>. The note.</div>',
+    "Sphinx": '<p>Word<a class="footnote-reference" href="#id2" id="id1" role="doc-noteref"><span>[</span>1<span>]'
+    '</span></a> on.</p><p>Next.</p><aside id="id2" role="doc-footnote"><span><span>[</span><a role="doc-backlink" '
+    'href="#id1">1</a><span>]</span></span><p>The note.</p></aside>',
 }
 
 
@@ -135,6 +143,15 @@ def test_the_head_and_foot_of_a_page_are_furniture() -> None:
     )
     assert shown(document) == ["By us", "Text"]
     assert [block.text for block in document.blocks if block.kind == "furniture"] == ["Site", "Menu", "©"]
+
+
+def test_the_head_and_foot_that_libreoffice_writes_are_furniture() -> None:
+    document = page("<body><div title=header><p>Kenmerk 12</p></div><p>Text</p><div title=footer><p>1</p></div></body>")
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("furniture", "Kenmerk 12"),
+        ("paragraph", "Text"),
+        ("furniture", "1"),
+    ]
 
 
 def test_a_head_with_the_only_title_is_text() -> None:

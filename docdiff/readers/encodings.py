@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from docdiff.errors import ReadError, UsageError
 from docdiff.model import Problem
@@ -17,6 +18,8 @@ _MARKS = (
 _SAMPLE = 4096
 # Windows-1252 leaves five bytes undefined; Windows itself reads them as control characters, and so do we.
 _CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str, tuple[Problem, ...]]:
@@ -42,7 +45,24 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         pass
     if _looks_binary(data):
         raise ReadError(f"{name} is not text. Open it in the program it was made with and save it as text.")
+    mixed = _decode_mixed(data)
+    if mixed is not None:
+        text, odd = mixed
+        places = "one place" if odd == 1 else f"{odd:,} places"
+        message = f"{name} is UTF-8 but for {places}, read as Windows-1252. If letters look wrong there, correct them."
+        return text, "utf-8", (Problem("encoding-mixed", message),)
     return codecs.charmap_decode(data, "strict", _CP1252)[0], "cp1252", (_guessed(name, "Windows-1252"),)
+
+
+def _decode_mixed(data: bytes) -> tuple[str, int] | None:
+    """The text of UTF-8 with some bytes of Windows-1252 pasted into it, and how many; `None` if most are not UTF-8.
+
+    One such byte would otherwise make "Ã©" of every é.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    odd = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    whole = sum(letter > "\x7f" for letter in text) - odd
+    return (_ESCAPED_BYTE.sub(lambda match: _CP1252[ord(match.group()) - 0xDC00], text), odd) if whole >= odd else None
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:

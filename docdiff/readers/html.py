@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice
 
@@ -17,10 +17,11 @@ from lxml import etree
 
 from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Place, Problem, Source, View, is_code
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
+from docdiff.readers.html_context import Context, styled
 from docdiff.readers.html_counters import Counters
 from docdiff.readers.html_head import read_head
-from docdiff.readers.html_lists import Item, List, begin_item, begin_list
-from docdiff.readers.html_notes import Notes, find_notes
+from docdiff.readers.html_lists import begin_item, begin_list
+from docdiff.readers.html_notes import Notes, begins_with_link_back, find_notes
 from docdiff.readers.html_places import Locator
 from docdiff.readers.html_sheets import Sheets, read_sheets
 from docdiff.readers.html_styles import FORMATS, Declared, read_declarations
@@ -47,7 +48,6 @@ _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HIDING_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _IN_LINES = frozenset({"inline", "contents"})
 _BOXES = frozenset("block flow-root list-item flex grid table table-row table-cell table-caption -webkit-box".split())
-_FLEXIBLE = frozenset({"flex", "inline-flex", "grid", "inline-grid", "-webkit-box"})  # what stands in these are boxes
 _KEEPS_ITS_LINES = frozenset({"li", "td", "th", "tr", "table", *_HEADINGS})  # whatever styles say
 _MATHS = frozenset("mtd mrow mi mn mo mtext msup msub msubsup msqrt mroot mstyle mfrac mover munder mfenced".split())
 _NOTHING: Declared = {}
@@ -56,6 +56,7 @@ _CHANGES = {"ins": "inserted", "del": "deleted"}
 _CHANGE_CLASSES = {"insertion": "inserted", "deletion": "deleted"}
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo"})
 
+_AROUND_NUMBER = re.compile(r"[\[\]().:↑^]+(?= |$)")  # what is left of "[1]", "1." and "↑ 1" without the number
 _WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+")
 _LINE = re.compile(r"[^\n]+|\n")
 
@@ -90,30 +91,6 @@ def _titled(headings: Sequence[etree._Element], root: etree._Element) -> etree._
     return next((heading for heading, words in said if title and words == title), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the elements around a stretch of text make of it."""
-
-    kind: BlockKind | None = None
-    level: int = 0
-    cell: tuple[int, int, int] | None = None
-    item: Item | None = None
-    list: List | None = None
-    table: Table | None = None
-    stray: bool = False  # in a table, but in none of its cells
-    note: str | None = None
-    change: Change | None = None
-    formats: tuple[str, ...] = ()
-    link: bool = False
-    preformatted: bool = False
-    lines: bool = False  # line ends in the source are shown, other white space is not
-    code: bool = False
-    furniture: bool = False
-    flexible: bool = False
-    hidden: bool = False
-    unseen: bool = False  # until something inside says that it is to be seen
-
-
 class Box(Enum):
     """What an element begins where it stands, and again where it ends."""
 
@@ -134,11 +111,12 @@ class Walk:
         self._view, self._skipped = view, LEFT_OUT[view]
         self._found: list[Block] = []
         self._flow = Flow()
-        self._context = _Context()
+        self._context = Context()
         self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
         self._sheets, self._before = Sheets(), Sheets()
         self._counters = Counters()
+        self._is_numbered_note = False  # the note begins with its own number, which is its label and not text
         self._label = ""  # of the block that begins next
         self._strays: dict[int, int] = {}  # by the number of a block, how many stand before the table it strays in
         self._title: etree._Element | None = None
@@ -153,7 +131,7 @@ class Walk:
         self._sheets, self._before = read_sheets(root)
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
         self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
-        around: list[tuple[Box, _Context]] = []
+        around: list[tuple[Box, Context]] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 said = self._said(element)
@@ -227,7 +205,7 @@ class Walk:
             context = replace(context, link=True)
         if tag in FORMATS or said:
             context = replace(context, formats=self._formats(said, tag, context))
-        context = _styled(context, said)
+        context = styled(context, said)
         if tag == "br":
             self._break(element)
         elif tag in _HEADINGS:
@@ -255,6 +233,7 @@ class Walk:
             context = replace(context, hidden=True)
         elif element in self._notes.bodies and context.note is None:
             context = replace(context, note=self._notes.bodies[element], item=None)
+            self._is_numbered_note = begins_with_link_back(element, self._notes)
         self._context = context
 
     def _part(self, element: etree._Element, tag: str) -> None:
@@ -265,20 +244,18 @@ class Walk:
         elif around is not None and around.tag == "mfrac" and around[0] is not element:
             self._flow.write("/", None, self._context.change)
 
-    def _count(self, element: etree._Element, said: Declared, depth: int, context: _Context) -> None:
+    def _count(self, element: etree._Element, said: Declared, depth: int, context: Context) -> None:
         """Numbers an element as style sheets say."""
         self._counters.pass_element(said, depth)
         before = self._before.declared(element)[0]
         self._counters.pass_element(before, depth)
-        label = self._counters.write(str(before.get("content", "")), depth)
-        if not label:
-            return
+        written = self._counters.write(str(before.get("content", "")), depth)
         if element.tag == "li" and context.item:
-            context.item.label = label
-        else:
-            self._label = label
+            context.item.label = (written if _is_number(written) else "•" if written else "") or context.item.label
+        elif _is_number(written) and self._box(element, said) is Box.BLOCK:
+            self._label = written
 
-    def _enter_table_part(self, element: etree._Element, tag: str, context: _Context) -> _Context:
+    def _enter_table_part(self, element: etree._Element, tag: str, context: Context) -> Context:
         if tag == "table":
             if element.get("role") in ("presentation", "none"):
                 return replace(context, table=None, cell=None)
@@ -310,7 +287,7 @@ class Walk:
             return True
         return not _HIDING_CLASSES.isdisjoint(_classes(element))
 
-    def _formats(self, said: Declared, tag: str, context: _Context) -> tuple[str, ...]:
+    def _formats(self, said: Declared, tag: str, context: Context) -> tuple[str, ...]:
         """How the words in an element look: as those around it, but for what it says itself."""
         said = dict(said)
         own = FORMATS.get(tag)
@@ -325,7 +302,11 @@ class Walk:
         if tag == "nav" or element.get("role") in _FURNITURE_ROLES:
             return True
         parent = element.getparent()
-        if tag not in ("header", "footer") or parent is None or parent.tag != "body":
+        if parent is None or parent.tag != "body":
+            return False
+        if tag == "div" and element.get("title") in ("header", "footer"):  # how LibreOffice writes them
+            return True
+        if tag not in ("header", "footer"):
             return False
         # The head of a page that holds its title is the beginning of the text (pandoc writes it like that).
         return self._title is None or tag == "footer" or element not in self._title.iterancestors()
@@ -360,6 +341,14 @@ class Walk:
 
     def _write(self, stretch: str) -> None:
         """Adds text that stands in one line, and goes past it in the source also when it is hidden."""
+        if self._is_numbered_note and self._context.note is not None and not self._context.hidden:
+            left = _AROUND_NUMBER.match(stretch)
+            self._is_numbered_note = left is not None and left.end() == len(stretch)
+            if left is not None:
+                self._locator.find(left.group())
+                stretch = stretch[left.end() :].lstrip(" ")
+                if not stretch:
+                    return
         self._breaks = 0
         indent = len(stretch) - len(stretch.lstrip()) if self._context.preformatted else 0
         pieces = self._locator.find(stretch[indent:]) if indent < len(stretch) else [(0, None)]
@@ -420,21 +409,6 @@ class Walk:
         self._found.append(Block(len(self._found), kind, flowed.text, level, label, place, flowed.marks))
 
 
-def _styled(context: _Context, said: Declared) -> _Context:
-    """The context with what styles say of white space, sight and what stands inside."""
-    if context.flexible:
-        context = replace(context, flexible=False)
-    if not said:
-        return context
-    if said.get("display") in _FLEXIBLE:
-        context = replace(context, flexible=True)
-    if "seen" in said:
-        context = replace(context, unseen=not said["seen"])
-    if "lines" in said:
-        context = replace(context, lines=bool(said["lines"]), preformatted=False)
-    return context
-
-
 def _without_false_code(blocks: list[Block]) -> list[Block]:
     """The blocks, none of them code where most of the page would be: mail and minutes stand in <pre> to keep lines."""
     listings = {at for at, block in enumerate(blocks) if is_code(block)}
@@ -453,6 +427,10 @@ def tracked_changes(name: str, count: int) -> tuple[Problem, ...]:
         return ()
     what = "a tracked change" if count == 1 else f"{count:,} tracked changes"
     return (Problem("tracked-changes", f"{name} has {what}. Accept or reject them before you send it."),)
+
+
+def _is_number(written: str) -> bool:
+    return any(letter.isalnum() for letter in written)
 
 
 def _is_initial(element: etree._Element) -> bool:

@@ -44,8 +44,8 @@ class Counters:
         return made
 
     def write(self, content: str, depth: int) -> str:
-        """What is written before an element, with its counters; "" if it has none."""
-        if "counter" not in content:
+        """What is written before an element, with its counters; "" if that is only text, which no one can copy."""
+        if "counter" not in content and any(letter.isalpha() for letter in _ESCAPE.sub("", content)):
             return ""
         parts: list[str] = []
         for match in _CONTENT.finditer(content):

@@ -10,7 +10,7 @@ Declared = Mapping[str, str | bool]
 """What declarations say; what they leave is not there.
 
 "display" is the word of the style sheet, "seen" false for what keeps its place unseen, "lines" whether line ends in the
-source are shown, "apart" and "float" whether it stands outside the lines around it, "away" whether it stands outside the page,
+source are shown, "apart" and "float" whether it stands outside the lines around it, "away" whether outside the page,
 "list" how items are numbered, and those of `FORMATTING` whether the words look like that.
 """
 
