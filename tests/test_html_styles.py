@@ -62,6 +62,8 @@ def test_what_a_style_sheet_hides_is_not_read(sheet: str) -> None:
         ".shown{display:bogus}",
         "div{.shown{display:none}}",
         ".shown{background:url(a;display:none)}",
+        "li&gt; .shown, x; p{display:none}",  # no selector: only `@import` and its like end with a semicolon
+        "<![CDATA[ .shown{display:none} ]]>",  # which is not how a style sheet is set apart in HTML
     ],
 )
 def test_what_may_be_shown_is_read(sheet: str) -> None:
@@ -74,6 +76,11 @@ def test_the_own_style_of_an_element_and_its_last_word_decide() -> None:
         "<p class=b style='display:block'>Gone<p style='display:none;display:block'>Two"
         "<p hidden style='display:block'>Three"
     ) == ["One", "Two", "Three"]
+
+
+def test_a_page_that_hides_all_of_itself_waits_for_its_script() -> None:
+    sheet = "<style>html{display:none} body{visibility:hidden!important}</style>"
+    assert texts(f"{sheet}<body style='display:none'><p>Shown.") == ["Shown."]
 
 
 def test_what_stands_unseen_may_hold_what_is_seen() -> None:

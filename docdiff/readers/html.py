@@ -50,6 +50,7 @@ _IN_LINES = frozenset({"inline", "contents"})
 _BOXES = frozenset("block flow-root list-item flex grid table table-row table-cell table-caption -webkit-box".split())
 _KEEPS_ITS_LINES = frozenset({"li", "td", "th", "tr", "table", *_HEADINGS})  # whatever styles say
 _MATHS = frozenset("mtd mrow mi mn mo mtext msup msub msubsup msqrt mroot mstyle mfrac mover munder mfenced".split())
+_PAGE = frozenset({"html", "body"})  # hidden until a script shows them, where styles hide them
 _NOTHING: Declared = {}
 _CHANGES = {"ins": "inserted", "del": "deleted"}
 # How pandoc writes the tracked changes of a Word document.
@@ -205,7 +206,8 @@ class Walk:
             context = replace(context, link=True)
         if tag in FORMATS or said:
             context = replace(context, formats=self._formats(said, tag, context))
-        context = styled(context, said)
+        if tag not in _PAGE:
+            context = styled(context, said)
         if tag == "br":
             self._break(element)
         elif tag in _HEADINGS:
@@ -242,7 +244,10 @@ class Walk:
         if tag == "mtd":
             self._flow.space(self._context.change)
         elif around is not None and around.tag == "mfrac" and around[0] is not element:
-            self._flow.write("/", None, self._context.change)
+            if (around.get("linethickness") or "1")[0] == "0":  # "n over k", without a line
+                self._flow.space(self._context.change)
+            else:
+                self._flow.write("/", None, self._context.change)
 
     def _count(self, element: etree._Element, said: Declared, depth: int, context: Context) -> None:
         """Numbers an element as style sheets say."""
@@ -280,7 +285,7 @@ class Walk:
             return True
         display = said.get("display")
         if display is not None:
-            return display == "none"
+            return display == "none" and element.tag not in _PAGE
         if element.get("hidden") is not None or element.get("popover") is not None:
             return True
         if element.tag == "dialog" and element.get("open") is None:

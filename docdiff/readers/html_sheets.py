@@ -16,11 +16,12 @@ from lxml import etree
 from docdiff.readers.html_selectors import Selector, read_selectors
 from docdiff.readers.html_styles import ANYTHING, Declared, read_declarations
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)  # what browsers pass over
 _BRACE = re.compile(r"[{}]")
 _LONGEST = 500_000  # characters of style sheets that are looked at
 _MOST_REMEMBERED = 10_000
 
+_STATEMENTS = re.compile(r"\A\s*(?:@[^;{}]*;\s*)+")  # such as `@import`, before a rule
 _AT_RULE = re.compile(r"@([\w-]+)\s*")
 _TAKEN = frozenset({"supports", "layer"})  # groups of rules taken as if their condition were true
 _WIDTH = 1280  # of the window, in pixels
@@ -116,7 +117,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
             if begin >= 0:
                 skipped += 1
                 continue
-            selectors = sheet[start : brace.start()].rpartition(";")[2].strip()
+            selectors = _STATEMENTS.sub("", sheet[start : brace.start()], count=1).strip()
             if selectors.startswith("@"):
                 open_groups.append(_counts(selectors))
             else:
