@@ -185,6 +185,40 @@ def test_what_the_head_says_becomes_meta() -> None:
     assert document.meta == {"title": "Brief over", "author": "A. Schrijver", "date": "2026-03-02", "language": "nl"}
 
 
+HEADS = {
+    '<meta property="og:title" content="T"><meta property="article:published_time" content="2026-03-02T10:00+01:00">': {
+        "title": "T",
+        "date": "2026-03-02",
+    },
+    '<title>T</title><meta property="og:title" content="Other"><meta name=DCTERMS.issued content="2026/03/02">': {
+        "title": "T",
+        "date": "2026-03-02",
+    },
+    '<meta name="DCTERMS.creator" content="Ministerie"><meta name="date" content="2 maart 2026">': {
+        "author": "Ministerie",
+        "date": "2026-03-02",
+    },
+    '<meta name="created" content="2026-03-02T10:00:00"><meta name="changed" content="2026-04-03">': {
+        "created": "2026-03-02",
+        "modified": "2026-04-03",
+    },
+    '<meta http-equiv="Content-Language" content="nl-NL"><meta name="date" content="02-03-2026">': {"language": "nl"},
+    "<title>T</title><body lang=EN-GB><svg><title>Icon</title></svg>": {"title": "T", "language": "en"},
+    "<svg><title>Icon</title></svg><title>T</title>": {"title": "T"},
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_programs_name_the_same_things_in_their_own_ways(head: str) -> None:
+    assert page(f"<!doctype html>{head}<p>Tekst").meta == HEADS[head]
+
+
+def test_a_block_says_the_language_it_is_in_where_it_is_another() -> None:
+    document = page("<html lang=nl><p>Ja.<p lang=en-US>Yes.<blockquote lang=fr><p>Oui.</p></blockquote><p lang=nl>Nee.")
+    said = [[mark.value for mark in block.marks if mark.kind == "language"] for block in document.blocks]
+    assert said == [[], ["en"], ["fr"], []]
+
+
 def test_what_stands_behind_the_end_is_shown() -> None:
     assert shown(page("<html><body><p>One</body></html><p>Two")) == ["One", "Two"]
 
@@ -257,6 +291,13 @@ class TestHostile:
         except ReadError as error:
             assert "deep" in str(error)
         assert time.process_time() - started < 4
+
+    def test_many_rules_and_many_elements_are_not_multiplied(self) -> None:
+        rules = "".join(f".a{number} .b{{display:none}}" for number in range(2_000))
+        words = "".join(f"<p class=b id=a{number}>x" for number in range(5_000))
+        started = time.process_time()
+        page(f"<style>{rules}</style>{'<div>' * 300}{words}")
+        assert time.process_time() - started < 6
 
     @given(st.binary(max_size=300))
     @settings(max_examples=200, deadline=None)

@@ -15,11 +15,24 @@ from itertools import islice
 
 from lxml import etree
 
-from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Place, Problem, Source, View, is_code
+from docdiff.model import (
+    FORMATTING,
+    LEFT_OUT,
+    Block,
+    BlockKind,
+    Document,
+    Mark,
+    Place,
+    Problem,
+    Source,
+    Span,
+    View,
+    is_code,
+)
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
 from docdiff.readers.html_context import Context, styled
 from docdiff.readers.html_counters import Counters
-from docdiff.readers.html_head import read_head
+from docdiff.readers.html_head import read_head, read_language
 from docdiff.readers.html_lists import begin_item, begin_list
 from docdiff.readers.html_notes import Notes, begins_with_link_back, find_notes
 from docdiff.readers.html_places import Locator
@@ -115,8 +128,10 @@ class Walk:
         self._context = Context()
         self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
-        self._sheets, self._before = Sheets(), Sheets()
+        self._sheets = Sheets()
+        self._path, self._before = 0, _NOTHING  # of the element that is entered, and what stands before its words
         self._counters = Counters()
+        self._language = ""  # of the page
         self._is_numbered_note = False  # the note begins with its own number, which is its label and not text
         self._label = ""  # of the block that begins next
         self._strays: dict[int, int] = {}  # by the number of a block, how many stand before the table it strays in
@@ -129,13 +144,15 @@ class Walk:
     def blocks(self, root: etree._Element) -> list[Block]:
         """All blocks of the tree, in the order of the source, and not yet numbered."""
         self._notes = find_notes(root)
-        self._sheets, self._before = read_sheets(root)
+        self._sheets = read_sheets(root)
+        self._language = read_head(root).get("language", "")
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
         self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
         around: list[tuple[Box, Context]] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 said = self._said(element)
+                path = self._path
                 hidden = self._context.hidden or self._is_hidden(element, said)
                 box = Box.NONE if hidden else self._box(element, said)
                 self._end_box(box)
@@ -144,6 +161,8 @@ class Walk:
                     self._context = replace(self._context, hidden=True)
                 else:
                     self._enter(element, said, len(around))
+                if path:
+                    self._context = replace(self._context, path=path)
                 self._text(element, element.text)
             else:
                 box, context = around.pop()
@@ -166,7 +185,9 @@ class Walk:
     def _said(self, element: etree._Element) -> Declared:
         """What styles say of an element: its own unless a sheet calls something important."""
         style = element.get("style")
-        usual, important = self._sheets.declared(element) if self._sheets.rules else (_NOTHING, _NOTHING)
+        usual, important = _NOTHING, _NOTHING
+        if self._sheets.rules or self._sheets.before:
+            self._path, (usual, important), self._before = self._sheets.declared(element, self._context.path)
         if not style:
             return {**usual, **important} if important else usual
         own, pressed = read_declarations(style)
@@ -226,7 +247,7 @@ class Walk:
             self._part(element, tag)
         else:
             context = self._enter_table_part(element, tag, context)
-        if self._before.rules:
+        if self._sheets.before:
             self._count(element, said, depth, context)
         if self._is_furniture(element, tag):
             context = replace(context, furniture=True)
@@ -236,6 +257,8 @@ class Walk:
         elif element in self._notes.bodies and context.note is None:
             context = replace(context, note=self._notes.bodies[element], item=None)
             self._is_numbered_note = begins_with_link_back(element, self._notes)
+        if tag not in _PAGE and (element.get("lang") or element.get("xml:lang")):
+            context = replace(context, language=read_language(element))
         self._context = context
 
     def _part(self, element: etree._Element, tag: str) -> None:
@@ -252,9 +275,8 @@ class Walk:
     def _count(self, element: etree._Element, said: Declared, depth: int, context: Context) -> None:
         """Numbers an element as style sheets say."""
         self._counters.pass_element(said, depth)
-        before = self._before.declared(element)[0]
-        self._counters.pass_element(before, depth)
-        written = self._counters.write(str(before.get("content", "")), depth)
+        self._counters.pass_element(self._before, depth)
+        written = self._counters.write(str(self._before.get("content", "")), depth)
         if element.tag == "li" and context.item:
             context.item.label = (written if _is_number(written) else "•" if written else "") or context.item.label
         elif _is_number(written) and self._box(element, said) is Box.BLOCK:
@@ -411,7 +433,10 @@ class Walk:
         if context.table and context.stray:
             self._strays[len(self._found)] = context.table.begin
         place = Place(line=flowed.line, end_line=flowed.end_line, cell=None if context.stray else context.cell)
-        self._found.append(Block(len(self._found), kind, flowed.text, level, label, place, flowed.marks))
+        marks = flowed.marks
+        if context.language and context.language != self._language:
+            marks = (*marks, Mark(Span(0, len(flowed.text)), "language", context.language))
+        self._found.append(Block(len(self._found), kind, flowed.text, level, label, place, marks))
 
 
 def _without_false_code(blocks: list[Block]) -> list[Block]:

@@ -32,6 +32,8 @@ class Context:
     lines: bool = False  # line ends in the source are shown, other white space is not
     code: bool = False
     furniture: bool = False
+    language: str = ""
+    path: int = 0  # in the style sheets, see `Sheets`
     flexible: bool = False
     hidden: bool = False
     unseen: bool = False  # until something inside says that it is to be seen

@@ -83,24 +83,28 @@ class Selector:
         return tuple(map(sum, zip(*(part.weight for part in parts), strict=True)))  # type: ignore[return-value]
 
     @property
-    def is_simple(self) -> bool:
-        """Whether the name, id and classes of an element are enough to tell."""
-        return not (self.around or self.subject.attributes or self.subject.unless)
-
-    def fits(self, element: etree._Element) -> bool:
-        """Whether it is for the element; not further out than a hundred elements."""
-        return self.subject.fits(element) and _fits_around(element, self.around)
+    def attributes(self) -> Iterator[str]:
+        """The names of the attributes it asks for."""
+        for compound in (self.subject, *(compound for _, compound in self.around)):
+            for part in (compound, *compound.unless):
+                yield from (name for name, _, _ in part.attributes)
 
 
-def _fits_around(element: etree._Element, around: tuple[tuple[bool, Compound], ...]) -> bool:
-    """Whether the elements around fit; the nearest one that does is taken, which is enough but for odd mixtures."""
+def fits_around(element: etree._Element, around: tuple[tuple[bool, Compound], ...]) -> int:
+    """How many elements around were looked at until all that a selector asks for were found; below 0 if they were not.
+
+    The nearest element that fits is taken, which is enough but for odd mixtures, and none more than a hundred out.
+    """
+    looked = 1
     for directly, compound in around:
-        near = islice(element.iterancestors(), 1 if directly else _FAR)
-        found = next((outer for outer in near if compound.fits(outer)), None)
-        if found is None:
-            return False
-        element = found
-    return True
+        for outer in islice(element.iterancestors(), 1 if directly else _FAR):
+            looked += 1
+            if compound.fits(outer):
+                element = outer
+                break
+        else:
+            return -looked
+    return looked
 
 
 def read_selectors(written: str) -> Iterator[Selector]:

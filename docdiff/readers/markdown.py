@@ -19,8 +19,8 @@ from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Mark
 from docdiff.readers.criticmarkup import Edited, edit
 from docdiff.readers.encodings import decode
 from docdiff.readers.flow import Change, Flow, Flowed, Lines
+from docdiff.readers.front_matter import read_front_matter
 from docdiff.readers.html import CODE_TAGS, read_fragment, tracked_changes
-from docdiff.readers.html_head import iso_day
 from docdiff.readers.html_styles import FORMATS
 from docdiff.readers.markdown_parser import parse
 from docdiff.readers.placing import place_notes
@@ -44,64 +44,6 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
         problems += (Problem("empty", f"{source.name} holds no text."),)
     document = Document(Source(source.name, "md", source.sha256, used), blocks, meta, problems)
     return keep_remarks(document, text)
-
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
-_KEYS = {"title": "title", "author": "author", "authors": "author", "lang": "language", "language": "language"}
-_LONGEST_FRONT_MATTER = 20_000
-
-
-def read_front_matter(text: str) -> tuple[dict[str, str], int]:
-    """What the lines between `---` at the top say of the document, and where the text below them begins.
-
-    Of YAML it understands keys with a text or a list of texts, which is what people write there.
-    """
-    match = _FRONT_MATTER.match(text[:_LONGEST_FRONT_MATTER])
-    body = match.group(1) or "" if match else ""
-    if match is None or not all(_is_yaml(line) for line in body.splitlines()):
-        return {}, 0
-    found: dict[str, str] = {}
-    lines = body.splitlines()
-    for at, line in enumerate(lines):
-        key = _KEY.fullmatch(line.rstrip())
-        if not key:
-            continue
-        name, value = key.group(1).casefold(), _yaml_text(key.group(2) or _items_below(lines, at))
-        if name == "date":
-            name, value = "date", iso_day(value)
-        elif name in _KEYS:
-            name = _KEYS[name]
-            value = value.partition("-")[0].casefold() if name == "language" else value
-        else:
-            continue
-        if value:
-            found.setdefault(name, value)
-    return found, match.end()
-
-
-def _is_yaml(line: str) -> bool:
-    """Whether this can be a line of front matter, and not of a text between two rules."""
-    return not line.strip() or line.startswith((" ", "\t", "-", "#")) or bool(_KEY.match(line))
-
-
-def _items_below(lines: Sequence[str], at: int) -> str:
-    items: list[str] = []
-    for line in lines[at + 1 :]:
-        item = re.fullmatch(r"\s*-\s+(.*)", line)
-        if not item:
-            break
-        items.append(_yaml_text(item.group(1)))
-    return ", ".join(items)
-
-
-def _yaml_text(value: str) -> str:
-    value = value.strip()
-    if value.startswith("[") and value.endswith("]"):
-        return ", ".join(_yaml_text(item) for item in value[1:-1].split(","))
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1].strip()
-    return value
 
 
 class _SourceLines(Lines):
