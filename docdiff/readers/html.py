@@ -148,24 +148,22 @@ class Walk:
         self._language = read_head(root).get("language", "")
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
         self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
-        around: list[tuple[Box, Context]] = []
+        around: list[tuple[Box, Context, int]] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
-                said = self._said(element)
                 path = self._path
+                said = self._said(element)
                 hidden = self._context.hidden or self._is_hidden(element, said)
                 box = Box.NONE if hidden else self._box(element, said)
                 self._end_box(box)
-                around.append((box, self._context))
+                around.append((box, self._context, path))
                 if hidden:
                     self._context = replace(self._context, hidden=True)
                 else:
                     self._enter(element, said, len(around))
-                if path:
-                    self._context = replace(self._context, path=path)
                 self._text(element, element.text)
             else:
-                box, context = around.pop()
+                box, context, self._path = around.pop()
                 self._end_box(box)
                 if self._context.note is not None and context.note is None:
                     self._end_note(self._context.note)
@@ -187,7 +185,7 @@ class Walk:
         style = element.get("style")
         usual, important = _NOTHING, _NOTHING
         if self._sheets.rules or self._sheets.before:
-            self._path, (usual, important), self._before = self._sheets.declared(element, self._context.path)
+            self._path, (usual, important), self._before = self._sheets.declared(element, self._path)
         if not style:
             return {**usual, **important} if important else usual
         own, pressed = read_declarations(style)
@@ -226,7 +224,9 @@ class Walk:
         if tag == "a":
             context = replace(context, link=True)
         if tag in FORMATS or said:
-            context = replace(context, formats=self._formats(said, tag, context))
+            formats = self._formats(said, tag, context)
+            if formats != context.formats:
+                context = replace(context, formats=formats)
         if tag not in _PAGE:
             context = styled(context, said)
         if tag == "br":
@@ -410,8 +410,9 @@ class Walk:
         if self._context.note is not None:
             self._flow.end_line()
             return
-        flowed, self._flow = self._flow.finish(self._lines), Flow()
-        if not flowed.text:
+        flow, self._flow = self._flow, Flow()
+        flowed = flow.finish(self._lines) if flow.has_letters else None
+        if flowed is None or not flowed.text:
             return
         context, item = self._context, self._context.item
         kind, level, label = context.kind, context.level, self._label

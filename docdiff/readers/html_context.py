@@ -33,7 +33,6 @@ class Context:
     code: bool = False
     furniture: bool = False
     language: str = ""
-    path: int = 0  # in the style sheets, see `Sheets`
     flexible: bool = False
     hidden: bool = False
     unseen: bool = False  # until something inside says that it is to be seen
