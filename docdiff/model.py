@@ -83,6 +83,7 @@ class Mark:
       to letter; in a heading only where they stand out from the rest of it, and not the underline that shows a link.
     - `source`: this stretch stands in one line of the source; `value` is "line:column" of its first character.
     - `code`: a stretch of program text or of what one types, as the format marks it: it has no words to check.
+    - `language`: the source says that this text is in another language than the rest; `value` is its code ("en").
     - `label`: `value` is the label, with the space behind it, that was typed before the text (the span is empty).
     - `hyphen`: at this (empty) span the source has a hyphen and a line end that the text leaves out.
     """
@@ -152,7 +153,8 @@ class Problem:
 class Document:
     """One document: its blocks in reading order, and what is known about it.
 
-    `meta` holds what the file or its text says of itself: "title", "date" (ISO 8601), "language" (ISO 639-1).
+    `meta` holds what the file or its text says of itself: "title", "author", "date", "created", "modified"
+    (ISO 8601), "language" (ISO 639-1).
     """
 
     source: Source

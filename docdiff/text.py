@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -230,17 +230,19 @@ def _commonest(texts: Iterable[str]) -> tuple[str, int, int]:
 _FEWEST_KNOWN = 3  # function words of its language in a text that tells it by itself
 
 
-def guess_languages(texts: Sequence[str], default: str | None) -> tuple[str | None, ...]:
+def guess_languages(
+    texts: Sequence[str], default: str | None, said: Mapping[int, str] | None = None
+) -> tuple[str | None, ...]:
     """The language of each of these neighbouring texts; one too short to tell inherits.
 
-    It has the language of the nearest telling texts before and behind it if these agree, else `default`, the language
-    of the whole. Linear in the length of the texts.
+    It has the language that is `said` of the text with its number, else that of the nearest telling texts before and
+    behind it if these agree, else `default`, the language of the whole. Linear in the length of the texts.
     """
     own = [_telling_language(text) for text in texts]
     before, behind = _carried(own), _carried(own[::-1])[::-1]
     return tuple(
-        found or (left if left and left == right else default)
-        for found, left, right in zip(own, before, behind, strict=True)
+        found or (said or {}).get(at) or (left if left and left == right else default)
+        for at, (found, left, right) in enumerate(zip(own, before, behind, strict=True))
     )
 
 

@@ -293,6 +293,19 @@ class TestBadInput:
         one_sentence(docdiff("chekc", "x.txt"), "chekc")
 
 
+def test_python_m_docdiff_is_docdiff(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "docdiff", "check", "wrong.txt"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+    expected = docdiff("check", "wrong.txt", cwd=folder)
+    assert (done.returncode, done.stdout) == (1, expected.stdout)
+
+
 class TestHelp:
     def test_help_is_the_same_with_and_without_the_shortcut(self) -> None:
         done = docdiff("--help")
@@ -322,6 +335,18 @@ class TestHelp:
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
         )
         assert set(done.stdout.split()) == {"docdiff", "docdiff.cli", "__future__"}
+
+    def test_python_m_docdiff_helps_as_fast(self) -> None:
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "docdiff", "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        )
+        assert done.stdout == help_text()
+        loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert {name for name in loaded if name.startswith(("docdiff", "click"))} == {"docdiff", "docdiff.cli"}
 
     def test_importing_docdiff_loads_next_to_nothing(self) -> None:
         code = "import sys; before = set(sys.modules); import docdiff; print(*sorted(set(sys.modules) - before))"

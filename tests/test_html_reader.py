@@ -93,6 +93,14 @@ NOTE_SHAPES = {
     "GitHub": '<p>Word<sup><a href="#user-content-fn-1" id="user-content-fnref-1" data-footnote-ref>1</a></sup> on.</p>'
     '<p>Next.<section data-footnotes class="footnotes"><h2 id="footnote-label" class="sr-only">Footnotes</h2><ol>'
     '<li id="user-content-fn-1"><p>The note. <a href="#user-content-fnref-1" data-footnote-backref>↩</a></p></ol>',
+    "Wikipedia": '<p>Word<sup id="ref-1-0" class="reference"><a href="#cite_note-1"><span>[</span>1<span>]</span></a>'
+    '</sup> on.</p><p>Next.</p><ol class="references"><li id="cite_note-1"><span>↑ <a href="#ref-1-0"><sup>a</sup></a> '
+    "</span><span>The note.</span></ol>",
+    "Asciidoctor": '<p>Word<sup class="footnote">[<a id="_ref_1" class="footnote" href="#_footnotedef_1">1</a>]</sup> '
+    'on.</p><p>Next.</p><div class="footnote" id="_footnotedef_1"><a href="#_ref_1">1</a>. The note.</div>',
+    "Sphinx": '<p>Word<a class="footnote-reference" href="#id2" id="id1" role="doc-noteref"><span>[</span>1<span>]'
+    '</span></a> on.</p><p>Next.</p><aside id="id2" role="doc-footnote"><span><span>[</span><a role="doc-backlink" '
+    'href="#id1">1</a><span>]</span></span><p>The note.</p></aside>',
 }
 
 
@@ -137,6 +145,15 @@ def test_the_head_and_foot_of_a_page_are_furniture() -> None:
     assert [block.text for block in document.blocks if block.kind == "furniture"] == ["Site", "Menu", "©"]
 
 
+def test_the_head_and_foot_that_libreoffice_writes_are_furniture() -> None:
+    document = page("<body><div title=header><p>Kenmerk 12</p></div><p>Text</p><div title=footer><p>1</p></div></body>")
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("furniture", "Kenmerk 12"),
+        ("paragraph", "Text"),
+        ("furniture", "1"),
+    ]
+
+
 def test_a_head_with_the_only_title_is_text() -> None:
     assert shown(page("<body><header id=title-block-header><h1>Title</h1></header><p>Text")) == ["# Title", "Text"]
 
@@ -166,6 +183,40 @@ def test_what_the_head_says_becomes_meta() -> None:
         '<meta name="dcterms.date" content="2026-03-02T10:00"></head><body>Tekst</body></html>'
     )
     assert document.meta == {"title": "Brief over", "author": "A. Schrijver", "date": "2026-03-02", "language": "nl"}
+
+
+HEADS = {
+    '<meta property="og:title" content="T"><meta property="article:published_time" content="2026-03-02T10:00+01:00">': {
+        "title": "T",
+        "date": "2026-03-02",
+    },
+    '<title>T</title><meta property="og:title" content="Other"><meta name=DCTERMS.issued content="2026/03/02">': {
+        "title": "T",
+        "date": "2026-03-02",
+    },
+    '<meta name="DCTERMS.creator" content="Ministerie"><meta name="date" content="2 maart 2026">': {
+        "author": "Ministerie",
+        "date": "2026-03-02",
+    },
+    '<meta name="created" content="2026-03-02T10:00:00"><meta name="changed" content="2026-04-03">': {
+        "created": "2026-03-02",
+        "modified": "2026-04-03",
+    },
+    '<meta http-equiv="Content-Language" content="nl-NL"><meta name="date" content="02-03-2026">': {"language": "nl"},
+    "<title>T</title><body lang=EN-GB><svg><title>Icon</title></svg>": {"title": "T", "language": "en"},
+    "<svg><title>Icon</title></svg><title>T</title>": {"title": "T"},
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_programs_name_the_same_things_in_their_own_ways(head: str) -> None:
+    assert page(f"<!doctype html>{head}<p>Tekst").meta == HEADS[head]
+
+
+def test_a_block_says_the_language_it_is_in_where_it_is_another() -> None:
+    document = page("<html lang=nl><p>Ja.<p lang=en-US>Yes.<blockquote lang=fr><p>Oui.</p></blockquote><p lang=nl>Nee.")
+    said = [[mark.value for mark in block.marks if mark.kind == "language"] for block in document.blocks]
+    assert said == [[], ["en"], ["fr"], []]
 
 
 def test_what_stands_behind_the_end_is_shown() -> None:
@@ -240,6 +291,13 @@ class TestHostile:
         except ReadError as error:
             assert "deep" in str(error)
         assert time.process_time() - started < 4
+
+    def test_many_rules_and_many_elements_are_not_multiplied(self) -> None:
+        rules = "".join(f".a{number} .b{{display:none}}" for number in range(2_000))
+        words = "".join(f"<p class=b id=a{number}>x" for number in range(5_000))
+        started = time.process_time()
+        page(f"<style>{rules}</style>{'<div>' * 300}{words}")
+        assert time.process_time() - started < 6
 
     @given(st.binary(max_size=300))
     @settings(max_examples=200, deadline=None)

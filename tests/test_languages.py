@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docdiff.model import Document
+from docdiff.readers import read
 from docdiff.render.document import to_dict
 from docdiff.text import find_language, guess_languages
 
@@ -22,6 +23,17 @@ def test_a_short_block_has_the_language_of_its_neighbours_where_they_agree() -> 
 def test_a_short_block_between_two_languages_has_that_of_the_document() -> None:
     assert guess_languages([DUTCH, "Annex 3", ENGLISH], "en") == ("nl", "en", "en")
     assert guess_languages(["Annex 3"], None) == (None,)
+
+
+def test_what_the_source_says_of_a_short_block_counts() -> None:
+    assert guess_languages([DUTCH, "Yes.", DUTCH], "nl", {1: "en"}) == ("nl", "en", "nl")
+    assert guess_languages([DUTCH, ENGLISH], "nl", {0: "en"}) == ("nl", "en")  # the words themselves tell more
+
+
+def test_the_text_tells_more_than_the_template_it_was_made_from() -> None:
+    page = f"<html lang=en><p>{DUTCH}<p>{DUTCH}<p>{DUTCH}"
+    assert read(page.encode(), name="a.html").language == "nl"
+    assert read(b"<html lang=en><p>Annex 3", name="a.html").language == "en"
 
 
 def test_the_json_of_a_document_says_it() -> None:

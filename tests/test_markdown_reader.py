@@ -347,3 +347,23 @@ def test_a_text_reads_as_the_page_made_of_it(signs: list[str]) -> None:
 def _facts(block: Block) -> tuple[object, ...]:
     words = [line.split() for line in block.text.split("\n")]
     return block.kind, block.level, block.label.replace(")", "."), words, block.place.cell
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "Brief"\nauthors = ["An", "Bo"]\ndate = 2026-03-02\n+++\n',
+        "% Brief\n% An; Bo\n% 2 maart 2026\n",
+        "---\ntitle: Brief\nauthor:\n  - An\n  - Bo\ndate: 2 maart 2026\n---\n",
+    ],
+)
+def test_front_matter_is_told_in_three_ways(head: str) -> None:
+    document = read(f"{head}\nTekst.\n".encode(), Source("a.md"))
+    assert document.meta == {"title": "Brief", "author": "An, Bo", "date": "2026-03-02"}
+    assert [block.text for block in document.blocks] == ["Tekst."]
+
+
+@pytest.mark.parametrize("text", ["+++\nno toml\n+++\n", "%is no title\n", "100 % of it\n"])
+def test_what_only_looks_like_front_matter_is_text(text: str) -> None:
+    document = read(text.encode(), Source("a.md"))
+    assert (document.meta, bool(document.blocks)) == ({}, True)

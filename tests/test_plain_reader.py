@@ -280,13 +280,18 @@ class TestEncodings:
         assert document.problems[0].code == "encoding-guessed"
 
     def test_two_encodings_in_one_file_are_said_with_the_line(self) -> None:
-        document = read("Café één.\r\n".encode() + "Café twee.\r\n".encode("cp1252"), name="a.txt")
-        (problem,) = document.problems
+        mostly = read("Café één.\r\n".encode() + "Café twee.\r\n".encode("cp1252"), name="a.txt")
+        (problem,) = mostly.problems
+        assert [block.text for block in mostly.blocks] == ["Café één.", "Café twee."]
+        assert problem.message == (
+            "a.txt is UTF-8 but for line 2, read as Windows-1252. If letters look wrong there, correct them."
+        )
+        assert problem.place.line == 2
+        (problem,) = read("Café.\r\n".encode() + "Café één.\r\n".encode("cp1252"), name="a.txt").problems
         assert problem.message == (
             "a.txt mixes two encodings and was read as Windows-1252: line 2 is not UTF-8, and others are. "
             "Save it in one encoding, then run this again."
         )
-        assert problem.place.line == 2
 
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
     def test_utf16_with_and_without_a_mark(self, encoding: str) -> None:

@@ -93,8 +93,8 @@ def _describe(document: Document) -> dict[str, str]:
     """What the text says of itself: its language, title and date."""
     meta, body = dict(document.meta), document.body
     language = find_language(_sample(body))
-    if language:
-        meta.setdefault("language", language)
+    if language:  # what programs say by themselves is often the language of who made the template
+        meta["language"] = language
     title = _title(body)
     if title:
         meta.setdefault("title", title)

@@ -22,6 +22,8 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 # Windows-1252 leaves five bytes undefined; Windows itself reads them as control characters, and so do we.
 _CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str, tuple[Problem, ...]]:
     """The text of `data`, the encoding used, and a problem when that was a guess.
@@ -46,8 +48,23 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         misfit = error.start
     if _looks_binary(data):
         raise ReadError(f"{name} is not text. Open it in the program it was made with and save it as text.")
-    problem = _mixed(name, data, misfit) if _UTF_8.search(data) else _guessed(name, "Windows-1252")
+    mostly = _decode_mixed(data)
+    if mostly is not None:
+        text, odd = mostly
+        return text, "utf-8", (_misfits(name, odd, _line(data, misfit)),)
+    problem = _mixed(name, _line(data, misfit)) if _UTF_8.search(data) else _guessed(name, "Windows-1252")
     return codecs.charmap_decode(data, "strict", _CP1252)[0], "cp1252", (problem,)
+
+
+def _decode_mixed(data: bytes) -> tuple[str, int] | None:
+    """The text of UTF-8 with some bytes of Windows-1252 pasted into it, and how many; `None` if most are not UTF-8.
+
+    One such byte would otherwise make "Ã©" of every é.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    odd = sum("\udc80" <= letter <= "\udcff" for letter in text)
+    whole = sum(letter > "\x7f" for letter in text) - odd
+    return (_ESCAPED_BYTE.sub(lambda match: _CP1252[ord(match.group()) - 0xDC00], text), odd) if whole >= odd else None
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
@@ -68,14 +85,26 @@ def _guessed(name: str, encoding: str) -> Problem:
     )
 
 
-def _mixed(name: str, data: bytes, misfit: int) -> Problem:
-    line = len(_LINE_END.findall(data, 0, misfit)) + 1
+def _misfits(name: str, count: int, line: int) -> Problem:
+    places = f"line {line}" if count == 1 else f"{count:,} places, the first in line {line}"
+    return Problem(
+        "encoding-mixed",
+        f"{name} is UTF-8 but for {places}, read as Windows-1252. If letters look wrong there, correct them.",
+        Place(line=line),
+    )
+
+
+def _mixed(name: str, line: int) -> Problem:
     return Problem(
         "encoding-guessed",
         f"{name} mixes two encodings and was read as Windows-1252: line {line} is not UTF-8, and others are. "
         "Save it in one encoding, then run this again.",
         Place(line=line),
     )
+
+
+def _line(data: bytes, position: int) -> int:
+    return len(_LINE_END.findall(data, 0, position)) + 1
 
 
 def _guess_utf16(data: bytes) -> str | None:

@@ -105,6 +105,11 @@ class Flow:
         if not self._at_edge:
             self.line_break()
 
+    @property
+    def has_letters(self) -> bool:
+        """Whether anything was written, white space included."""
+        return bool(self._parts)
+
     def note(self, label: str) -> None:
         """Marks the place of a note, behind the letters so far."""
         self._notes.append((self._length, label))

@@ -1,51 +1,72 @@
-"""Reads what the lines between `---`, or `+++`, at the top of a text say of the document."""
+"""Reads what stands above a Markdown text about it: title, authors, date and language."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Sequence
 
-from docdiff.readers.html_head import iso_day
+from docdiff.readers.days import read_day
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_YAML = re.compile(r"---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?\n)??\+\+\+[ \t]*(?:\n|\Z)", re.S)
+_PERCENT = re.compile(r"%[ \t]+\S[^\n]*(?:\n[ \t]+\S[^\n]*)*(?:\n%[^\n]*(?:\n[ \t]+\S[^\n]*)*){0,2}(?:\n|\Z)")
 _KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
-_TOML_KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*=[ \t]*(.*)")
 _KEYS = {"title": "title", "author": "author", "authors": "author", "lang": "language", "language": "language"}
 _LONGEST_FRONT_MATTER = 20_000
 
 
 def read_front_matter(text: str) -> tuple[dict[str, str], int]:
-    """What the lines between `---` or `+++` at the top say of the document, and where the text below them begins.
+    """What the lines at the top say of the document, and where the text below them begins.
 
-    Of YAML and TOML it understands keys with a text or a list of texts, which is what people write there.
+    These are YAML between `---`, of which keys with a text or a list of texts are understood, TOML between `+++`, or
+    the title, authors and date of pandoc behind `%`.
     """
-    top = text[:_LONGEST_FRONT_MATTER]
-    yaml, toml = _FRONT_MATTER.match(top), _TOML.match(top)
-    if yaml and all(_is_yaml(line) for line in (yaml.group(1) or "").splitlines()):
-        return _read_keys((yaml.group(1) or "").splitlines(), _KEY), yaml.end()
-    if toml and _TOML_KEY.search(toml.group(1) or ""):
-        return _read_keys((toml.group(1) or "").splitlines(), _TOML_KEY), toml.end()
+    head = text[:_LONGEST_FRONT_MATTER]
+    for pattern, read_pairs in ((_YAML, _yaml), (_TOML, _toml), (_PERCENT, _percent)):
+        match = pattern.match(head)
+        pairs = read_pairs(match) if match else None
+        if match and pairs is not None:
+            return _understood(pairs), match.end()
     return {}, 0
 
 
-def _read_keys(lines: Sequence[str], written: re.Pattern[str]) -> dict[str, str]:
+def _understood(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for at, line in enumerate(lines):
-        key = written.fullmatch(line.rstrip())
-        if not key:
-            continue
-        name, value = key.group(1).casefold(), _yaml_text(key.group(2) or _items_below(lines, at))
+    for key, value in pairs:
+        name = "date" if key == "date" else _KEYS.get(key)
         if name == "date":
-            value = iso_day(value)
-        elif name in _KEYS:
-            name = _KEYS[name]
-            value = value.partition("-")[0].casefold() if name == "language" else value
-        else:
-            continue
-        if value:
+            value = read_day(value)
+        elif name == "language":
+            value = value.partition("-")[0].casefold()
+        if name and value:
             found.setdefault(name, value)
     return found
+
+
+def _yaml(match: re.Match[str]) -> list[tuple[str, str]] | None:
+    lines = (match.group(1) or "").splitlines()
+    if not all(_is_yaml(line) for line in lines):
+        return None
+    keys = ((at, _KEY.fullmatch(line.rstrip())) for at, line in enumerate(lines))
+    return [(key[1].casefold(), _yaml_text(key[2] or _items_below(lines, at))) for at, key in keys if key]
+
+
+def _toml(match: re.Match[str]) -> list[tuple[str, str]] | None:
+    try:
+        pairs = tomllib.loads(match.group(1) or "")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return [(key.casefold(), _plain(value)) for key, value in pairs.items()]
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value).strip()
+
+
+def _percent(match: re.Match[str]) -> list[tuple[str, str]]:
+    fields = [" ".join(field.split()) for field in re.split(r"^%", match.group(), flags=re.M)[1:]]
+    return list(zip(("title", "author", "date"), (field.replace("; ", ", ") for field in fields), strict=False))
 
 
 def _is_yaml(line: str) -> bool:

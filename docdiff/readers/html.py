@@ -8,28 +8,36 @@ found back in the source itself, in step with the walk (`html_places`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum, auto
+from itertools import islice
 
 from lxml import etree
 
-from docdiff.model import FORMATTING, LEFT_OUT, Block, BlockKind, Document, Place, Problem, Source, View, is_code
-from docdiff.readers.flow import Change, Flow, Flowed, Lines
-from docdiff.readers.html_head import read_head
-from docdiff.readers.html_lists import Item, List, begin_item, begin_list
-from docdiff.readers.html_notes import Notes, find_notes
-from docdiff.readers.html_places import Locator
-from docdiff.readers.html_styles import (
-    FORMATS,
-    HIDES,
-    Declared,
-    Selector,
-    declared_formats,
-    find_formats,
-    find_hidden,
-    is_hidden,
-    read_declarations,
+from docdiff.model import (
+    FORMATTING,
+    LEFT_OUT,
+    Block,
+    BlockKind,
+    Document,
+    Mark,
+    Place,
+    Problem,
+    Source,
+    Span,
+    View,
+    is_code,
 )
+from docdiff.readers.flow import Change, Flow, Flowed, Lines
+from docdiff.readers.html_context import Context, styled
+from docdiff.readers.html_counters import Counters
+from docdiff.readers.html_head import read_head, read_language
+from docdiff.readers.html_lists import begin_item, begin_list
+from docdiff.readers.html_notes import Notes, begins_with_link_back, find_notes
+from docdiff.readers.html_places import Locator
+from docdiff.readers.html_sheets import Sheets, read_sheets
+from docdiff.readers.html_styles import FORMATS, Declared, read_declarations
 from docdiff.readers.html_tables import Table, span_of
 from docdiff.readers.html_tree import decode_page, parse
 from docdiff.readers.placing import place_notes
@@ -37,26 +45,32 @@ from docdiff.readers.remarks import keep_remarks
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p pre "
-    "search section summary table tbody td tfoot th thead tr ul xmp".split()
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p "
+    "plaintext pre search section summary table tbody td text tfoot th thead tr ul xmp".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = frozenset(
-    "area audio base canvas datalist defs desc head iframe input link meta metadata noembed noframes noscript object "
-    "param rp script source style template title track video annotation annotation-xml".split()
+    "area audio base canvas datalist defs desc iframe input link meta metadata meter noembed noframes noscript object "
+    "param progress rp script source style symbol template title track video annotation annotation-xml".split()
 )
 _RAW = frozenset({"script", "style"})  # their text is no markup, and none of it is ever shown
-_PREFORMATTED = frozenset({"pre", "listing", "xmp", "textarea"})
+_PREFORMATTED = frozenset({"pre", "listing", "xmp", "textarea", "plaintext"})
 CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
 _MOST_CODE = 0.5  # of the letters of a page in blocks of code; with more, somebody put a letter in <pre>
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HIDING_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
-_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*(block|inline)\s*(?:;|!|$)", re.I)
+_IN_LINES = frozenset({"inline", "contents"})
+_BOXES = frozenset("block flow-root list-item flex grid table table-row table-cell table-caption -webkit-box".split())
+_KEEPS_ITS_LINES = frozenset({"li", "td", "th", "tr", "table", *_HEADINGS})  # whatever styles say
+_MATHS = frozenset("mtd mrow mi mn mo mtext msup msub msubsup msqrt mroot mstyle mfrac mover munder mfenced".split())
+_PAGE = frozenset({"html", "body"})  # hidden until a script shows them, where styles hide them
+_NOTHING: Declared = {}
 _CHANGES = {"ins": "inserted", "del": "deleted"}
 # How pandoc writes the tracked changes of a Word document.
 _CHANGE_CLASSES = {"insertion": "inserted", "deletion": "deleted"}
 _FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo"})
 
+_AROUND_NUMBER = re.compile(r"[\[\]().:↑^]+(?= |$)")  # what is left of "[1]", "1." and "↑ 1" without the number
 _WORDS = re.compile(r"[^ \t\n\r\f]+(?: [^ \t\n\r\f]+)*|[ \t\n\r\f]+")
 _LINE = re.compile(r"[^\n]+|\n")
 
@@ -91,24 +105,12 @@ def _titled(headings: Sequence[etree._Element], root: etree._Element) -> etree._
     return next((heading for heading, words in said if title and words == title), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the elements around a stretch of text make of it."""
+class Box(Enum):
+    """What an element begins where it stands, and again where it ends."""
 
-    kind: BlockKind | None = None
-    level: int = 0
-    cell: tuple[int, int, int] | None = None
-    item: Item | None = None
-    list: List | None = None
-    table: Table | None = None
-    note: str | None = None
-    change: Change | None = None
-    formats: tuple[str, ...] = ()
-    link: bool = False
-    preformatted: bool = False
-    code: bool = False
-    furniture: bool = False
-    hidden: bool = False
+    NONE = auto()
+    LINE = auto()
+    BLOCK = auto()
 
 
 class Walk:
@@ -123,11 +125,16 @@ class Walk:
         self._view, self._skipped = view, LEFT_OUT[view]
         self._found: list[Block] = []
         self._flow = Flow()
-        self._context = _Context()
+        self._context = Context()
         self.changes = self._tables = self._breaks = 0
         self._notes = Notes()
-        self._hidden = frozenset[Selector]()
-        self._looks: Mapping[Selector, Declared] = {}
+        self._sheets = Sheets()
+        self._path, self._before = 0, _NOTHING  # of the element that is entered, and what stands before its words
+        self._counters = Counters()
+        self._language = ""  # of the page
+        self._is_numbered_note = False  # the note begins with its own number, which is its label and not text
+        self._label = ""  # of the block that begins next
+        self._strays: dict[int, int] = {}  # by the number of a block, how many stand before the table it strays in
         self._title: etree._Element | None = None
 
     def problems(self, name: str) -> tuple[Problem, ...]:
@@ -136,69 +143,112 @@ class Walk:
 
     def blocks(self, root: etree._Element) -> list[Block]:
         """All blocks of the tree, in the order of the source, and not yet numbered."""
-        self._notes, self._hidden, self._looks = find_notes(root), find_hidden(root), find_formats(root)
+        self._notes = find_notes(root)
+        self._sheets = read_sheets(root)
+        self._language = read_head(root).get("language", "")
         titles = [element for _, element in zip(range(2), root.iter("h1"), strict=False)]
         self._title = titles[0] if len(titles) == 1 else _titled(titles, root)
-        around: list[tuple[bool, _Context]] = []
+        around: list[tuple[Box, Context, int]] = []
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
-                is_block = self._is_block(element)
-                if is_block:
-                    self._end_block()
-                around.append((is_block, self._context))
-                self._enter(element)
+                path = self._path
+                said = self._said(element)
+                hidden = self._context.hidden or self._is_hidden(element, said)
+                box = Box.NONE if hidden else self._box(element, said)
+                self._end_box(box)
+                around.append((box, self._context, path))
+                if hidden:
+                    self._context = replace(self._context, hidden=True)
+                else:
+                    self._enter(element, said, len(around))
                 self._text(element, element.text)
             else:
-                is_block, context = around.pop()
-                if is_block:
-                    self._end_block()
+                box, context, self._path = around.pop()
+                self._end_box(box)
                 if self._context.note is not None and context.note is None:
                     self._end_note(self._context.note)
                 self._context = context
                 if element is not root:
                     self._text(element.getparent(), element.tail)
         self._end_block()
-        return self._found
+        return self._before_tables()
 
-    def _is_block(self, element: etree._Element) -> bool:
+    def _before_tables(self) -> list[Block]:
+        """The blocks, those that stray in a table before it, where browsers show them."""
+        if not self._strays:
+            return self._found
+        order = sorted(range(len(self._found)), key=lambda at: (self._strays.get(at, at), at not in self._strays, at))
+        return [self._found[at] for at in order]
+
+    def _said(self, element: etree._Element) -> Declared:
+        """What styles say of an element: its own unless a sheet calls something important."""
         style = element.get("style")
-        shown = _DISPLAY.search(style) if style else None
-        if shown and element.tag not in ("li", "td", "th", "tr", "table"):
-            return shown.group(1).casefold() == "block"
-        return element.tag in _BLOCKS or element in self._notes.bodies
+        usual, important = _NOTHING, _NOTHING
+        if self._sheets.rules or self._sheets.before:
+            self._path, (usual, important), self._before = self._sheets.declared(element, self._path)
+        if not style:
+            return {**usual, **important} if important else usual
+        own, pressed = read_declarations(style)
+        return {**usual, **own, **important, **pressed}
 
-    def _enter(self, element: etree._Element) -> None:
-        """Makes the context that of the inside of an element."""
+    def _box(self, element: etree._Element, said: Declared) -> Box:
+        """What an element that is shown begins: a block, a line or nothing."""
+        tag, display = element.tag, said.get("display")
+        if tag in _KEEPS_ITS_LINES or element in self._notes.bodies:
+            return Box.BLOCK
+        apart = self._context.flexible or said.get("apart") or (said.get("float") and not _is_initial(element))
+        if display in _IN_LINES and not apart:
+            return Box.NONE
+        if tag in _BLOCKS:
+            return Box.BLOCK
+        if display in _BOXES or apart:
+            return Box.LINE if tag != "br" and self._stands_in_paragraph(element) else Box.BLOCK
+        return Box.NONE
+
+    def _end_box(self, box: Box) -> None:
+        if box is Box.BLOCK:
+            self._end_block()
+        elif box is Box.LINE:
+            self._flow.end_line()
+
+    def _enter(self, element: etree._Element, said: Declared, depth: int) -> None:
+        """Makes the context that of the inside of an element that is shown."""
         tag, context = str(element.tag), self._context
-        if context.hidden:
-            return
         change = self._change(element)
         if change is not None:
             self.changes += 1
             context = replace(context, change=change if self._view == "all" else None)
-        if (change is not None and change.kind == self._skipped) or self._is_hidden(element):
-            self._context = replace(context, hidden=True)
-            return
+            if change.kind == self._skipped:
+                self._context = replace(context, hidden=True)
+                return
         if tag == "a":
             context = replace(context, link=True)
-        if tag in FORMATS or element.get("style") or self._looks:
-            context = replace(context, formats=self._formats(element, tag, context))
+        if tag in FORMATS or said:
+            formats = self._formats(said, tag, context)
+            if formats != context.formats:
+                context = replace(context, formats=formats)
+        if tag not in _PAGE:
+            context = styled(context, said)
         if tag == "br":
             self._break(element)
         elif tag in _HEADINGS:
             context = replace(context, kind="heading", level=_HEADINGS[tag])
         elif tag in ("caption", "figcaption"):
-            context = replace(context, kind="caption", cell=None)
+            context = replace(context, kind="caption", cell=None, stray=False)
         elif tag in _PREFORMATTED:
             context = replace(context, preformatted=True, code=context.code or tag != "textarea")
         elif tag in CODE_TAGS:
             context = replace(context, code=True)
         elif tag in _LISTS:
-            context = replace(context, list=begin_list(element, context.list))
+            context = replace(context, list=begin_list(element, context.list, said))
         elif tag == "li":
-            context = replace(context, item=begin_item(element, context.list))
+            context = replace(context, item=begin_item(element, context.list, said))
+        elif tag in _MATHS:
+            self._part(element, tag)
         else:
             context = self._enter_table_part(element, tag, context)
+        if self._sheets.before:
+            self._count(element, said, depth, context)
         if self._is_furniture(element, tag):
             context = replace(context, furniture=True)
         if element in self._notes.marks:
@@ -206,18 +256,43 @@ class Walk:
             context = replace(context, hidden=True)
         elif element in self._notes.bodies and context.note is None:
             context = replace(context, note=self._notes.bodies[element], item=None)
+            self._is_numbered_note = begins_with_link_back(element, self._notes)
+        if tag not in _PAGE and (element.get("lang") or element.get("xml:lang")):
+            context = replace(context, language=read_language(element))
         self._context = context
 
-    def _enter_table_part(self, element: etree._Element, tag: str, context: _Context) -> _Context:
+    def _part(self, element: etree._Element, tag: str) -> None:
+        """Keeps the parts of a formula apart that do not stand beside one another."""
+        around = element.getparent()
+        if tag == "mtd":
+            self._flow.space(self._context.change)
+        elif around is not None and around.tag == "mfrac" and around[0] is not element:
+            if (around.get("linethickness") or "1")[0] == "0":  # "n over k", without a line
+                self._flow.space(self._context.change)
+            else:
+                self._flow.write("/", None, self._context.change)
+
+    def _count(self, element: etree._Element, said: Declared, depth: int, context: Context) -> None:
+        """Numbers an element as style sheets say."""
+        self._counters.pass_element(said, depth)
+        self._counters.pass_element(self._before, depth)
+        written = self._counters.write(str(self._before.get("content", "")), depth)
+        if element.tag == "li" and context.item:
+            context.item.label = (written if _is_number(written) else "•" if written else "") or context.item.label
+        elif _is_number(written) and self._box(element, said) is Box.BLOCK:
+            self._label = written
+
+    def _enter_table_part(self, element: etree._Element, tag: str, context: Context) -> Context:
         if tag == "table":
             if element.get("role") in ("presentation", "none"):
                 return replace(context, table=None, cell=None)
             self._tables += 1
-            return replace(context, table=Table(self._tables - 1), item=None)
+            return replace(context, table=Table(self._tables - 1, len(self._found)), item=None, stray=True)
         if tag == "tr" and context.table:
             context.table.next_row()
         elif tag in ("td", "th") and context.table:
-            return replace(context, cell=context.table.next_cell(*span_of(element)), item=None, list=None)
+            place = context.table.next_cell(*span_of(element))
+            return replace(context, cell=place, item=None, list=None, stray=False)
         return context
 
     def _change(self, element: etree._Element) -> Change | None:
@@ -227,20 +302,21 @@ class Walk:
             kind = next((_CHANGE_CLASSES[name] for name in _classes(element) if name in _CHANGE_CLASSES), None)
         return Change(kind, element.get("data-author") or element.get("title") or "") if kind else None
 
-    def _is_hidden(self, element: etree._Element) -> bool:
-        if element in self._notes.back_links or element.tag in _HIDDEN or element.get("hidden") is not None:
+    def _is_hidden(self, element: etree._Element, said: Declared) -> bool:
+        if element.tag in _HIDDEN or element in self._notes.back_links or said.get("away"):
+            return True
+        display = said.get("display")
+        if display is not None:
+            return display == "none" and element.tag not in _PAGE
+        if element.get("hidden") is not None or element.get("popover") is not None:
             return True
         if element.tag == "dialog" and element.get("open") is None:
             return True
-        if self._hidden and is_hidden(element, self._hidden):
-            return True
-        style = element.get("style")
-        return bool(style and HIDES.search(style)) or not _HIDING_CLASSES.isdisjoint(_classes(element))
+        return not _HIDING_CLASSES.isdisjoint(_classes(element))
 
-    def _formats(self, element: etree._Element, tag: str, context: _Context) -> tuple[str, ...]:
+    def _formats(self, said: Declared, tag: str, context: Context) -> tuple[str, ...]:
         """How the words in an element look: as those around it, but for what it says itself."""
-        said = dict(declared_formats(element, self._looks)) if self._looks else {}
-        said |= read_declarations(element.get("style") or "")
+        said = dict(said)
         own = FORMATS.get(tag)
         if own:
             said.setdefault(own, True)
@@ -253,33 +329,57 @@ class Walk:
         if tag == "nav" or element.get("role") in _FURNITURE_ROLES:
             return True
         parent = element.getparent()
-        if tag not in ("header", "footer") or parent is None or parent.tag != "body":
+        if parent is None or parent.tag != "body":
+            return False
+        if tag == "div" and element.get("title") in ("header", "footer"):  # how LibreOffice writes them
+            return True
+        if tag not in ("header", "footer"):
             return False
         # The head of a page that holds its title is the beginning of the text (pandoc writes it like that).
         return self._title is None or tag == "footer" or element not in self._title.iterancestors()
 
     def _text(self, element: etree._Element | None, text: str | None) -> None:
-        if not text or (element is not None and element.tag in _RAW):
+        if not text or element is None or element.tag in _RAW:
             return
-        pattern = _LINE if self._context.preformatted else _WORDS
-        self._flow.code = self._context.code
-        for match in pattern.finditer(text):
+        context = self._context
+        shown = not (context.hidden or context.unseen)
+        self._flow.code = context.code
+        for match in (_LINE if context.preformatted or context.lines else _WORDS).finditer(text):
             stretch = match.group()
-            if stretch == "\n" and self._context.preformatted:
-                if not self._context.hidden:
-                    self._flow.write("\n", None, self._context.change)
-            elif stretch[0] in " \t\n\r\f" and not self._context.preformatted:
-                if not self._context.hidden:
-                    self._flow.space(self._context.change)
-            else:
+            if stretch == "\n" and context.preformatted:
+                if shown:
+                    self._flow.write("\n", None, context.change)
+            elif stretch == "\n" and context.lines:
+                if shown:
+                    self._break(element)
+            elif context.lines and not context.preformatted:
+                for words in _WORDS.finditer(stretch):
+                    self._words(words.group(), shown)
+            elif context.preformatted:
                 self._write(stretch)
+            else:
+                self._words(stretch, shown)
+
+    def _words(self, stretch: str, shown: bool) -> None:
+        if stretch[0] not in " \t\n\r\f":
+            self._write(stretch)
+        elif shown:
+            self._flow.space(self._context.change)
 
     def _write(self, stretch: str) -> None:
         """Adds text that stands in one line, and goes past it in the source also when it is hidden."""
+        if self._is_numbered_note and self._context.note is not None and not self._context.hidden:
+            left = _AROUND_NUMBER.match(stretch)
+            self._is_numbered_note = left is not None and left.end() == len(stretch)
+            if left is not None:
+                self._locator.find(left.group())
+                stretch = stretch[left.end() :].lstrip(" ")
+                if not stretch:
+                    return
         self._breaks = 0
         indent = len(stretch) - len(stretch.lstrip()) if self._context.preformatted else 0
         pieces = self._locator.find(stretch[indent:]) if indent < len(stretch) else [(0, None)]
-        if self._context.hidden:
+        if self._context.hidden or self._context.unseen:
             return
         change, formats = self._context.change, self._context.formats
         self._flow.write(stretch[:indent], None, change)
@@ -300,18 +400,23 @@ class Walk:
             self._end_block()
 
     def _stands_in_paragraph(self, element: etree._Element) -> bool:
-        return next((around.tag for around in element.iterancestors() if self._is_block(around)), "") == "p"
+        for around in element.iterancestors():
+            if around.tag in _BLOCKS or around in self._notes.bodies:
+                return around.tag == "p" or around.tag in _HEADINGS
+        return False
 
     def _end_block(self) -> None:
         self._breaks = 0
         if self._context.note is not None:
             self._flow.end_line()
             return
-        flowed, self._flow = self._flow.finish(self._lines), Flow()
-        if not flowed.text:
+        flow, self._flow = self._flow, Flow()
+        flowed = flow.finish(self._lines) if flow.has_letters else None
+        if flowed is None or not flowed.text:
             return
         context, item = self._context, self._context.item
-        kind, level, label = context.kind, context.level, ""
+        kind, level, label = context.kind, context.level, self._label
+        self._label = ""
         if item and not item.used:
             kind, level, label = kind or "list_item", level or item.level, item.label
             item.used = True
@@ -325,8 +430,14 @@ class Walk:
             self._add(flowed, "footnote", 0, label)
 
     def _add(self, flowed: Flowed, kind: BlockKind, level: int, label: str) -> None:
-        place = Place(line=flowed.line, end_line=flowed.end_line, cell=self._context.cell)
-        self._found.append(Block(len(self._found), kind, flowed.text, level, label, place, flowed.marks))
+        context = self._context
+        if context.table and context.stray:
+            self._strays[len(self._found)] = context.table.begin
+        place = Place(line=flowed.line, end_line=flowed.end_line, cell=None if context.stray else context.cell)
+        marks = flowed.marks
+        if context.language and context.language != self._language:
+            marks = (*marks, Mark(Span(0, len(flowed.text)), "language", context.language))
+        self._found.append(Block(len(self._found), kind, flowed.text, level, label, place, marks))
 
 
 def _without_false_code(blocks: list[Block]) -> list[Block]:
@@ -347,6 +458,15 @@ def tracked_changes(name: str, count: int) -> tuple[Problem, ...]:
         return ()
     what = "a tracked change" if count == 1 else f"{count:,} tracked changes"
     return (Problem("tracked-changes", f"{name} has {what}. Accept or reject them before you send it."),)
+
+
+def _is_number(written: str) -> bool:
+    return any(letter.isalnum() for letter in written)
+
+
+def _is_initial(element: etree._Element) -> bool:
+    """Whether there are no more than two letters in an element, such as the large one a chapter begins with."""
+    return sum(len(str(part).strip()) for part in islice(element.itertext(), 5)) <= 2
 
 
 def _classes(element: etree._Element) -> list[str]:

@@ -62,8 +62,17 @@ def _take_mark(link: etree._Element, named: dict[str, etree._Element], notes: No
         return
     if not (_is_where_notes_are(body) or _links_back(body, link)):
         return
-    notes.marks[link] = shape.group(1)
+    notes.marks[_whole_mark(link)] = shape.group(1)
     notes.bodies.setdefault(body, shape.group(1))
+
+
+def _whole_mark(link: etree._Element) -> etree._Element:
+    """The element around a link if it only adds brackets: `<sup>[<a>1</a>]</sup>`."""
+    around = link.getparent()
+    if around is None or around.tag not in ("sup", "span") or len(around) != 1:
+        return link
+    brackets = (around.text or "").strip() + (link.tail or "").strip()
+    return around if brackets in ("[]", "()") else link
 
 
 def _looks_like_mark(link: etree._Element) -> bool:
@@ -129,11 +138,17 @@ def _leads_back(link: etree._Element, named: dict[str, etree._Element], notes: N
     if target is None:
         return False
     near = [target, *target.iter("a")] if len(target) < 8 else [target]
+    near += islice(target.iterancestors("sup", "span"), 1)
     return any(element in notes.marks for element in near)
 
 
 def _inside_note(element: etree._Element, notes: Notes) -> bool:
     return any(ancestor in notes.bodies for ancestor in islice(element.iterancestors(), _NEAR))
+
+
+def begins_with_link_back(body: etree._Element, notes: Notes) -> bool:
+    """Whether one of the first elements in a note leads back to its mark."""
+    return any(element in notes.back_links for element in islice(body.iter(), _NEAR))
 
 
 def _contains(body: etree._Element, link: etree._Element) -> bool:

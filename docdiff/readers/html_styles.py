@@ -1,64 +1,18 @@
-"""Tells which elements of a page its own style sheets hide, and whose words they make bold, italic or raised.
-
-Only what can be told from an element alone is understood: rules for a class, an id or an element ("p.note", "#menu").
-Rules under a condition (`@media`) and longer selectors say nothing.
-"""
+"""Tells what the declarations of a style say of how an element is shown: whether at all, as a block, in bold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import lru_cache
 
-from lxml import etree
+Declared = Mapping[str, str | bool]
+"""What declarations say; what they leave is not there.
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
-_BRACE = re.compile(r"[{}]")
-_SELECTOR = re.compile(r"([a-zA-Z][\w-]*)?(?:([.#])(-?[_a-zA-Z][\w-]*))?")
-HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
-_SHOWS = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:", re.I)
-_LONGEST = 500_000  # characters of style sheets that are looked at
-
-
-class Selector(NamedTuple):
-    """What a rule is for: the name of an element, a class, an id; "" where any will do."""
-
-    tag: str = ""
-    name: str = ""
-    identity: str = ""
-
-
-def find_hidden(root: etree._Element) -> frozenset[Selector]:
-    """What the style sheets in a page hide, the last rule for the same selector deciding. Linear in their length."""
-    sheets = "\n".join(element.text or "" for element in root.iter("style"))[:_LONGEST]
-    if not _HIDES_ANYTHING.search(sheets):
-        return frozenset()
-    hidden: dict[Selector, bool] = {}
-    for selectors, body in _rules(_COMMENT.sub("", sheets)):
-        hides = bool(HIDES.search(body))
-        if hides or _SHOWS.search(body):
-            hidden.update((selector, hides) for selector in _read_selectors(selectors))
-    return frozenset(selector for selector, hides in hidden.items() if hides)
-
-
-_HIDES_ANYTHING = re.compile(r":\s*(?:none|hidden|collapse)\b", re.I)
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """The selectors and the declarations of each rule that stands under no condition and holds no other."""
-    depth = start = begin = 0
-    for brace in _BRACE.finditer(sheet):
-        if brace.group() == "{":
-            depth += 1
-            begin = brace.end() if depth == 1 else -1
-            continue
-        if depth == 1:
-            selectors = sheet[start : max(begin - 1, start)].rpartition(";")[2]
-            if begin >= 0 and not selectors.lstrip().startswith("@"):
-                yield selectors, sheet[begin : brace.start()]
-        depth = max(depth - 1, 0)
-        start = brace.end() if depth == 0 else start
-
+"display" is the word of the style sheet, "seen" false for what keeps its place unseen, "lines" whether line ends in the
+source are shown, "apart" and "float" whether it stands outside the lines around it, "away" whether outside the page,
+"list" how items are numbered, and those of `FORMATTING` whether the words look like that.
+"""
 
 FORMATS = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -70,74 +24,94 @@ FORMATS = {
 }
 """Elements whose words browsers show like that."""
 
-Declared = Mapping[str, bool]
-"""What declarations say of how words look: whether bold, say; what they leave is not there."""
-
-_FORMAT = re.compile(
-    r"(?:^|;)\s*(?:font-(weight)\s*:\s*([\w-]+)|font-(style)\s*:\s*([\w-]+)|"
-    r"text-(decoration)(?:-line)?\s*:\s*([\w\s-]+)|vertical-(align)\s*:\s*([\w-]+))",
+ANYTHING = re.compile(
+    r"display|visibility|white-space|position|float|clip|list-style|font-weight|font-style|text-decoration|vertical-align|"
+    r"counter-|content",
     re.I,
 )
+"""Found in every style that says anything understood here."""
+
+_VALUE = r"(?:[^;\"'()]|\"[^\"]{0,2000}\"|'[^']{0,2000}'|\([^)]{0,2000}\))*"
+_DECLARATION = re.compile(rf"(?:^|;)\s*([a-zA-Z-]+)\s*:({_VALUE})")
+_IMPORTANT = re.compile(r"!\s*important\s*$", re.I)
+_KEYWORDS = ("inherit", "unset", "revert", "revert-layer")
+_DISPLAYS = frozenset(
+    "none block inline inline-block flex inline-flex grid inline-grid table inline-table table-row table-cell "
+    "table-caption table-row-group table-header-group table-footer-group table-column table-column-group list-item "
+    "flow-root contents -webkit-box run-in".split()
+)
 _PLAIN_WEIGHTS = frozenset(("normal", "lighter", "100", "200", "300", "400", "500"))
+_SPACES = {"pre": True, "pre-wrap": True, "pre-line": True, "break-spaces": True, "normal": False, "nowrap": False}
+_NO_SIGHT = re.compile(r"rect\(\s*(?:(?:0|1)(?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%\s*\)", re.I)
+_FAR_AWAY = re.compile(r"-\d{4,}(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em|-999\w*", re.I)
+LIST_STYLES = {
+    "decimal": "1",
+    "decimal-leading-zero": "01",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "lower-greek": "α",
+    "none": "",
+    "disc": "•",
+    "circle": "•",
+    "square": "•",
+}
 
 
-def read_declarations(style: str) -> dict[str, bool]:
-    """What the declarations of a `style` attribute or of a rule say of how words look; the last one decides."""
-    said: dict[str, bool] = {}
-    for match in _FORMAT.finditer(style):
-        name, value = (group.casefold() for group in match.groups() if group is not None)
-        if value.strip() in ("inherit", "unset"):
-            continue
-        if name == "weight":
-            said["bold"] = value not in _PLAIN_WEIGHTS
-        elif name == "style":
-            said["italic"] = value in ("italic", "oblique")
-        elif name == "align":
-            said["superscript"], said["subscript"] = value == "super", value == "sub"
-        else:
-            said["underline"], said["strike"] = "underline" in value, "line-through" in value
-    return said
+@lru_cache(maxsize=4096)
+def read_declarations(style: str) -> tuple[Declared, Declared]:
+    """What the declarations of a `style` attribute or of a rule say, the last one deciding; and what is important."""
+    said: dict[str, str | bool] = {}
+    important: dict[str, str | bool] = {}
+    position, places = "", ""
+    for name, value in _DECLARATION.findall(style):
+        name, value = name.casefold(), value.strip()
+        pressed = _IMPORTANT.search(value)
+        value = value[: pressed.start()].rstrip() if pressed else value
+        if name == "position":
+            position = value.casefold()
+        elif name in ("left", "right", "top"):
+            places += f" {value}"
+        (important if pressed else said).update(_read_one(name, value))
+    if position:
+        said["apart"] = position in ("absolute", "fixed")
+        said["away"] = bool(said["apart"] and (said.get("away") or important.get("away") or _FAR_AWAY.search(places)))
+    return said, important
 
 
-def find_formats(root: etree._Element) -> dict[Selector, Declared]:
-    """What the style sheets in a page say of how words look, by selector. Linear in their length."""
-    sheets = "\n".join(element.text or "" for element in root.iter("style"))[:_LONGEST]
-    found: dict[Selector, Declared] = {}
-    for selectors, body in _rules(_COMMENT.sub("", sheets)) if _FORMATS_ANYTHING.search(sheets) else ():
-        said = read_declarations(body)
-        if said:
-            for selector in _read_selectors(selectors):
-                found[selector] = {**found.get(selector, {}), **said}
-    return found
+def _read_one(name: str, value: str) -> Declared:
+    """What one declaration says; nothing if it is not understood."""
+    word = value.casefold()
+    if word in _KEYWORDS:
+        return {}
+    if name in ("content", "counter-reset", "counter-increment", "counter-set"):
+        return {name: value}
+    if name == "display":
+        return {name: word} if word in _DISPLAYS else {}
+    if name == "visibility":
+        return {"seen": word == "visible"} if word in ("visible", "hidden", "collapse") else {}
+    if name == "white-space":
+        return {"lines": _SPACES[word]} if word in _SPACES else {}
+    if name == "float":
+        return {name: word in ("left", "right")}
+    if name in ("clip", "clip-path"):
+        return {"away": bool(_NO_SIGHT.fullmatch(word))}
+    if name in ("list-style", "list-style-type"):
+        style = next((LIST_STYLES[part] for part in word.split() if part in LIST_STYLES), None)
+        return {} if style is None else {"list": style}
+    return _read_format(name, word)
 
 
-_FORMATS_ANYTHING = re.compile(r"font-weight|font-style|text-decoration|vertical-align", re.I)
-
-
-def declared_formats(element: etree._Element, formats: Mapping[Selector, Declared]) -> dict[str, bool]:
-    """What style sheets say of how the words in this element look; the more a selector names, the more it counts."""
-    said: dict[str, bool] = {}
-    for selector in _selectors_of(element):
-        said.update(formats.get(selector, {}))
-    return said
-
-
-def _read_selectors(written: str) -> Iterator[Selector]:
-    for part in written.split(","):
-        match = _SELECTOR.fullmatch(part.strip())
-        if match and match.group():
-            tag, sign, name = (group or "" for group in match.groups())
-            yield Selector(tag.casefold(), name if sign == "." else "", name if sign == "#" else "")
-
-
-def is_hidden(element: etree._Element, hidden: frozenset[Selector]) -> bool:
-    """Whether one of the selectors is for this element."""
-    return any(selector in hidden for selector in _selectors_of(element))
-
-
-def _selectors_of(element: etree._Element) -> Iterator[Selector]:
-    """The selectors that are for an element, those that name least first."""
-    tag, identity = str(element.tag), element.get("id") or ""
-    names = ("", *(element.get("class") or "").split())
-    identities = ("", identity) if identity else ("",)
-    return (Selector(kind, name, number) for number in identities for name in names for kind in ("", tag))
+def _read_format(name: str, value: str) -> Declared:
+    if name == "font-weight":
+        return {"bold": value not in _PLAIN_WEIGHTS}
+    if name == "font-style":
+        return {"italic": value.startswith(("italic", "oblique"))}
+    if name in ("text-decoration", "text-decoration-line"):
+        return {"underline": "underline" in value, "strike": "line-through" in value}
+    if name == "vertical-align":
+        return {"superscript": value == "super", "subscript": value == "sub"}
+    return {}

@@ -12,9 +12,13 @@ _MOST_COLUMNS, _MOST_ROWS = 1000, 65534  # the limits browsers set on spans
 
 @dataclass(slots=True)
 class Table:
-    """A table while its grid is filled: cells that reach into rows below, as (first column, end, rows still to go)."""
+    """A table while its grid is filled: cells that reach into rows below, as (first column, end, rows still to go).
+
+    `begin` is the number of blocks before it.
+    """
 
     number: int
+    begin: int
     row: int = -1
     column: int = 0
     reaching: list[tuple[int, int, int]] = field(default_factory=list)

@@ -154,14 +154,15 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 def _meta(document: Any) -> dict[str, str]:
     """What the file says of itself; a title that is only a file name says nothing."""
     found: dict[str, str] = {}
-    title, author, created = (_meta_text(document, tag) for tag in (b"Title", b"Author", b"CreationDate"))
+    title, author = (_meta_text(document, tag) for tag in (b"Title", b"Author"))
     if title and not _NO_TITLE.match(title):
         found["title"] = title
     if author:
         found["author"] = author
-    match = _DATE.match(created)
-    if match:
-        found["created"] = "-".join(part for part in match.groups() if part)
+    for name, tag in (("created", b"CreationDate"), ("modified", b"ModDate")):
+        match = _DATE.match(_meta_text(document, tag))
+        if match:
+            found[name] = "-".join(part for part in match.groups() if part)
     return found
 
 

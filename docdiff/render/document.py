@@ -14,7 +14,10 @@ from docdiff.view import view_lines
 
 def to_dict(document: Document, questions: Iterable[Question] = ()) -> dict[str, Any]:
     """The `document` object of the JSON contract."""
-    languages = guess_languages([block.text for block in document.blocks], document.language)
+    said = {
+        at: mark.value for at, block in enumerate(document.blocks) for mark in block.marks if mark.kind == "language"
+    }
+    languages = guess_languages([block.text for block in document.blocks], document.language, said)
     return {
         **head("document"),
         "source": document.source_dict(),

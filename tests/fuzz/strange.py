@@ -26,7 +26,9 @@ SLOWEST, LARGEST = 5.0, 500  # seconds of CPU for one input, megabytes of the pr
 
 _PAGE = b"""<!doctype html><html lang="nl"><head>
 <meta charset="utf-8"><title>Brief</title><style>p{color:red} .vet, b.dun, #x
-{font-weight:700;text-decoration: underline line-through} /* y */ u{font-style:normal}</style></head>
+{font-weight:700;text-decoration: underline line-through} /* y */ u{font-style:normal}
+@media (min-width:9em){ol > li:not(.a)[value]{counter-increment:n 2}} li::before{content:counters(n,".",lower-roman)}
+pre{white-space:pre-line;position:absolute;clip:rect(0 0 0 0)}</style></head>
 <body><header>Hoofd</header><h1>Een kop <br>op twee regels</h1><p>Tekst <ins>erbij</ins><del>eraf</del> &euro; 3,-
 <b class="dun">vet <i style="font-style:normal;vertical-align:super">en</i></b> <span class="vet">dik<br><br>x</span>
 <sup id="fnref1"><a href="#fn1">1</a></sup></p><ol start="3"><li>een<ul><li>in</li></ul></li>
