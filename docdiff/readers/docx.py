@@ -11,6 +11,7 @@ out. Numbers of lists and headings become labels, and count as they do in the vi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -21,7 +22,7 @@ from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
 from docdiff.readers.docx_letters import has_odd_letter, read_odd_letters, read_symbol
-from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, VAL, VANISH, M, W
+from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, SYMEX, VAL, VANISH, M, V, W
 from docdiff.readers.docx_numbering import Counter
 from docdiff.readers.docx_paragraphs import look_of_paragraph
 from docdiff.readers.docx_parts import Parts
@@ -83,6 +84,8 @@ class _Reader:
         self._runs = Runs(self.styles, view)
         self._fields: list[bool] = []
         """Of each field around the text: whether its instruction is over and its result has begun."""
+        self._instruction = ""
+        """What was said so far to the field that began last."""
         self._is_plain = False
         """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
         self._may_hide = False
@@ -327,10 +330,17 @@ class _Reader:
             return
         if kind == "begin":
             self._fields.append(False)
+            self._instruction = ""
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        elif kind == "end" and self._fields and not self._fields.pop():
+            shown = _BUTTON.match(self._instruction)
+            if shown:
+                self._add(shown.group(1))
+
+    def _read_instruction(self, element: etree._Element) -> None:
+        if self.out.shown:
+            self._instruction += element.text or ""
 
     def _read_change(self, element: etree._Element, walk: Callable[[_Reader, etree._Element], None]) -> None:
         change = read_change(CHANGES[element.tag], element)
@@ -364,6 +374,14 @@ class _Reader:
     def _read_text_box(self, element: etree._Element) -> None:
         part = "textbox" if self.out.part == "body" else self.out.part
         self.out.anchor(partial(self._tell, element, part, self.out.note))
+
+    def _read_letters_on_a_path(self, element: etree._Element) -> None:
+        """The letters of a watermark ("CONCEPT") or of old WordArt, which stand in an attribute: a text box of them."""
+        text = element.get("string")
+        if text:
+            box = etree.Element(W + "txbxContent")
+            etree.SubElement(etree.SubElement(etree.SubElement(box, W + "p"), _RUN), _TEXT).text = text
+            self._read_text_box(box)
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
@@ -399,13 +417,15 @@ class _Reader:
 
 
 _BLANK = " \t\r\n"
+# A field without a result, whose words a person sees are in its instruction: "MACROBUTTON NoMacro [click here]".
+_BUTTON = re.compile(r"\s*(?:MACRO|GOTO)BUTTON\s+\S+\s(.*\S)", re.I | re.S)
 # Never looked into: they hold no text of the document, or text that is told elsewhere or not at all.
 _SKIPPED = frozenset(
     {PPR, RPR, MC + "Fallback"}
     | {
         W + name
         for name in (
-            "tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr sectPr instrText delInstrText softHyphen rt "
+            "tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr sectPr softHyphen rt "
             "lastRenderedPageBreak footnoteRef endnoteRef separator continuationSeparator annotationRef ffData"
         ).split()
     }
@@ -424,10 +444,14 @@ _INLINE: dict[object, _Handler] = {
     W + "br": _Reader._read_break,
     W + "cr": _Reader._read_break,
     W + "sym": _Reader._read_symbol,
+    SYMEX + "symEx": _Reader._read_symbol,
     W + "fldChar": _Reader._read_field_mark,
+    W + "instrText": _Reader._read_instruction,
+    W + "delInstrText": _Reader._read_instruction,
     W + "footnoteReference": partial(_Reader._read_note_reference, kind="footnote"),
     W + "endnoteReference": partial(_Reader._read_note_reference, kind="endnote"),
     W + "txbxContent": _Reader._read_text_box,
+    V + "textpath": _Reader._read_letters_on_a_path,
     W + "commentReference": _Reader._read_comment_reference,
     W + "drawing": _Reader._read_picture,
     W + "pict": _Reader._read_picture,

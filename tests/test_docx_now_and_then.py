@@ -1,0 +1,64 @@
+"""What Word documents hold now and then, and what a person sees of it."""
+
+from __future__ import annotations
+
+from .word import changed, field, labels, level, numbering, p, r, t, texts, word
+from .word import item as listed
+
+BEGIN, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+EMOJI = (
+    '<mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji" w16se:char="1F98A" '
+    'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"/></mc:Choice><mc:Fallback>{}'
+    "</mc:Fallback></mc:AlternateContent>"
+)
+
+
+def button(words: str) -> str:
+    return BEGIN + r(t(f" MACROBUTTON NoMacro {words} ", "instrText")) + END
+
+
+class TestText:
+    def test_an_emoji_is_read_once(self) -> None:
+        # Word writes it for itself, and as text for programs that know no better.
+        assert texts(p(r("A fox "), f"<w:r>{EMOJI.format(t('🦊'))}</w:r>", r(" ran."))) == ["A fox 🦊 ran."]
+
+    def test_the_words_of_a_button_are_in_its_instruction(self) -> None:
+        assert texts(p(r("Dear "), button("[name of the reader]"), r(","))) == ["Dear [name of the reader],"]
+
+    def test_other_instructions_without_a_result_stay_unseen(self) -> None:
+        unseen = BEGIN + r(t(' XE "fox" ', "instrText")) + END
+        assert texts(p(r("A fox"), unseen, r(" ran."))) == ["A fox ran."]
+
+    def test_a_button_with_a_result_shows_that(self) -> None:
+        assert texts(p(field(" MACROBUTTON NoMacro old ", r("new")))) == ["new"]
+
+    def test_a_deleted_button_is_gone_and_back(self) -> None:
+        gone = p(r("One. "), changed("del", BEGIN, r(t(" MACROBUTTON X [two] ", "delInstrText")), END), r("Three."))
+        assert texts(gone) == ["One. Three."]
+        assert texts(gone, view="original") == ["One. [two]Three."]
+
+
+class TestElsewhere:
+    def test_a_watermark_is_read_as_part_of_the_head_it_hangs_on(self) -> None:
+        mark = '<w:r><w:pict><v:shape><v:textpath string="CONCEPT"/></v:shape></w:pict></w:r>'
+        section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+        document = word(p("One."), section, header1=p(r("Head"), mark))
+        assert [(block.kind, block.text) for block in document.blocks] == [
+            ("furniture", "Head"),
+            ("furniture", "CONCEPT"),
+            ("paragraph", "One."),
+        ]
+
+    def test_the_shape_of_letters_without_letters_is_nothing(self) -> None:
+        assert texts(p(r("One."), '<w:r><w:pict><v:textpath on="t"/></w:pict></w:r>')) == ["One."]
+
+
+class TestNumbers:
+    def test_zeros_stay_in_legal_numbers(self) -> None:
+        # Word's own list "Article I. / Section 1.01".
+        form = numbering(level(0, "upperRoman", "Article %1."), level(1, "decimalZero", "Section %1.%2", "<w:isLgl/>"))
+        assert labels(listed("A."), listed("B.", 1), numbering=form) == ["Article I.", "Section 1.01"]
+
+    def test_a_level_that_does_not_say_where_it_starts_starts_at_zero(self) -> None:
+        form = numbering('<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>')
+        assert labels(listed("A."), listed("B."), numbering=form) == ["0.", "1."]
