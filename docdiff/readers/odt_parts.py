@@ -83,8 +83,7 @@ class Parts:
         if folder not in self._formulas:
             member = f"{folder}/{CONTENT}"
             root = self._root_or_none(member) if member in self.package else None
-            signs = root.iter(*_FORMULA_SIGNS) if root is not None else ()
-            self._formulas[folder] = "".join((sign.text or "").strip() for sign in signs)
+            self._formulas[folder] = read_formula(root) if root is not None else ""
         return self._formulas[folder]
 
     def furniture(self, used: Sequence[str]) -> Iterator[tuple[etree._Element, str]]:
@@ -102,6 +101,11 @@ class Parts:
                 part = _FURNITURE.get(str(child.tag))
                 if part and child.get(STYLE + "display") != "false":
                     yield child, part
+
+
+def read_formula(element: etree._Element) -> str:
+    """The letters and signs of the formula in an element; "" where there is none."""
+    return "".join((sign.text or "").strip() for sign in element.iter(*_FORMULA_SIGNS))
 
 
 def _refuse_others(package: Package) -> None:

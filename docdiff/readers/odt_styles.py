@@ -69,6 +69,10 @@ class Level:
     shown: int = 1
 
 
+BULLETS = (Level(bullet="•"),) * LEVELS
+"""How a list without a style is labelled, and a level that its style says nothing of: LibreOffice's way."""
+
+
 class Styles:
     """The styles of one part, by family and name. Automatic ones come last, and win."""
 
@@ -86,9 +90,9 @@ class Styles:
         if element.tag == STYLE + "style":
             self._elements[element.get(STYLE + "family") or "", element.get(STYLE + "name") or ""] = element
         elif element.tag == TEXT + "list-style":
-            self.lists[element.get(STYLE + "name") or ""] = _read_levels(element)
+            self.lists[element.get(STYLE + "name") or ""] = _read_levels(element, BULLETS)
         elif element.tag == TEXT + "outline-style":
-            self.outline = _read_levels(element)
+            self.outline = _read_levels(element, self.outline)
         elif element.tag == STYLE + "default-style" and element.get(STYLE + "family") == "paragraph":
             properties = element.find(STYLE + "text-properties")
             language = properties.get(FO + "language") or "" if properties is not None else ""
@@ -164,8 +168,8 @@ class ListCount:
         return write_number(levels[at].start if value is None else value, levels[at].style)
 
 
-def _read_levels(element: etree._Element) -> tuple[Level, ...]:
-    levels = [Level()] * LEVELS
+def _read_levels(element: etree._Element, unsaid: tuple[Level, ...]) -> tuple[Level, ...]:
+    levels = [*unsaid]
     for child in element:
         at = whole(child.get(TEXT + "level"), 0) - 1
         if 0 <= at < LEVELS:
