@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .word import changed, field, labels, level, numbering, p, r, t, texts, word
+from .word import changed, field, labels, level, numbering, p, r, row, style, t, table, texts, word
 from .word import item as listed
 
 BEGIN, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
@@ -24,6 +24,11 @@ class TestText:
 
     def test_the_words_of_a_button_are_in_its_instruction(self) -> None:
         assert texts(p(r("Dear "), button("[name of the reader]"), r(","))) == ["Dear [name of the reader],"]
+
+    def test_a_big_first_letter_belongs_to_its_word(self) -> None:
+        big = p(r("O"), properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
+        assert texts(big, p(r("nce a fox ran."))) == ["Once a fox ran."]
+        assert texts(big, table(row("Two."))) == ["O", "Two."]
 
     def test_other_instructions_without_a_result_stay_unseen(self) -> None:
         unseen = BEGIN + r(t(' XE "fox" ', "instrText")) + END
@@ -58,6 +63,16 @@ class TestNumbers:
         # Word's own list "Article I. / Section 1.01".
         form = numbering(level(0, "upperRoman", "Article %1."), level(1, "decimalZero", "Section %1.%2", "<w:isLgl/>"))
         assert labels(listed("A."), listed("B.", 1), numbering=form) == ["Article I.", "Section 1.01"]
+
+    def test_a_style_may_take_only_the_numbering_from_the_one_it_is_based_on(self) -> None:
+        form = numbering(
+            level(0, "decimal", "Section %1.", '<w:pStyle w:val="A"/>'),
+            level(1, "decimal", "%1.%2", '<w:pStyle w:val="B"/>'),
+        )
+        first = style("A", paragraph='<w:numPr><w:numId w:val="1"/></w:numPr>')
+        second = style("B", based_on="A", paragraph='<w:numPr><w:ilvl w:val="1"/></w:numPr>')
+        body = p(r("One"), style="A") + p(r("Two"), style="B")
+        assert labels(body, numbering=form, styles=first + second) == ["Section 1.", "1.1"]
 
     def test_a_level_that_does_not_say_where_it_starts_starts_at_zero(self) -> None:
         form = numbering('<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>')

@@ -267,6 +267,10 @@ class TestWhatFewWrite:
     def test_a_list_without_a_style_has_bullets(self) -> None:
         assert labels(f"<text:list><text:list-item>{p('one')}</text:list-item></text:list>") == ["•"]
 
+    def test_a_level_that_was_skipped_counts(self) -> None:
+        deep = items("deep")
+        assert labels(items(deep, "top"), automatic=NUMBERED) == ["1.1", "2."]
+
     def test_an_item_may_have_a_style_of_its_own(self) -> None:
         other = list_style(level(1, "A"), name="L2")
         overridden = f'<text:list-item text:style-override="L2">{p("two")}</text:list-item>'

@@ -45,6 +45,7 @@ from docdiff.text import guess_language
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _FIELD_MARK = W + "r", W + "t", W + "fldChar"
 _PARAGRAPH_STYLE, _SECTION, _FORMER = W + "pStyle", W + "sectPr", W + "pPrChange"
+_FRAME, _DROP_CAP = W + "framePr", W + "dropCap"
 _FLOWS_ON = frozenset(("page", "column"))  # breaks behind which the text goes on elsewhere
 _OWN_MARK = W + "customMarkFollows"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
@@ -144,6 +145,8 @@ class _Reader:
         self.out.formats = self._runs.plain
         if not self._is_plain or not self._read_letters(paragraph):
             self._read_inline(paragraph)
+        if _FRAME in said and said[_FRAME].get(_DROP_CAP) in ("drop", "margin"):
+            return  # a big first letter: the next paragraph goes on from it, for whoever reads it
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
             self._fields = [True] * len(self._fields)

@@ -148,8 +148,14 @@ class ListCount:
         self.values: list[int | None] = [None] * LEVELS
 
     def count(self, levels: tuple[Level, ...], at: int, start: int | None = None) -> str:
-        """Counts an item on level `at` (from 0) and gives the label it bears."""
+        """Counts an item on level `at` (from 0) and gives the label it bears.
+
+        A level above that has no item yet counts as having one: after "1.1.1" comes "2." (LibreOffice's way).
+        """
         level, value = levels[at], self.values[at]
+        for above in range(at):
+            if self.values[above] is None:
+                self.values[above] = levels[above].start
         if start is not None:
             self.values[at] = start
         else:
