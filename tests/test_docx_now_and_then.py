@@ -54,6 +54,13 @@ class TestElsewhere:
             ("paragraph", "One."),
         ]
 
+    def test_an_embedded_object_is_said_to_be_missed(self) -> None:
+        sheet = '<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object>'
+        document = word(p(r("One."), f"<w:r>{sheet}</w:r>"))
+        assert [problem.message for problem in document.problems] == [
+            "test.docx holds an embedded object, which is not read."
+        ]
+
     def test_the_shape_of_letters_without_letters_is_nothing(self) -> None:
         assert texts(p(r("One."), '<w:r><w:pict><v:textpath on="t"/></w:pict></w:r>')) == ["One."]
 

@@ -459,6 +459,7 @@ _INLINE: dict[object, _Handler] = {
     W + "drawing": _Reader._read_picture,
     W + "pict": _Reader._read_picture,
     W + "object": _Reader._read_picture,
+    "{urn:schemas-microsoft-com:office:office}OLEObject": partial(_Reader._miss, what="an embedded object"),
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": partial(_Reader._miss, what="a chart"),
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": partial(_Reader._miss, what="a diagram"),
     MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_inline),

@@ -109,9 +109,8 @@ def _zipped(data: bytes, name: str) -> str:
         kind = package.read("mimetype").decode("ascii", "replace").strip()
         if kind.startswith("application/vnd.oasis.opendocument.text"):
             return "odt"
-        raise ReadError(
-            f"{name} is no text document but {kind[:80] or 'something else'}. Save it as .docx, .odt or PDF."
-        )
+        what = kind[:80] if kind.isascii() and kind.isprintable() and kind else "something else"
+        raise ReadError(f"{name} is no text document but {what}. Save it as .docx, .odt or PDF.")
     if any(member.startswith("word/") for member in package.names()):
         return "docx"
     for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a presentation")):
