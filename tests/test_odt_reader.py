@@ -286,6 +286,18 @@ class TestWhatFewWrite:
             ("y", (0, 0, 2)),
         ]
 
+    def test_a_text_begins_on_the_usual_page_and_a_table_may_turn_to_another(self) -> None:
+        masters = "".join(
+            f'<style:master-page style:name="{name}"><style:header>{p(name)}</style:header></style:master-page>'
+            for name in ("Envelope", "Standard", "Wide")
+        )
+        wide = '<style:style style:name="T1" style:family="table" style:master-page-name="Wide"/>'
+        row = f"<table:table-row><table:table-cell>{p('x')}</table:table-cell></table:table-row>"
+        table = f'<table:table table:style-name="T1">{row}</table:table>'
+        assert texts(p("One."), masters=masters) == ["Standard", "One."]
+        assert texts(p("One."), table, masters=masters, automatic=wide) == ["Standard", "Wide", "One.", "x"]
+        assert texts(table, p("One."), masters=masters, automatic=wide) == ["Wide", "x", "One."]
+
 
 class TestFlatFiles:
     FLAT = (

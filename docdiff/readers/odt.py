@@ -155,8 +155,7 @@ class _Reader:
 
     def _read_paragraph(self, element: etree._Element, look: Look) -> None:
         style = self._styles.get("paragraph", element.get(TEXT + "style-name") or "")
-        if self.out.part == "body":
-            self._master_pages += style.master_pages
+        self._turn_page(style.master_pages)
         self._formats = style.formats
         is_title = look.kind in ("heading", "caption")
         self._own_look = frozenset(kind for kind, value in style.formats.items() if value and is_title)
@@ -169,6 +168,11 @@ class _Reader:
             look = PLAIN
         self.out.end_paragraph(look)
 
+    def _turn_page(self, named: tuple[str, ...]) -> None:
+        """Remembers which pages the text uses; a text that begins without naming one begins on the usual page, ""."""
+        if self.out.part == "body":
+            self._master_pages += named or (() if self._master_pages else ("",))
+
     def _read_other(self, element: etree._Element) -> None:
         handle = _INLINE.get(element.tag)
         if handle is not None:
@@ -177,6 +181,7 @@ class _Reader:
     def _read_table(self, table: etree._Element) -> None:
         out = self.out
         out.close()
+        self._turn_page(self._styles.get("table", table.get(TABLE + "style-name") or "").master_pages)
         number, outer = out.next_table(), out.cell
         at = 0
         for row in _rows(table):

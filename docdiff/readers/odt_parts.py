@@ -16,6 +16,7 @@ from docdiff.readers.odt_names import DC, LOEXT, MANIFEST, META, OFFICE, STYLE
 
 CONTENT = "content.xml"
 _STYLES, _META, _MANIFEST = "styles.xml", "meta.xml", "META-INF/manifest.xml"
+_USUAL_PAGE = "Standard"
 _KIND = "application/vnd.oasis.opendocument."
 _PROPERTIES = {
     DC + "title": "title",
@@ -87,11 +88,12 @@ class Parts:
         return self._formulas[folder]
 
     def furniture(self, used: Sequence[str]) -> Iterator[tuple[etree._Element, str]]:
-        """The heads and feet of the pages that the text names, and of those that follow them; else of the first."""
+        """The heads and feet of the pages that the text names ("": the usual one), and of those that follow them."""
         if self._masters is None:
             return
         pages = {page.get(STYLE + "name") or "": page for page in self._masters.iterchildren(STYLE + "master-page")}
-        begun = used or list(pages)[:1]
+        usual = _USUAL_PAGE if _USUAL_PAGE in pages else next(iter(pages), "")
+        begun = [name or usual for name in used]
         shown: dict[str, None] = dict.fromkeys(begun)
         for name in begun:
             while name in pages and (after := pages[name].get(STYLE + "next-style-name")) and after not in shown:
