@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .word import changed, field, labels, level, numbering, p, r, row, style, t, table, texts, word
 from .word import item as listed
 
@@ -11,6 +13,11 @@ EMOJI = (
     'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"/></mc:Choice><mc:Fallback>{}'
     "</mc:Fallback></mc:AlternateContent>"
 )
+
+
+def form(data: str, instruction: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    return begin + r(t(f" {instruction} ", "instrText")) + END
 
 
 def button(words: str) -> str:
@@ -41,6 +48,32 @@ class TestText:
         gone = p(r("One. "), changed("del", BEGIN, r(t(" MACROBUTTON X [two] ", "delInstrText")), END), r("Three."))
         assert texts(gone) == ["One. Three."]
         assert texts(gone, view="original") == ["One. [two]Three."]
+
+
+class TestForms:
+    @pytest.mark.parametrize(
+        ("state", "shown"),
+        [
+            ("<w:checked/>", "☒"),
+            ('<w:default w:val="0"/><w:checked/>', "☒"),
+            ('<w:default w:val="1"/>', "☒"),
+            ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+            ("", "☐"),
+        ],
+    )
+    def test_a_box_is_ticked_or_not(self, state: str, shown: str) -> None:
+        assert texts(p(form(f"<w:checkBox>{state}</w:checkBox>", "FORMCHECKBOX"), r(" Yes"))) == [f"{shown} Yes"]
+
+    @pytest.mark.parametrize(
+        ("state", "shown"), [("", "red"), ('<w:result w:val="1"/>', "blue"), ("<w:result/>", "red")]
+    )
+    def test_a_list_shows_what_was_chosen(self, state: str, shown: str) -> None:
+        entries = '<w:listEntry w:val="red"/><w:listEntry w:val="blue"/>'
+        assert texts(p(form(f"<w:ddList>{state}{entries}</w:ddList>", "FORMDROPDOWN"))) == [shown]
+
+    def test_a_box_in_deleted_text_is_gone(self) -> None:
+        box = form("<w:checkBox/>", "FORMCHECKBOX")
+        assert texts(p(changed("del", box), r("No"))) == ["No"]
 
 
 class TestElsewhere:

@@ -21,6 +21,7 @@ from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
+from docdiff.readers.docx_forms import read_form
 from docdiff.readers.docx_letters import has_odd_letter, read_odd_letters, read_symbol
 from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, SYMEX, VAL, VANISH, M, V, W
 from docdiff.readers.docx_numbering import Counter
@@ -332,6 +333,7 @@ class _Reader:
         if not self.out.shown:
             return
         if kind == "begin":
+            self._add(read_form(element))
             self._fields.append(False)
             self._instruction = ""
         elif kind == "separate" and self._fields:
