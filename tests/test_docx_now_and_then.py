@@ -50,6 +50,23 @@ class TestText:
         assert texts(gone, view="original") == ["One. [two]Three."]
 
 
+class TestFormulas:
+    @pytest.mark.parametrize(
+        ("formula", "shown"),
+        [
+            ("<m:f><m:num>{a}</m:num><m:den>{b}</m:den></m:f>", "3/4"),
+            ('<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>{a}</m:num><m:den>{b}</m:den></m:f>', "34"),
+            ("<m:d><m:e>{a}</m:e></m:d>", "(3)"),
+            ('<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val=""/></m:dPr><m:e>{a}</m:e><m:e>{b}</m:e></m:d>', "[3|4"),
+            ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{a}</m:sub><m:e>{b}</m:e></m:nary>', "∑34"),
+            ("<m:rad><m:deg/><m:e>{a}</m:e></m:rad>", "√3"),
+        ],
+    )
+    def test_signs_without_letters_are_read(self, formula: str, shown: str) -> None:
+        parts = formula.format(a="<m:r><m:t>3</m:t></m:r>", b="<m:r><m:t>4</m:t></m:r>")
+        assert texts(p(r("About "), f"<m:oMath>{parts}</m:oMath>")) == [f"About {shown}"]
+
+
 class TestForms:
     @pytest.mark.parametrize(
         ("state", "shown"),

@@ -298,6 +298,12 @@ class TestWhatFewWrite:
         assert texts(p("One."), table, masters=masters, automatic=wide) == ["Standard", "Wide", "One.", "x"]
         assert texts(table, p("One."), masters=masters, automatic=wide) == ["Wide", "x", "One."]
 
+    def test_a_fraction_has_its_line_and_a_root_its_sign(self) -> None:
+        inside = "<mfrac><mrow><mn>3</mn></mrow><mn>4</mn></mfrac><mo>=</mo><msqrt><mn>2</mn></msqrt>"
+        math = f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>'
+        drawn = f'<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:object>{math}'
+        assert texts(p("About ", f"{drawn}</draw:object></draw:frame>")) == ["About 3/4=√2"]
+
 
 class TestFlatFiles:
     FLAT = (

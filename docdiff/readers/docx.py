@@ -11,7 +11,6 @@ out. Numbers of lists and headings become labels, and count as they do in the vi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -21,7 +20,8 @@ from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
-from docdiff.readers.docx_forms import read_form
+from docdiff.readers.docx_forms import read_button, read_form
+from docdiff.readers.docx_formulas import ARGUMENTS, FORMULAS, read_signs
 from docdiff.readers.docx_letters import has_odd_letter, read_odd_letters, read_symbol
 from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, SYMEX, VAL, VANISH, M, V, W
 from docdiff.readers.docx_numbering import Counter
@@ -339,9 +339,7 @@ class _Reader:
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
         elif kind == "end" and self._fields and not self._fields.pop():
-            shown = _BUTTON.match(self._instruction)
-            if shown:
-                self._add(shown.group(1))
+            self._add(read_button(self._instruction))
 
     def _read_instruction(self, element: etree._Element) -> None:
         if self.out.shown:
@@ -360,6 +358,18 @@ class _Reader:
             choice = element.find(MC + "Fallback")
         if choice is not None:
             walk(self, choice)
+
+    def _read_formula(self, element: etree._Element) -> None:
+        """A part of a formula with the signs that only its name says; properties hold no text."""
+        signs = read_signs(element)
+        self._add(signs.before)
+        is_next = False
+        for child in element:
+            if child.tag in ARGUMENTS:
+                self._add(signs.between if is_next else "")
+                is_next = True
+                self._read_inline(child)
+        self._add(signs.behind)
 
     # What stands elsewhere
 
@@ -422,8 +432,6 @@ class _Reader:
 
 
 _BLANK = " \t\r\n"
-# A field without a result, whose words a person sees are in its instruction: "MACROBUTTON NoMacro [click here]".
-_BUTTON = re.compile(r"\s*(?:MACRO|GOTO)BUTTON\s+\S+\s(.*\S)", re.I | re.S)
 # Never looked into: they hold no text of the document, or text that is told elsewhere or not at all.
 _SKIPPED = frozenset(
     {PPR, RPR, MC + "Fallback"}
@@ -442,6 +450,7 @@ _INLINE: dict[object, _Handler] = {
     W + "r": _Reader._read_run,
     W + "t": _Reader._add_text,
     M + "t": _Reader._add_text,
+    **dict.fromkeys(FORMULAS, _Reader._read_formula),
     W + "delText": _Reader._read_deleted_text,
     W + "tab": lambda reader, element: reader._add("\t"),
     W + "ptab": lambda reader, element: reader._add("\t"),

@@ -24,7 +24,9 @@ _PROPERTIES = {
     META + "creation-date": "created",
     DC + "date": "modified",
 }
-_FORMULA_SIGNS = [f"{{http://www.w3.org/1998/Math/MathML}}{sign}" for sign in ("mi", "mn", "mo", "mtext")]
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+_FORMULA_SIGNS = frozenset(_MATH + sign for sign in ("mi", "mn", "mo", "mtext"))
+_FRACTION, _ROOTS = _MATH + "mfrac", (_MATH + "msqrt", _MATH + "mroot")
 _FURNITURE = {
     STYLE + name: name.partition("-")[0]
     for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
@@ -106,8 +108,13 @@ class Parts:
 
 
 def read_formula(element: etree._Element) -> str:
-    """The letters and signs of the formula in an element; "" where there is none."""
-    return "".join((sign.text or "").strip() for sign in element.iter(*_FORMULA_SIGNS))
+    """The letters and signs of the formula in an element, 3 over 4 as "3/4"; "" where there is none."""
+    if element.tag in _FORMULA_SIGNS:
+        return (element.text or "").strip()
+    parts = filter(None, [read_formula(child) for child in element])
+    if element.tag == _FRACTION:
+        return "/".join(parts)
+    return ("√" if element.tag in _ROOTS else "") + "".join(parts)
 
 
 def _refuse_others(package: Package) -> None:
