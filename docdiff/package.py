@@ -84,6 +84,7 @@ class Package:
             no_network=True,
             load_dtd=False,
             huge_tree=False,
+            collect_ids=False,
         )
         parent: etree._Element | None = None
         held: dict[etree._Element, list[etree._Element]] = {}  # by the child that holds them, and by each of them
@@ -210,10 +211,13 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root of an XML file of somebody else's.
 
     No document type is loaded, nothing fetched, and files that define entities are refused, since those in attributes
-    would be expanded all the same. Raises `ReadError` for those, for broken XML, and for elements nested deeper than
+    would be expanded all the same. Identifiers are not collected: some programs give one twice, and no text depends on
+    it. Raises `ReadError` for those, for broken XML, and for elements nested deeper than
     256 (libxml2's own limit).
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+    )
     _refuse_entities(data, name)
     with _complaining_of_xml(name):
         return etree.fromstring(data, parser)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import docdiff
 from docdiff.errors import ReadError
 from docdiff.model import Source
 from docdiff.readers.odt import read
@@ -28,6 +29,11 @@ from .opendocument import (
     text,
     texts,
 )
+
+
+def labels(*body: str, automatic: str = "") -> list[str]:
+    return [block.label for block in text(*body, automatic=automatic).blocks]
+
 
 NUMBERED = list_style(level(1, "1"), level(2, "1", "", shown=2), level(3, "a", ")"), bullet(4, "•"))
 
@@ -251,3 +257,83 @@ def test_the_card_of_the_document() -> None:
     )
     document = text(p("x"), members={"meta.xml": meta})
     assert document.meta == {"title": "Plan", "author": "Eva", "created": "2026-01-02T03:04:05"}
+
+
+class TestWhatFewWrite:
+    def test_an_identifier_that_is_there_twice_harms_nobody(self) -> None:
+        twice = items("one", more='xml:id="list1"') + items("two", more='xml:id="list1"')
+        assert texts(twice, automatic=NUMBERED) == ["one", "two"]
+
+    def test_a_list_without_a_style_has_bullets(self) -> None:
+        assert labels(f"<text:list><text:list-item>{p('one')}</text:list-item></text:list>") == ["•"]
+
+    def test_a_level_that_was_skipped_counts(self) -> None:
+        deep = items("deep")
+        assert labels(items(deep, "top"), automatic=NUMBERED) == ["1.1", "2."]
+
+    def test_an_item_may_have_a_style_of_its_own(self) -> None:
+        other = list_style(level(1, "A"), name="L2")
+        overridden = f'<text:list-item text:style-override="L2">{p("two")}</text:list-item>'
+        body = f'<text:list text:style-name="L1"><text:list-item>{p("one")}</text:list-item>{overridden}</text:list>'
+        assert labels(body, automatic=NUMBERED + other) == ["1.", "B."]
+
+    def test_cells_that_stand_for_several_are_read_as_often(self) -> None:
+        row = f'<table:table-row><table:table-cell table:number-columns-repeated="2">{p("x")}</table:table-cell>'
+        body = f"<table:table>{row}<table:table-cell>{p('y')}</table:table-cell></table:table-row></table:table>"
+        assert [(block.text, block.place.cell) for block in text(body).blocks] == [
+            ("x", (0, 0, 0)),
+            ("x", (0, 0, 1)),
+            ("y", (0, 0, 2)),
+        ]
+
+    def test_a_text_begins_on_the_usual_page_and_a_table_may_turn_to_another(self) -> None:
+        masters = "".join(
+            f'<style:master-page style:name="{name}"><style:header>{p(name)}</style:header></style:master-page>'
+            for name in ("Envelope", "Standard", "Wide")
+        )
+        wide = '<style:style style:name="T1" style:family="table" style:master-page-name="Wide"/>'
+        row = f"<table:table-row><table:table-cell>{p('x')}</table:table-cell></table:table-row>"
+        table = f'<table:table table:style-name="T1">{row}</table:table>'
+        assert texts(p("One."), masters=masters) == ["Standard", "One."]
+        assert texts(p("One."), table, masters=masters, automatic=wide) == ["Standard", "Wide", "One.", "x"]
+        assert texts(table, p("One."), masters=masters, automatic=wide) == ["Wide", "x", "One."]
+
+    def test_a_fraction_has_its_line_and_a_root_its_sign(self) -> None:
+        inside = "<mfrac><mrow><mn>3</mn></mrow><mn>4</mn></mfrac><mo>=</mo><msqrt><mn>2</mn></msqrt>"
+        math = f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>'
+        drawn = f'<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:object>{math}'
+        assert texts(p("About ", f"{drawn}</draw:object></draw:frame>")) == ["About 3/4=√2"]
+
+
+class TestFlatFiles:
+    FLAT = (
+        f'<?xml version="1.0"?><office:document {NAMESPACES} office:mimetype="application/vnd.oasis.opendocument.{{}}">'
+        '<office:styles><style:style style:name="Up" style:family="paragraph" style:parent-style-name="Title"/>'
+        "</office:styles><office:body><office:text>{}</office:text></office:body></office:document>"
+    )
+
+    def test_a_file_of_one_piece_is_read_like_a_package(self) -> None:
+        picture = "<office:binary-data>iVBORw0KGgo</office:binary-data>"
+        data = self.FLAT.format("text", p("Foxes", style="Up") + p("A fox ran.", picture)).encode()
+        assert [(block.kind, block.text) for block in docdiff.read(data, name="a.fodt").blocks] == [
+            ("heading", "Foxes"),
+            ("paragraph", "A fox ran."),
+        ]
+
+    @pytest.mark.parametrize(
+        ("data", "what"),
+        [
+            (FLAT.format("spreadsheet", ""), "a spreadsheet, and"),
+            (
+                '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
+                "a Word document saved",
+            ),
+            ('<?xml version="1.0"?><pkg:package xmlns:pkg="x"/>', "an Office document saved"),
+        ],
+    )
+    def test_other_files_of_one_piece_are_told_apart(self, data: str, what: str) -> None:
+        with pytest.raises(ReadError, match=f"a.xml is {what}"):
+            docdiff.read(data.encode(), name="a.xml")
+
+    def test_xml_of_nobody_is_text(self) -> None:
+        assert docdiff.read(b'<?xml version="1.0"?><fox/>', name="a.txt").source.format == "text"

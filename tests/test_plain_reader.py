@@ -284,7 +284,7 @@ class TestEncodings:
         (problem,) = mostly.problems
         assert [block.text for block in mostly.blocks] == ["Café één.", "Café twee."]
         assert problem.message == (
-            "a.txt is UTF-8 but for line 2, read as Windows-1252. If letters look wrong there, correct them."
+            "a.txt is UTF-8 but for line 2, which was read as Windows-1252. If letters look wrong there, correct them."
         )
         assert problem.place.line == 2
         (problem,) = read("Café.\r\n".encode() + "Café één.\r\n".encode("cp1252"), name="a.txt").problems

@@ -20,8 +20,10 @@ from docdiff.errors import ReadError
 from docdiff.model import Document, Problem, Source, View
 from docdiff.readers.collector import PLAIN, Change, Collector, Note
 from docdiff.readers.docx_changes import CELL_CHANGES, CHANGES, change_within, read_change
+from docdiff.readers.docx_forms import read_button, read_form
+from docdiff.readers.docx_formulas import ARGUMENTS, FORMULAS, read_signs
 from docdiff.readers.docx_letters import has_odd_letter, read_odd_letters, read_symbol
-from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, VAL, VANISH, M, W
+from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, SYMEX, VAL, VANISH, M, V, W
 from docdiff.readers.docx_numbering import Counter
 from docdiff.readers.docx_paragraphs import look_of_paragraph
 from docdiff.readers.docx_parts import Parts
@@ -44,6 +46,7 @@ from docdiff.text import guess_language
 
 _PARAGRAPH, _RUN, _TEXT, _FIELD_MARK = W + "p", W + "r", W + "t", W + "fldChar"
 _PARAGRAPH_STYLE, _SECTION, _FORMER = W + "pStyle", W + "sectPr", W + "pPrChange"
+_FRAME, _DROP_CAP = W + "framePr", W + "dropCap"
 _FLOWS_ON = frozenset(("page", "column"))  # breaks behind which the text goes on elsewhere
 _OWN_MARK = W + "customMarkFollows"
 _ROW_PROPERTIES, _CELL_PROPERTIES, _HIDDEN = W + "trPr", W + "tcPr", W + "hidden"
@@ -83,6 +86,8 @@ class _Reader:
         self._runs = Runs(self.styles, view)
         self._fields: list[bool] = []
         """Of each field around the text: whether its instruction is over and its result has begun."""
+        self._instruction = ""
+        """What was said so far to the field that began last."""
         self._is_plain = False
         """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
         self._is_settled = False
@@ -151,6 +156,8 @@ class _Reader:
         self.out.formats = self._runs.plain
         if not (self._is_plain or self._is_settled) or not self._read_letters(paragraph):
             self._read_inline(paragraph)
+        if _FRAME in said and said[_FRAME].get(_DROP_CAP) in ("drop", "margin"):
+            return  # a big first letter: the next paragraph goes on from it, for whoever reads it
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
             self._fields = [True] * len(self._fields)
@@ -315,11 +322,17 @@ class _Reader:
         if not self.out.shown:
             return
         if kind == "begin":
+            self._add(read_form(element))
             self._fields.append(False)
+            self._instruction = ""
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        elif kind == "end" and self._fields and not self._fields.pop():
+            self._add(read_button(self._instruction))
+
+    def _read_instruction(self, element: etree._Element) -> None:
+        if self.out.shown:
+            self._instruction += element.text or ""
 
     def _read_change(self, element: etree._Element, walk: Callable[[_Reader, etree._Element], None]) -> None:
         change = read_change(CHANGES[element.tag], element)
@@ -334,6 +347,18 @@ class _Reader:
             choice = element.find(MC + "Fallback")
         if choice is not None:
             walk(self, choice)
+
+    def _read_formula(self, element: etree._Element) -> None:
+        """A part of a formula with the signs that only its name says; properties hold no text."""
+        signs = read_signs(element)
+        self._add(signs.before)
+        is_next = False
+        for child in element:
+            if child.tag in ARGUMENTS:
+                self._add(signs.between if is_next else "")
+                is_next = True
+                self._read_inline(child)
+        self._add(signs.behind)
 
     # What stands elsewhere
 
@@ -353,6 +378,14 @@ class _Reader:
     def _read_text_box(self, element: etree._Element) -> None:
         part = "textbox" if self.out.part == "body" else self.out.part
         self.out.anchor(partial(self._tell, element, part, self.out.note))
+
+    def _read_letters_on_a_path(self, element: etree._Element) -> None:
+        """The letters of a watermark ("CONCEPT") or of old WordArt, which stand in an attribute: a text box of them."""
+        text = element.get("string")
+        if text:
+            box = etree.Element(W + "txbxContent")
+            etree.SubElement(etree.SubElement(etree.SubElement(box, W + "p"), _RUN), _TEXT).text = text
+            self._read_text_box(box)
 
     def _tell(self, element: etree._Element, part: str, note: Note | None = None) -> None:
         """Tells a story of its own: a note, a text box, a header."""
@@ -393,7 +426,7 @@ _SKIPPED = frozenset(
     | {
         W + name
         for name in (
-            "tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr sectPr instrText delInstrText softHyphen rt "
+            "tblPr tblGrid trPr tcPr tblPrEx sdtPr sdtEndPr sectPr softHyphen rt "
             "lastRenderedPageBreak footnoteRef endnoteRef separator continuationSeparator annotationRef ffData"
         ).split()
     }
@@ -405,6 +438,7 @@ _INLINE: dict[object, _Handler] = {
     W + "r": _Reader._read_run,
     W + "t": _Reader._add_text,
     M + "t": _Reader._add_text,
+    **dict.fromkeys(FORMULAS, _Reader._read_formula),
     W + "delText": _Reader._read_deleted_text,
     W + "tab": lambda reader, element: reader._add("\t"),
     W + "ptab": lambda reader, element: reader._add("\t"),
@@ -412,14 +446,19 @@ _INLINE: dict[object, _Handler] = {
     W + "br": _Reader._read_break,
     W + "cr": _Reader._read_break,
     W + "sym": _Reader._read_symbol,
+    SYMEX + "symEx": _Reader._read_symbol,
     W + "fldChar": _Reader._read_field_mark,
+    W + "instrText": _Reader._read_instruction,
+    W + "delInstrText": _Reader._read_instruction,
     W + "footnoteReference": partial(_Reader._read_note_reference, kind="footnote"),
     W + "endnoteReference": partial(_Reader._read_note_reference, kind="endnote"),
     W + "txbxContent": _Reader._read_text_box,
+    V + "textpath": _Reader._read_letters_on_a_path,
     W + "commentReference": _Reader._read_comment_reference,
     W + "drawing": _Reader._read_picture,
     W + "pict": _Reader._read_picture,
     W + "object": _Reader._read_picture,
+    "{urn:schemas-microsoft-com:office:office}OLEObject": partial(_Reader._miss, what="an embedded object"),
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": partial(_Reader._miss, what="a chart"),
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": partial(_Reader._miss, what="a diagram"),
     MC + "AlternateContent": partial(_Reader._read_alternative, walk=_walk_inline),

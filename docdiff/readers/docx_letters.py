@@ -24,8 +24,9 @@ def read_odd_letters(text: str, element: etree._Element) -> str:
 
 
 def read_symbol(element: etree._Element) -> str:
-    """The letter that a `w:sym` shows; "" for a code that is no letter."""
-    code, font = element.get(W + "char") or "", element.get(W + "font") or ""
+    """The letter that a `w:sym` or `w16se:symEx` (Word's way with emoji) shows; "" for a code that is no letter."""
+    names = str(element.tag).rpartition("}")[0] + "}"
+    code, font = element.get(names + "char") or "", element.get(names + "font") or ""
     try:
         letter = chr(int(code, 16))
     except (ValueError, OverflowError):

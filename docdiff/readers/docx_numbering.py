@@ -19,12 +19,16 @@ from docdiff.readers.symbols import translate_symbols
 
 LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_LEGAL = frozenset(("none", "decimal", "decimalZero"))  # Word's own "Article I., Section 1.01" is legal and has zeros
 _LONGEST_LINK = 8  # links from numbering to style to numbering; Word makes one
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level counts. `restart` 0 never begins anew, n only below level n (from 1), None below every other."""
+    """How one level counts. `restart` 0 never begins anew, n only below level n (from 1), None below every other.
+
+    `legal` has the levels above it written in decimals, whatever their own way.
+    """
 
     start: int = 1
     style: str = "decimal"
@@ -91,7 +95,7 @@ class Counter:
         def write(match: re.Match[str]) -> str:
             shown = int(match.group(1)) - 1
             value = values[shown]
-            style = "decimal" if level.legal and levels[shown].style != "none" else levels[shown].style
+            style = "decimal" if level.legal and levels[shown].style not in _LEGAL else levels[shown].style
             if style == "bullet":
                 return ""
             return write_number(levels[shown].start if value is None else value, style, self._language)
@@ -150,7 +154,7 @@ def _level_number(element: etree._Element) -> int | None:
 
 
 def _read_level(element: etree._Element) -> Level:
-    level = Level()
+    level = Level(start=0)  # of a level that is there and says nothing of it (ISO 29500-1, 17.9.25)
     for child in element:
         value = child.get(VAL) or ""
         if child.tag == W + "start":

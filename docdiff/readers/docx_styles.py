@@ -31,7 +31,7 @@ class Style:
     """What a style settles; None where it leaves that to the style it is based on.
 
     `outline` counts from 0, as the file does; `number` is the id of its numbering ("0": none) and `number_level` the
-    level in it; `number_style` is the style of the chain that brought the numbering.
+    level in it; `number_style` is the nearest style of the chain that says anything of either.
     """
 
     name: str = ""
@@ -109,7 +109,7 @@ class Styles:
             base.outline if outline is None else outline,
             base.number if number is None else number,
             base.number_level if level is None else level,
-            base.number_style if number is None else style_id,
+            base.number_style if number is None and level is None else style_id,
             base.hidden if vanish is None else is_true(vanish, VAL),
             {**base.formats, **own} if own else base.formats,
             base.is_caption or name.casefold() in _CAPTIONS,

@@ -86,10 +86,17 @@ def _guessed(name: str, encoding: str) -> Problem:
 
 
 def _misfits(name: str, count: int, line: int) -> Problem:
-    places = f"line {line}" if count == 1 else f"{count:,} places, the first in line {line}"
+    if count == 1:
+        return Problem(
+            "encoding-mixed",
+            f"{name} is UTF-8 but for line {line}, which was read as Windows-1252. "
+            "If letters look wrong there, correct them.",
+            Place(line=line),
+        )
     return Problem(
         "encoding-mixed",
-        f"{name} is UTF-8 but for {places}, read as Windows-1252. If letters look wrong there, correct them.",
+        f"{name} is UTF-8 but for {count:,} letters, the first in line {line}, which were read as Windows-1252. "
+        "If letters look wrong there, correct them.",
         Place(line=line),
     )
 

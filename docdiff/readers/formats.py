@@ -19,6 +19,7 @@ SUFFIXES = {
     ".docx": "docx",
     ".docm": "docx",
     ".odt": "odt",
+    ".fodt": "odt",
     ".pdf": "pdf",
 }
 """What a name hints at; these are also the files a folder is searched for."""
@@ -36,6 +37,16 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
+_FLAT_START = 65_536  # bytes in which the root element, with its many namespaces, begins and ends
+_FLAT_ROOT = re.compile(rb"<office:document\s[^>]*")
+_FLAT_KIND = re.compile(rb"""office:mimetype\s*=\s*["']application/vnd\.oasis\.opendocument\.([\w.-]+)""")
+_FLAT_OTHERS = {"spreadsheet": "a spreadsheet", "presentation": "a presentation"}
+_XML_OFFICE = (
+    (b'progid="Word.Document"', "a Word document saved as plain XML"),
+    (b"<w:wordDocument", "a Word document saved as plain XML"),
+    (b"<pkg:package", "an Office document saved as plain XML"),
 )
 _SOME_TAG = re.compile(rb"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _START = 4096  # bytes
@@ -56,6 +67,8 @@ def find_format(data: bytes, name: str) -> str:
         return "docx"  # its reader tells a locked file from one of an old Word
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if _XML.match(data) and (flat := _flat(data, name)):
+        return flat
     hint = SUFFIXES.get(PurePath(name).suffix.casefold(), "text")
     start = data[:_START]
     if start.startswith(_UTF_16):
@@ -63,6 +76,29 @@ def find_format(data: bytes, name: str) -> str:
     if _HTML.match(start) or (hint == "html" and _SOME_TAG.search(start)):
         return "html"
     return "md" if hint == "md" else "text"
+
+
+def find_flat(data: bytes) -> str | None:
+    """What a flat OpenDocument file (one of XML, for all its parts) holds: "text", say; None for any other file."""
+    root = _FLAT_ROOT.search(data, 0, _FLAT_START) if _XML.match(data) else None
+    kind = _FLAT_KIND.search(root.group()) if root else None
+    return kind.group(1).decode("ascii") if kind else None
+
+
+def _flat(data: bytes, name: str) -> str | None:
+    """The format of a document that its program wrote as one file of XML; None for other XML, which is text to us."""
+    kind = find_flat(data)
+    if kind and kind.startswith("text"):
+        return "odt"
+    if kind:
+        what = _FLAT_OTHERS.get(kind, "something else")
+        raise ReadError(f"{name} is {what}, and docdiff reads text. Save its text as .docx, .odt or PDF.")
+    what = next((what for sign, what in _XML_OFFICE if sign in data[:_START]), "")
+    if what:
+        raise ReadError(
+            f"{name} is {what}, not a document docdiff reads. Save it as .docx or .odt, then run this again."
+        )
+    return None
 
 
 def _zipped(data: bytes, name: str) -> str:
@@ -73,9 +109,8 @@ def _zipped(data: bytes, name: str) -> str:
         kind = package.read("mimetype").decode("ascii", "replace").strip()
         if kind.startswith("application/vnd.oasis.opendocument.text"):
             return "odt"
-        raise ReadError(
-            f"{name} is no text document but {kind[:80] or 'something else'}. Save it as .docx, .odt or PDF."
-        )
+        what = kind[:80] if kind.isascii() and kind.isprintable() and kind else "something else"
+        raise ReadError(f"{name} is no text document but {what}. Save it as .docx, .odt or PDF.")
     if any(member.startswith("word/") for member in package.names()):
         return "docx"
     for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a presentation")):

@@ -1,4 +1,4 @@
-"""Reads OpenDocument texts (.odt, .ott) as a person sees them, in one of three views.
+"""Reads OpenDocument texts (.odt, .ott, .fodt) as a person sees them, in one of three views.
 
 Strategy: as for Word, the body is read one block at a time and told to a `Collector`. What is different is how changes
 are kept. Insertions are stretches between two marks, which may begin in one paragraph and end in another; deleted text
@@ -18,17 +18,20 @@ from docdiff.errors import ReadError
 from docdiff.model import FORMATTING, Document, Problem, Source, View
 from docdiff.package import open_package
 from docdiff.readers.collector import PLAIN, Collector, Look, Note
+from docdiff.readers.formats import find_flat
 from docdiff.readers.odt_changes import Region, read_regions
+from docdiff.readers.odt_flat import pack_flat
 from docdiff.readers.odt_lists import List, Lists
 from docdiff.readers.odt_names import DC, DRAW, OFFICE, SVG, TABLE, TEXT, XLINK
-from docdiff.readers.odt_parts import CONTENT, Parts
-from docdiff.readers.odt_styles import LEVELS, Level, ListCount, Styles, whole
+from docdiff.readers.odt_parts import CONTENT, Parts, read_formula
+from docdiff.readers.odt_styles import BULLETS, LEVELS, ListCount, Styles, whole
 from docdiff.text import guess_language
 
 _PARAGRAPH, _HEADING, _LIST, _STYLE_NAME = TEXT + "p", TEXT + "h", TEXT + "list", TEXT + "style-name"
 _PARAGRAPHS = frozenset((_PARAGRAPH, _HEADING))
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000  # that one element may stand for
+_MOST_CELLS = 64  # side by side that one element may stand for
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
 
 
@@ -37,7 +40,7 @@ def read(data: bytes, source: Source, *, encoding: str | None = None, view: View
 
     Raises `ReadError` for what is no such text, is damaged, is locked or is not to be trusted.
     """
-    parts = Parts(open_package(data, source.name))
+    parts = Parts(open_package(pack_flat(data) if find_flat(data) else data, source.name))
     reader = _Reader(parts, view)
     reader.read()
     blocks = reader.out.blocks()
@@ -120,11 +123,12 @@ class _Reader:
         for item in element:
             counted = item.tag != TEXT + "list-item"
             start = item.get(TEXT + "start-value")
+            style = item.get(TEXT + "style-override") or entered.style
             for child in item:
                 if child.tag == _LIST:
                     yield from self._items(child, entered)
                 elif child.tag in _PARAGRAPHS:
-                    numbered = List(entered.style, entered.count, entered.level, whole(start, 1) if start else None)
+                    numbered = List(style, entered.count, entered.level, whole(start, 1) if start else None)
                     yield child, self._look(child, None if counted else numbered)
                     counted = True
                 else:
@@ -143,7 +147,7 @@ class _Reader:
 
     def _label(self, element: etree._Element, item: List | None, list_style: str) -> Callable[[], str] | None:
         if item is not None:
-            levels = self._styles.lists.get(item.style or list_style, (Level(),) * LEVELS)
+            levels = self._styles.lists.get(item.style or list_style, BULLETS)
             return partial(item.count.count, levels, item.level, item.start)
         if element.tag != _HEADING or element.get(TEXT + "is-list-header") == "true":
             return None
@@ -153,8 +157,7 @@ class _Reader:
 
     def _read_paragraph(self, element: etree._Element, look: Look) -> None:
         style = self._styles.get("paragraph", element.get(_STYLE_NAME) or "")
-        if self.out.part == "body":
-            self._master_pages += style.master_pages
+        self._turn_page(style.master_pages)
         self._formats = style.formats
         is_title = look.kind in ("heading", "caption")
         self._own_look = frozenset(kind for kind, value in style.formats.items() if value and is_title)
@@ -167,6 +170,11 @@ class _Reader:
             look = PLAIN
         self.out.end_paragraph(look)
 
+    def _turn_page(self, named: tuple[str, ...]) -> None:
+        """Remembers which pages the text uses; a text that begins without naming one begins on the usual page, ""."""
+        if self.out.part == "body":
+            self._master_pages += named or (() if self._master_pages else ("",))
+
     def _read_other(self, element: etree._Element) -> None:
         handle = _INLINE.get(element.tag)
         if handle is not None:
@@ -175,17 +183,20 @@ class _Reader:
     def _read_table(self, table: etree._Element) -> None:
         out = self.out
         out.close()
+        self._turn_page(self._styles.get("table", table.get(TABLE + "style-name") or "").master_pages)
         number, outer = out.next_table(), out.cell
         at = 0
         for row in _rows(table):
             column = 0
             for cell in row:
+                times = whole(cell.get(TABLE + "number-columns-repeated"), 1)
                 if cell.tag == TABLE + "table-cell":
-                    out.cell = (number, at, column)
-                    self._read_blocks(cell)
-                    out.cell = (number, at, column)
-                    out.close()
-                column += whole(cell.get(TABLE + "number-columns-repeated"), 1)
+                    for again in range(min(times, _MOST_CELLS)):
+                        out.cell = (number, at, column + again)
+                        self._read_blocks(cell)
+                        out.cell = (number, at, column + again)
+                        out.close()
+                column += times
             at += whole(row.get(TABLE + "number-rows-repeated"), 1)
         out.cell = outer
 
@@ -286,7 +297,7 @@ class _Reader:
         """A formula reads as its letters and signs; other objects are pictures to us."""
         if not self.out.shown or self._hidden_text:
             return
-        formula = self.parts.formula((element.get(XLINK + "href") or "").removeprefix("./"))
+        formula = read_formula(element) or self.parts.formula((element.get(XLINK + "href") or "").removeprefix("./"))
         if formula:
             self.out.add(formula)
         else:
@@ -362,7 +373,15 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 # Never looked into: declarations, templates of indexes, what stands for something that is not text.
 _SKIPPED: frozenset[object] = frozenset(
-    {SVG + "title", SVG + "desc", OFFICE + "forms", OFFICE + "change-info", DC + "creator", DC + "date"}
+    {
+        SVG + "title",
+        SVG + "desc",
+        OFFICE + "forms",
+        OFFICE + "binary-data",
+        OFFICE + "change-info",
+        DC + "creator",
+        DC + "date",
+    }
     | {TABLE + "tracked-changes", TABLE + "shapes", TEXT + "number", TEXT + "ruby-text", TEXT + "script"}
     | {TEXT + f"{kind}-decls" for kind in ("sequence", "variable", "user-field", "dde-connection")}
     | {

@@ -16,6 +16,7 @@ from docdiff.readers.odt_names import DC, LOEXT, MANIFEST, META, OFFICE, STYLE
 
 CONTENT = "content.xml"
 _STYLES, _META, _MANIFEST = "styles.xml", "meta.xml", "META-INF/manifest.xml"
+_USUAL_PAGE = "Standard"
 _KIND = "application/vnd.oasis.opendocument."
 _PROPERTIES = {
     DC + "title": "title",
@@ -23,7 +24,9 @@ _PROPERTIES = {
     META + "creation-date": "created",
     DC + "date": "modified",
 }
-_FORMULA_SIGNS = [f"{{http://www.w3.org/1998/Math/MathML}}{sign}" for sign in ("mi", "mn", "mo", "mtext")]
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+_FORMULA_SIGNS = frozenset(_MATH + sign for sign in ("mi", "mn", "mo", "mtext"))
+_FRACTION, _ROOTS = _MATH + "mfrac", (_MATH + "msqrt", _MATH + "mroot")
 _FURNITURE = {
     STYLE + name: name.partition("-")[0]
     for name in ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
@@ -83,16 +86,16 @@ class Parts:
         if folder not in self._formulas:
             member = f"{folder}/{CONTENT}"
             root = self._root_or_none(member) if member in self.package else None
-            signs = root.iter(*_FORMULA_SIGNS) if root is not None else ()
-            self._formulas[folder] = "".join((sign.text or "").strip() for sign in signs)
+            self._formulas[folder] = read_formula(root) if root is not None else ""
         return self._formulas[folder]
 
     def furniture(self, used: Sequence[str]) -> Iterator[tuple[etree._Element, str]]:
-        """The heads and feet of the pages that the text names, and of those that follow them; else of the first."""
+        """The heads and feet of the pages that the text names ("": the usual one), and of those that follow them."""
         if self._masters is None:
             return
         pages = {page.get(STYLE + "name") or "": page for page in self._masters.iterchildren(STYLE + "master-page")}
-        begun = used or list(pages)[:1]
+        usual = _USUAL_PAGE if _USUAL_PAGE in pages else next(iter(pages), "")
+        begun = [name or usual for name in used]
         shown: dict[str, None] = dict.fromkeys(begun)
         for name in begun:
             while name in pages and (after := pages[name].get(STYLE + "next-style-name")) and after not in shown:
@@ -102,6 +105,16 @@ class Parts:
                 part = _FURNITURE.get(str(child.tag))
                 if part and child.get(STYLE + "display") != "false":
                     yield child, part
+
+
+def read_formula(element: etree._Element) -> str:
+    """The letters and signs of the formula in an element, 3 over 4 as "3/4"; "" where there is none."""
+    if element.tag in _FORMULA_SIGNS:
+        return (element.text or "").strip()
+    parts = filter(None, [read_formula(child) for child in element])
+    if element.tag == _FRACTION:
+        return "/".join(parts)
+    return ("√" if element.tag in _ROOTS else "") + "".join(parts)
 
 
 def _refuse_others(package: Package) -> None:

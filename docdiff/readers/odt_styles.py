@@ -69,6 +69,10 @@ class Level:
     shown: int = 1
 
 
+BULLETS = (Level(bullet="•"),) * LEVELS
+"""How a list without a style is labelled, and a level that its style says nothing of: LibreOffice's way."""
+
+
 class Styles:
     """The styles of one part, by family and name. Automatic ones come last, and win."""
 
@@ -86,9 +90,9 @@ class Styles:
         if element.tag == STYLE + "style":
             self._elements[element.get(STYLE + "family") or "", element.get(STYLE + "name") or ""] = element
         elif element.tag == TEXT + "list-style":
-            self.lists[element.get(STYLE + "name") or ""] = _read_levels(element)
+            self.lists[element.get(STYLE + "name") or ""] = _read_levels(element, BULLETS)
         elif element.tag == TEXT + "outline-style":
-            self.outline = _read_levels(element)
+            self.outline = _read_levels(element, self.outline)
         elif element.tag == STYLE + "default-style" and element.get(STYLE + "family") == "paragraph":
             properties = element.find(STYLE + "text-properties")
             language = properties.get(FO + "language") or "" if properties is not None else ""
@@ -144,8 +148,14 @@ class ListCount:
         self.values: list[int | None] = [None] * LEVELS
 
     def count(self, levels: tuple[Level, ...], at: int, start: int | None = None) -> str:
-        """Counts an item on level `at` (from 0) and gives the label it bears."""
+        """Counts an item on level `at` (from 0) and gives the label it bears.
+
+        A level above that has no item yet counts as having one: after "1.1.1" comes "2." (LibreOffice's way).
+        """
         level, value = levels[at], self.values[at]
+        for above in range(at):
+            if self.values[above] is None:
+                self.values[above] = levels[above].start
         if start is not None:
             self.values[at] = start
         else:
@@ -164,8 +174,8 @@ class ListCount:
         return write_number(levels[at].start if value is None else value, levels[at].style)
 
 
-def _read_levels(element: etree._Element) -> tuple[Level, ...]:
-    levels = [Level()] * LEVELS
+def _read_levels(element: etree._Element, unsaid: tuple[Level, ...]) -> tuple[Level, ...]:
+    levels = [*unsaid]
     for child in element:
         at = whole(child.get(TEXT + "level"), 0) - 1
         if 0 <= at < LEVELS:
