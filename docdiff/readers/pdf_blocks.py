@@ -19,7 +19,7 @@ from docdiff.readers.pdf_furniture import find_furniture
 from docdiff.readers.pdf_kinds import tell_kinds
 from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
-from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
+from docdiff.readers.pdf_pages import Flow, order_page
 from docdiff.readers.pdf_paragraphs import (
     BELOW_GAP,
     BELOW_TABLE,
@@ -35,6 +35,7 @@ from docdiff.readers.pdf_paragraphs import (
     without_spacing,
 )
 from docdiff.readers.pdf_runs import Piece
+from docdiff.readers.pdf_tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class _Laid:
 
 def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
     """The blocks of a document in the order of its lines, notes below the text of their page."""
-    body_size = mode(((piece.size, len(piece.text)) for page in pages for piece in page.pieces), 0.5)
+    body_size = _mode(((piece.size, len(piece.text)) for page in pages for piece in page.pieces), 0.5)
     joiner = Joiner([piece for page in pages for piece in page.pieces])
     laid = _lay_out(pages, body_size, joiner)
     lines = _with_edges(laid.runs)
@@ -72,6 +73,18 @@ def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
     ]
     drafts = [*tell_kinds(paragraphs, body_size), *laid.drafts]
     return sorted(drafts, key=lambda draft: draft.place.line or 0)
+
+
+def _mode(values: Iterable[tuple[float, int]], step: float) -> float:
+    """The value, in steps, that weighs most; the smallest of several; 0 without any."""
+    exact: dict[float, int] = {}
+    for value, weight in values:
+        exact[value] = exact.get(value, 0) + weight
+    weights: dict[float, int] = {}
+    for value, weight in exact.items():
+        key = round(value / step) * step
+        weights[key] = weights.get(key, 0) + weight
+    return min(weights, key=lambda key: (-weights[key], key)) if weights else 0.0
 
 
 class _Counter:

@@ -1,0 +1,84 @@
+"""Finds the gutter between two columns of a page, and tells columns of prose from cells side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docdiff.readers.pdf_runs import Piece
+
+SLACK = 3.0  # points that the left edges of a column may differ
+_PROSE = 18  # characters an average line of a column has at least
+
+
+def crosses(line: Piece, gutter: float) -> bool:
+    return line.left < gutter - SLACK and line.right > gutter - 1.0
+
+
+def find_gutter(lines: Sequence[Piece]) -> float | None:
+    """The left edge where the most lines have others to their left at the same height; None when hardly any have."""
+    lefts = sorted(line.left for line in lines)
+    best, found = 1, None
+    for edge in _edges(lefts):
+        support = sum(_support(band, edge) for band in split_bands(lines, edge))
+        if support > best:
+            best, found = support, edge
+    return found
+
+
+def _edges(lefts: Sequence[float]) -> Iterator[float]:
+    """Where several left edges meet, leaving out the leftmost."""
+    start = 0
+    for at in range(1, len(lefts) + 1):
+        if at < len(lefts) and lefts[at] - lefts[start] <= SLACK:
+            continue
+        if at - start >= 2 and start > 0:
+            yield lefts[start]
+        start = at
+
+
+def split_bands(lines: Sequence[Piece], gutter: float) -> Iterator[list[Piece]]:
+    """Runs of lines from top to bottom: alternately such as cross the gutter and such as respect it."""
+    band: list[Piece] = []
+    was_crossing = False
+    for line in lines:
+        crossing = crosses(line, gutter)
+        if band and crossing != was_crossing:
+            yield band
+            band = []
+        band.append(line)
+        was_crossing = crossing
+    if band:
+        yield band
+
+
+def _support(band: Sequence[Piece], gutter: float) -> int:
+    """How many lines on the emptier side of the gutter have lines beside them."""
+    left = [line for line in band if line.left < gutter - SLACK]
+    right = [line for line in band if line.left >= gutter - SLACK]
+    if not left or not right or crosses(band[0], gutter):
+        return 0
+    top = max(left[0].base - left[0].size, right[0].base - right[0].size)
+    bottom = min(left[-1].base, right[-1].base)
+    return min(sum(top <= line.base <= bottom + line.size for line in side) for side in (left, right))
+
+
+def are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether two sides are prose to be read one after the other, not cells to be read across."""
+    aligned = _share_aligned(left, right)
+    if aligned < 0.6 and min(len(left), len(right)) >= 2:
+        return True
+    return min(len(left), len(right)) >= 3 and _is_prose(left) and _is_prose(right)
+
+
+def _share_aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
+    """How much of the side with fewer lines stands on baselines of the other side."""
+    few, many = (left, right) if len(left) <= len(right) else (right, left)
+    bases = [line.base for line in many]
+    return sum(any(abs(line.base - base) < 0.15 * line.size for base in bases) for line in few) / len(few)
+
+
+def _is_prose(side: Sequence[Piece]) -> bool:
+    """Whether most lines are full: long, and about as wide as the widest."""
+    widths = sorted(line.right - line.left for line in side)
+    characters = sum(len(line.text) for line in side) / len(side)
+    return characters >= _PROSE and widths[len(widths) // 2] >= 0.7 * widths[-1]
