@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from docdiff.readers.pdf_cells import FEWEST_ROWS, part_columns
 from docdiff.readers.pdf_columns import SLACK, are_columns, crosses, find_gutter, split_bands
+from docdiff.readers.pdf_justified import join_stretched
 from docdiff.readers.pdf_lines import Page, stand_side_by_side
 from docdiff.readers.pdf_rows import as_line, level_rows, mend_row
 from docdiff.readers.pdf_rules import is_upright
@@ -37,7 +38,8 @@ def order_page(page: Page, body_size: float) -> list[Flow]:
         return [tuple(pieces)] if pieces else []
     rules = without_underlines(page.rules, pieces)
     tables, pieces = ruled_tables(pieces, rules)
-    lines = [piece for row in part_columns([mend_row(row, body_size) for row in level_rows(pieces)]) for piece in row]
+    rows = join_stretched([mend_row(row, body_size) for row in level_rows(pieces)])
+    lines = [piece for row in part_columns(rows) for piece in row]
     striped, lines = striped_tables(lines, rules)
     centred, lines = centred_tables(lines)
     tables = sorted(tables + striped + centred, key=lambda table: table.top)
