@@ -86,3 +86,40 @@ def test_words_drawn_into_the_next_cell_of_a_table_stay_whole() -> None:
     second = text(70, 680, "apt") + text(155, 680, "V:863")
     blocks = read(pdf("\n".join([*grid, first, second])), Source("a.pdf")).blocks
     assert [block.text for block in blocks] == ["unattended-upgrades", "V:297", "apt", "V:863"]
+
+
+def test_lines_nearer_than_rows_are_lines_of_cells_however_their_words_begin() -> None:
+    drawn = [
+        row(700, (70, "Maatregel"), (220, "Wie"), (340, "Wanneer")),
+        row(680, (70, "Stuurt de bewoners van"), (220, "Gemeente, afdeling"), (340, "Voorjaar")),
+        row(668, (70, "Nieuwe Gracht en"), (220, "Stadsbeheer")),
+        row(656, (70, "Oosterkade een brief")),
+        row(638, (70, "Plaatst borden"), (220, "Aannemer"), (340, "Zomer")),
+        row(620, (70, "Meet wekelijks het"), (220, "Waterschap"), (340, "Herfst")),
+        row(608, (70, "Amsterdams peil")),
+    ]
+    assert cells(*drawn) == [
+        ["Maatregel", "Wie", "Wanneer"],
+        ["Stuurt de bewoners van Nieuwe Gracht en Oosterkade een brief", "Gemeente, afdeling Stadsbeheer", "Voorjaar"],
+        ["Plaatst borden", "Aannemer", "Zomer"],
+        ["Meet wekelijks het Amsterdams peil", "Waterschap", "Herfst"],
+    ]
+
+
+def test_rows_in_groups_are_no_lines_of_cells() -> None:
+    names = ("Kademuur", "Riolering", "Bestrating", "Groen", "Bruggen", "Sluizen")
+    heights = (700, 688, 668, 656, 636, 624)
+    drawn = [row(y, (70, name), (220, f"{y}"), (340, f"{2 * y}")) for y, name in zip(heights, names, strict=True)]
+    assert cells(*drawn) == [[name, f"{y}", f"{2 * y}"] for y, name in zip(heights, names, strict=True)]
+
+
+def test_a_column_of_short_cells_far_apart_is_no_column_of_text() -> None:
+    drawn = [
+        row(700, (70, "Stuurt alle bewoners van de gracht"), (340, "Het eerste kwartaal")),
+        row(688, (70, "een brief over het werk")),
+        row(670, (70, "Plaatst borden op de hoek van elke"), (340, "Het tweede kwartaal")),
+        row(658, (70, "straat met een nummer")),
+        row(640, (70, "Meet wekelijks het peil en meldt het"), (340, "Het derde kwartaal")),
+        row(628, (70, "aan de provincie")),
+    ]
+    assert [found[1] for found in cells(*drawn)] == [f"Het {which} kwartaal" for which in ("eerste", "tweede", "derde")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from docdiff.readers.pdf_runs import Piece
 
@@ -67,7 +68,7 @@ def are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     aligned = _share_aligned(left, right)
     if aligned < 0.6 and min(len(left), len(right)) >= 2:
         return True
-    return min(len(left), len(right)) >= 3 and _is_prose(left) and _is_prose(right)
+    return min(len(left), len(right)) >= 3 and all(map(_is_prose, (left, right))) and _are_close(left, right)
 
 
 def _share_aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
@@ -82,3 +83,17 @@ def _is_prose(side: Sequence[Piece]) -> bool:
     widths = sorted(line.right - line.left for line in side)
     characters = sum(len(line.text) for line in side) / len(side)
     return characters >= _PROSE and widths[len(widths) // 2] >= 0.7 * widths[-1]
+
+
+_NEXT = 1.25  # of the smallest distance between two lines: what stands no further is the next line
+
+
+def _are_close(*sides: Sequence[Piece]) -> bool:
+    """Whether at least half of the lines of each side stand as near to the one above as any of them."""
+    steps = [[step for step in _steps(side) if step > 0.5 * side[0].size] for side in sides]
+    least = min((step for of_side in steps for step in of_side), default=0.0)
+    return all(2 * sum(step <= _NEXT * least for step in of_side) >= len(of_side) for of_side in steps)
+
+
+def _steps(side: Sequence[Piece]) -> Iterator[float]:
+    return (below.base - above.base for above, below in pairwise(side))

@@ -21,7 +21,15 @@ from docdiff.readers.pdf_lines import Page, stand_side_by_side
 from docdiff.readers.pdf_rows import as_line, level_rows, mend_row
 from docdiff.readers.pdf_rules import is_upright
 from docdiff.readers.pdf_runs import Piece
-from docdiff.readers.pdf_tables import Rule, Table, aligned_table, centred_tables, ruled_tables, striped_tables
+from docdiff.readers.pdf_tables import (
+    Rule,
+    Table,
+    aligned_table,
+    centred_tables,
+    ruled_tables,
+    step_inside_cells,
+    striped_tables,
+)
 
 Flow = tuple[Piece | Table, ...]
 """What is read from top to bottom without a jump: a page of one column, or one column of a band."""
@@ -124,10 +132,26 @@ def _continues_cell(rows: Sequence[list[Piece]], all_rows: Sequence[list[Piece]]
     if piece.left >= second - SLACK:
         return True
     steps = [below[0].base - row[0].base for row, below in pairwise(rows) if len(row) > 1 and len(below) > 1]
+    if step < step_inside_cells(_close_rows(all_rows, at)):
+        return any(piece.right < other.left for other in rows[0][1:2])
     is_last = at + 1 == len(all_rows) or len(all_rows[at + 1]) == 1
     if is_last and steps and step > 0.95 * min(steps):
         return False
     return any(piece.right < other.left for other in rows[0][1:2])
+
+
+def _close_rows(rows: Sequence[list[Piece]], at: int) -> Sequence[list[Piece]]:
+    """The rows around one that may be of the same table: several pieces each, or one close below another."""
+    first, last = at, at + 1
+    while first > 0 and (len(rows[first]) > 1 or _is_near(rows[first - 1], rows[first])):
+        first -= 1
+    while last < len(rows) and (len(rows[last]) > 1 or _is_near(rows[last - 1], rows[last])):
+        last += 1
+    return rows[first:last]
+
+
+def _is_near(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    return below[0].base - above[0].base < 1.5 * max(below[0].size, above[0].size)
 
 
 def _table_or_lines(rows: Sequence[list[Piece]]) -> list[Piece | Table]:

@@ -6,6 +6,7 @@ Without lines it is the columns alone, and what a printed row leaves empty tells
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -58,16 +59,48 @@ def _column_edges(rows: Iterable[Sequence[Piece]]) -> tuple[float, ...]:
     return tuple(left for left, _ in columns)
 
 
+_WIDER = 1.12  # of the distance between the lines of a cell: what at least stands between rows set apart
+_ALIKE = 1.1  # distances between rows are alike
+_MOST = 0.6  # of the rows that stand close to the one above go on with it
+_LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
+
+
+def step_inside_cells(rows: Sequence[Sequence[Piece]]) -> float:
+    """The most that the lines of one cell stand apart in a table whose rows stand further apart; 0 when not so.
+
+    One wide step may be that below the heading, so it takes two that are alike. And rows in groups are no lines of
+    cells: those leave cells empty, or go on in the middle of a sentence.
+    """
+    steps = [below[0].base - above[0].base for above, below in pairwise(rows)]
+    least = min(steps, default=0.0)
+    wide = sorted(step for step in steps if step >= _WIDER * least)
+    if not any(after <= _ALIKE * before for before, after in pairwise(wide)):
+        return 0.0
+    within = (least + wide[0]) / 2
+    close = [row for step, row in zip(steps, rows[1:], strict=True) if step < within]
+    width = max(map(len, rows))
+    lines = sum(len(row) < width or all(_LOWER.match(piece.text) for piece in row) for row in close)
+    return within if lines >= _MOST * len(close) else 0.0
+
+
 def _group_rows(rows: Sequence[list[Piece]], drawn: Sequence[float] = ()) -> list[list[list[Piece]]]:
     """Printed rows grouped into table rows: one that leaves the first column empty goes on with the row above.
 
-    `drawn` are the heights of lines between rows, which part them whatever they hold.
+    Where rows are set further apart than lines, that tells. `drawn` are the heights of lines between rows, which part
+    them whatever they hold.
     """
     grouped: list[list[list[Piece]]] = []
+    within = 0.0 if drawn else step_inside_cells(rows)
     first = min(piece.left for row in rows for piece in row)
     for row in rows:
         if not grouped or _is_parted(grouped[-1][-1], row, drawn):
             grouped.append([row])
+            continue
+        if within:
+            if row[0].base - grouped[-1][-1][0].base < within:
+                grouped[-1].append(row)
+            else:
+                grouped.append([row])
             continue
         starts = row[0].left < first + row[0].size
         near = row[0].base - grouped[-1][-1][0].base < 1.45 * max(piece.size for piece in row)
