@@ -123,3 +123,53 @@ def test_a_column_of_short_cells_far_apart_is_no_column_of_text() -> None:
         row(628, (70, "aan de provincie")),
     ]
     assert [found[1] for found in cells(*drawn)] == [f"Het {which} kwartaal" for which in ("eerste", "tweede", "derde")]
+
+
+def test_a_long_last_cell_beside_short_ones_is_no_column_of_text() -> None:
+    above = [
+        row(784 - 14 * at, (70, words)) for at, words in enumerate(("De brief", "noemt deze", "bedragen", "per jaar"))
+    ]
+    drawn = [
+        row(700, (70, "2024"), (220, "Uitgaven voor munitie")),
+        row(688, (220, "en onderhoud van het")),
+        row(676, (220, "materieel, zoals")),
+        row(664, (220, "gemeld in de brief")),
+        row(646, (70, "2025"), (220, "Idem")),
+        row(628, (70, "2026"), (220, "Raming op grond van")),
+        row(616, (220, "de nota van het jaar")),
+    ]
+    found = read(pdf("\n".join([*above, *drawn])), Source("a.pdf")).blocks
+    assert [(block.place.cell, block.text) for block in found if block.place.cell] == [
+        ((0, 0, 0), "2024"),
+        ((0, 0, 1), "Uitgaven voor munitie en onderhoud van het materieel, zoals gemeld in de brief"),
+        ((0, 1, 0), "2025"),
+        ((0, 1, 1), "Idem"),
+        ((0, 2, 0), "2026"),
+        ((0, 2, 1), "Raming op grond van de nota van het jaar"),
+    ]
+
+
+def test_small_figures_in_neighbouring_cells_are_no_labels() -> None:
+    figures = [("2023", "14", "980"), ("2024", "98", "45")]
+    drawn = [
+        text(x, 700 - 14 * at, words, size=8, font="F4")
+        for at, line in enumerate(figures)
+        for x, words in zip((70, 130, 160), line, strict=True)
+    ]
+    assert cells(*drawn) == [list(line) for line in figures]
+
+
+def test_columns_hardly_apart_are_a_table_where_a_cell_has_a_second_line() -> None:
+    drawn = [
+        row(700, (70, "De bewoners van de gracht"), (233, "Gemeente")),
+        row(688, (70, "krijgen een brief")),
+        row(671, (70, "Het bord staat bij de hoek"), (233, "Aannemer")),
+        row(659, (70, "van elke straat")),
+        row(642, (70, "Het peil wordt dagelijks"), (233, "Waterschap")),
+        row(630, (70, "gemeten")),
+    ]
+    assert [found[0] for found in cells(*drawn)] == [
+        "De bewoners van de gracht krijgen een brief",
+        "Het bord staat bij de hoek van elke straat",
+        "Het peil wordt dagelijks gemeten",
+    ]

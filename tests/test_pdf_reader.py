@@ -380,6 +380,24 @@ def test_list_items_have_their_labels_apart_and_their_lines_together() -> None:
     ]
 
 
+def test_a_label_stands_apart_from_its_words_also_where_it_touches_them_or_is_larger() -> None:
+    touching = lines(74, 720, ["Een kort punt.", "Nog een punt."], leading=20)
+    touching += text(70, 720, "\u2022") + text(70, 700, "\u2022")
+    larger = text(70, 680, "2.", size=14) + text(88, 680, "Het tweede lid van de regeling.")
+    found = document(touching + larger + lines(70, 620, LEFT)).blocks
+    assert [(block.kind, block.label, block.text) for block in found[:3]] == [
+        ("list_item", "•", "Een kort punt."),
+        ("list_item", "•", "Nog een punt."),
+        ("list_item", "2.", "Het tweede lid van de regeling."),
+    ]
+
+
+def test_a_title_in_a_narrow_column_may_take_many_lines() -> None:
+    title = ["De stand van", "het werk aan", "de muur langs", "de gracht en", "de brug over", "de haven"]
+    drawn = lines(70, 780, title, size=20, font="F2", leading=24) + lines(70, 600, LEFT * 3)
+    assert (document(drawn).blocks[0].kind, document(drawn).blocks[0].text) == ("heading", " ".join(title))
+
+
 # Tables
 
 

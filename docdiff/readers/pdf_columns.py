@@ -72,10 +72,21 @@ def are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
 
 
 def _share_aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
-    """How much of the side with fewer lines stands on baselines of the other side."""
-    few, many = (left, right) if len(left) <= len(right) else (right, left)
-    bases = [line.base for line in many]
-    return sum(any(abs(line.base - base) < 0.15 * line.size for base in bases) for line in few) / len(few)
+    """How much of a side stands on baselines of the other side; that of which more does, where the two are level.
+
+    The lines of a long cell stand beside nothing, but the short cells beside them all have a line there.
+    """
+    top = max(left[0].base, right[0].base)
+    bottom = min(left[-1].base, right[-1].base)
+    sides = [[line for line in side if top - line.size < line.base < bottom + line.size] for side in (left, right)]
+    if not all(sides):
+        return 0.0
+    return max(_share_on(*sides), _share_on(*reversed(sides)))
+
+
+def _share_on(some: Sequence[Piece], others: Sequence[Piece]) -> float:
+    bases = [line.base for line in others]
+    return sum(any(abs(line.base - base) < 0.15 * line.size for base in bases) for line in some) / len(some)
 
 
 def _is_prose(side: Sequence[Piece]) -> bool:

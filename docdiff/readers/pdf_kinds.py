@@ -15,6 +15,8 @@ _CAPTION = re.compile(
 )
 _LEADERS = re.compile(r"(?:\. ?){4}\.*\s*\w*$|…{2,}\s*\w*$")  # a line of a table of contents
 _LONGEST_HEADING = 200
+_TITLE = 1.4  # of the body's letter size: what is set so large may be broken over many lines in a narrow column
+_MOST_LINES = 8
 _LARGER = 1.1  # of the body's letter size
 
 
@@ -62,9 +64,9 @@ def _kinds_by_words(paragraphs: list[Draft]) -> list[Draft]:
 def _is_heading(paragraphs: Sequence[Draft], at: int, body_size: float) -> bool:
     draft = paragraphs[at]
     text = draft.text.text
-    if len(text) > _LONGEST_HEADING or draft.lines > 4:
-        return False
     larger = draft.size >= _LARGER * body_size
+    if len(text) > _LONGEST_HEADING or draft.lines > (_MOST_LINES if draft.size >= _TITLE * body_size else 4):
+        return False
     if not (larger or (draft.bold and draft.size >= 0.95 * body_size)):
         return False
     if (

@@ -224,7 +224,7 @@ def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
         return Piece(words, left, right, base, size, bold, (), upright) if words else None
     main = max(group, key=lambda run: (round(run.size, 1), run.box[2] - run.box[0]))
     widest = max(group, key=lambda run: run.box[2] - run.box[0])
-    if widest.size > SMALLER * main.size:
+    if widest.size > SMALLER * main.size or _is_large_label(main, group[0], widest):
         main = widest
     text, raised, gaps = "", list[tuple[int, int]](), list[tuple[int, float, float]]()
     edge = group[0].box[0]
@@ -252,6 +252,12 @@ def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
     right = max(run.box[2] for run in group)
     wide = tuple((offset - cut, low, high) for offset, low, high in gaps if 0 < offset - cut < len(stripped))
     return Piece(stripped, left, right, main.base, main.size, main.bold, spans, main.upright, wide)
+
+
+def _is_large_label(run: Run, first: Run, text: Run) -> bool:
+    """Whether a run is the number of a list item or note, set larger than its text, on the same line."""
+    short = run is first and run.end - run.start <= LONGEST_MARK < text.end - text.start
+    return short and abs(run.base - text.base) < 0.5 * text.size
 
 
 def _rises(run: Run, main: Run) -> bool:
