@@ -185,6 +185,10 @@ class _Tables:
         """Says that what stands behind is not what followed: a page between could not be read."""
         self._edges, self._fresh = (), BELOW_GAP
 
+    def pass_by(self) -> None:
+        """Says that something stands between the lines that is no table but is not of their text either."""
+        self._edges, self._fresh = (), BELOW_TABLE
+
     def leave(self) -> int:
         """Says that lines stand behind the last table, and tells what the first of them is not below."""
         self._edges, fresh, self._fresh = (), self._fresh, ELSEWHERE
@@ -200,12 +204,24 @@ def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: 
             counter.last += 1
             run.append(item)
             continue
+        if item.sides:
+            tables.pass_by()
+            laid.drafts.extend(_sides(item, page, counter, joiner))
+            run = []
+            continue
         number, rows = tables.start(item, page.number)
         for cell in item.cells:
             first, last = counter.take(len(cell.lines))
             place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
             laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
         run = []
+
+
+def _sides(sides: Table, page: Page, counter: _Counter, joiner: Joiner) -> Iterator[Draft]:
+    """What stands side by side in a letter, as paragraphs."""
+    for cell in sides.cells:
+        first, last = counter.take(len(cell.lines))
+        yield Draft(joiner.join(cell.lines), "paragraph", Place("body", page.number, first, last))
 
 
 def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:

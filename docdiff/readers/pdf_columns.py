@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -85,8 +87,12 @@ def _share_aligned(left: Sequence[Piece], right: Sequence[Piece]) -> float:
 
 
 def _share_on(some: Sequence[Piece], others: Sequence[Piece]) -> float:
-    bases = [line.base for line in others]
-    return sum(any(abs(line.base - base) < 0.15 * line.size for base in bases) for line in some) / len(some)
+    bases = [-math.inf, *(line.base for line in others), math.inf]
+    level = 0
+    for line in some:
+        at = bisect_left(bases, line.base)
+        level += min(line.base - bases[at - 1], bases[at] - line.base) < 0.15 * line.size
+    return level / len(some)
 
 
 def _is_prose(side: Sequence[Piece]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from docdiff.readers.pdf_rows import as_line
-from docdiff.readers.pdf_runs import SPACE, Piece
+from docdiff.readers.pdf_runs import Piece
 
 Stretch = tuple[float, float]
 
@@ -21,6 +21,7 @@ _MANY = 5  # such lines make a measure for the whole page
 _FEWEST_PIECES = 3  # of a line that has no other beside it to be measured by: two may be a name and a sum
 _WIDEST = 5.0  # of the letter size: a space is hardly ever stretched further
 _EVEN = 0.4  # of the letter size: spaces of one line differ by the shapes of the letters beside them
+_UNSEEN = 0.6  # of the letter size: spaces that nobody measured may be so wide
 _SAME_EDGE = 1.5  # points
 _HYPHEN = 0.4  # of the letter size: a hyphen may end that much before the edge, or hang out
 _NEAR = 3  # rows, of which some may be of another column
@@ -30,22 +31,18 @@ _LEADING = 1.9  # of the letter size: lines further apart say nothing of one ano
 def join_stretched(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
     """The rows of a page, from the top, with stretched lines in one piece each; their `gaps` are gone."""
     found = list(rows)
-    common = _common(piece for row in rows for piece in row)
-    for order in (range(len(found)), reversed(range(len(found)))):
+    long = [line for row in rows for line in row if len(line.text) >= _LONG]
+    ends = Counter((round(line.left), round(line.right)) for line in long)
+    begins = Counter(round(line.left) for line in long)
+    common = [stretch for stretch, count in ends.items() if count >= _MANY]
+    lefts = {left + near for left, count in begins.items() if count >= _MANY for near in (-1, 0, 1)}
+    # The lines of two columns, which most rows of several pieces are, begin where columns do.
+    torn = [at for at, row in enumerate(found) if any(round(piece.left) not in lefts for piece in row[1:])]
+    for order in (torn, reversed(torn)):
         for at in order:
-            row = found[at]
-            if len(row) > 1:
-                beside = _beside(
-                    row[0], [line for other in found[max(0, at - _NEAR) : at + _NEAR + 1] for line in other]
-                )
-                found[at] = _join(_join(row, beside, fewest=2), common, fewest=_FEWEST_PIECES)
+            beside = _beside(found[at][0], [line for row in found[max(0, at - _NEAR) : at + _NEAR + 1] for line in row])
+            found[at] = _join(_join(found[at], beside, fewest=2), common, fewest=_FEWEST_PIECES)
     return found
-
-
-def _common(lines: Iterable[Piece]) -> list[Stretch]:
-    """Where many lines of a page begin and end."""
-    counts = Counter((round(line.left), round(line.right)) for line in lines if len(line.text) >= _LONG)
-    return [stretch for stretch, count in counts.items() if count >= _MANY]
 
 
 def _beside(piece: Piece, lines: Iterable[Piece]) -> list[Stretch]:
@@ -89,4 +86,4 @@ def _widths(pieces: Sequence[Piece]) -> Iterator[float]:
     for piece in pieces:
         yield from (left - right for _, right, left in piece.gaps)
         if piece.text.count(" ") > len(piece.gaps):
-            yield SPACE * piece.size  # at most
+            yield _UNSEEN * piece.size

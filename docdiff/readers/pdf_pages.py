@@ -108,7 +108,7 @@ def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
     for at in range(len(rows) + 1):
         if at < len(rows) and (len(rows[at]) > 1 or (at > start and _continues_cell(rows[start:at], rows, at))):
             continue
-        items += _table_or_lines(rows[start:at])
+        items += _table_or_lines(rows[start:at], rows[start - 1][-1] if start else None)
         if at < len(rows):
             items += rows[at]
         start = at + 1
@@ -154,8 +154,8 @@ def _is_near(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
     return below[0].base - above[0].base < 1.5 * max(below[0].size, above[0].size)
 
 
-def _table_or_lines(rows: Sequence[list[Piece]]) -> list[Piece | Table]:
-    table = aligned_table(rows)
+def _table_or_lines(rows: Sequence[list[Piece]], above: Piece | None) -> list[Piece | Table]:
+    table = aligned_table(rows, above)
     if table is not None:
         return [table]
     return [as_line(row) for row in rows]

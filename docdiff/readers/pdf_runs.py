@@ -21,7 +21,7 @@ SPACE = 0.5  # of the letter size: white space between words is seldom wider
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
 SMALLER = 0.86  # of the letter size: what a superscript at most measures
-LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
+LOOSE = 0.7  # of the letter size: an average letter wider than this (a typewriter's: 0.6) hides a jump inside one run
 LONGEST_MARK = 4
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
 

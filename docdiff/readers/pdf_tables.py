@@ -6,6 +6,7 @@ Without lines it is the columns alone, and what a printed row leaves empty tells
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from docdiff.readers.pdf_paragraphs import runs_on
 from docdiff.readers.pdf_rows import as_line, middle, rows_of
 from docdiff.readers.pdf_rules import TOUCH, Grid, cluster, find_grids, is_upright
 from docdiff.readers.pdf_runs import GAP, Piece
+from docdiff.readers.pdf_sides import are_sides, split_lines
 
 Rule = tuple[float, float, float, float]
 
@@ -33,19 +35,43 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells in reading order; `edges` are the left edges of its columns, by which a next page continues it."""
+    """Cells in reading order; `edges` are the left edges of its columns, by which a next page continues it.
+
+    `sides` are no table but what stands side by side in a letter: then every cell is a paragraph.
+    """
 
     cells: tuple[Cell, ...]
     edges: tuple[float, ...]
     top: float
+    sides: bool = False
 
 
-def aligned_table(rows: Sequence[list[Piece]]) -> Table | None:
-    """Rows as a table when at least two have several pieces and all keep to the same columns."""
+def aligned_table(rows: Sequence[list[Piece]], above: Piece | None) -> Table | None:
+    """Rows as a table when at least two have several pieces and all keep to the same columns.
+
+    `above` is the line they stand below.
+    """
     if sum(len(row) > 1 for row in rows) < 2:
         return None
     edges = _column_edges(rows)
-    return _table_of(_group_rows(rows), edges) if len(edges) > 1 else None
+    if len(edges) < 2:
+        return None
+    columns = [[piece for row in rows for piece in row if _column_of(piece, edges) == at] for at in range(len(edges))]
+    return _sides(columns, edges) if are_sides(rows, columns, above) else _table_of(_group_rows(rows), edges)
+
+
+def _sides(columns: Sequence[Sequence[Piece]], edges: tuple[float, ...]) -> Table:
+    """What stands on the left, line by line, and then what stands beside it."""
+    cells = [
+        Cell(row, at, tuple(lines))
+        for at, (column, edge) in enumerate(zip(columns, [*edges[1:], math.inf], strict=True))
+        for row, lines in enumerate(split_lines(_cell_lines(column), edge - column[0].size))
+    ]
+    return Table(tuple(cells), edges, min(column[0].base for column in columns), sides=True)
+
+
+def _column_of(piece: Piece, edges: Sequence[float]) -> int:
+    return max((at for at, edge in enumerate(edges) if edge <= piece.left + 1.0), default=0)
 
 
 def _column_edges(rows: Iterable[Sequence[Piece]]) -> tuple[float, ...]:
@@ -135,8 +161,7 @@ def _table_of(grouped: Sequence[list[list[Piece]]], edges: tuple[float, ...]) ->
     for number, rows in enumerate(grouped):
         for row in rows:
             for piece in row:
-                column = max((at for at, edge in enumerate(edges) if edge <= piece.left + 1.0), default=0)
-                cells.setdefault((number, column), []).append(piece)
+                cells.setdefault((number, _column_of(piece, edges)), []).append(piece)
     top = grouped[0][0][0].base
     return Table(tuple(Cell(*at, _cell_lines(lines)) for at, lines in sorted(cells.items())), edges, top)
 
