@@ -130,6 +130,19 @@ def test_a_title_across_both_columns_comes_first_and_text_below_them_last() -> N
     ]
 
 
+def test_a_paragraph_that_goes_on_below_a_box_beside_it_is_whole() -> None:
+    beside = [
+        "De gemeente heeft in het voorjaar een",
+        "begin gemaakt met het herstel van de",
+        "kademuren langs de nieuwe",
+    ]
+    below = ["gracht en de haven, dat veel langer duurt dan de wethouder in de brief van het", "voorjaar schreef."]
+    box = lines(330, 697, ["In het kort: de kosten van het werk", "stijgen, en het duurt langer."], size=9)
+    drawn = lines(70, 700, beside) + box + lines(70, 658, below)
+    assert texts(drawn)[0] == " ".join([*beside, *below])
+    assert texts(drawn)[1:] == ["In het kort: de kosten van het werk stijgen, en het duurt langer."]
+
+
 def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     first = column(50, 700, LEFT[:3]) + "\n" + column(320, 700, RIGHT[:3])
     assert texts(first, column(50, 700, RIGHT[3:])) == [" ".join(LEFT[:3] + RIGHT)]

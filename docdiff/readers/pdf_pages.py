@@ -18,6 +18,7 @@ from docdiff.readers.pdf_cells import FEWEST_ROWS, part_columns
 from docdiff.readers.pdf_columns import SLACK, are_columns, crosses, find_gutter, split_bands
 from docdiff.readers.pdf_justified import join_stretched
 from docdiff.readers.pdf_lines import Page, stand_side_by_side
+from docdiff.readers.pdf_paragraphs import runs_on
 from docdiff.readers.pdf_rows import as_line, level_rows, mend_row
 from docdiff.readers.pdf_rules import is_upright
 from docdiff.readers.pdf_runs import Piece
@@ -83,7 +84,8 @@ def _order(lines: list[Piece], tables: list[Table], deep: int) -> Iterator[Flow]
         yield from _single(lines, tables)
         return
     waiting: list[Piece] = []  # lines since the last columns, across the whole width
-    for band in split_bands(lines, gutter):
+    bands = list(split_bands(lines, gutter))
+    for at, band in enumerate(bands):
         left = [line for line in band if line.left < gutter - SLACK]
         right = [line for line in band if line.left >= gutter - SLACK]
         if not left or not right or crosses(band[0], gutter) or not are_columns(left, right):
@@ -94,10 +96,33 @@ def _order(lines: list[Piece], tables: list[Table], deep: int) -> Iterator[Flow]
         inside = [table for table in tables if top <= table.top <= bottom]
         in_left = [table for table in inside if table.edges[0] < gutter - SLACK]
         yield from _order(left, in_left, deep - 1)
+        rest = _rest_around_box(left, [line for below in bands[at + 1 :] for line in below])
+        if rest:
+            bands[at + 1 :] = [[line for line in below if line not in rest] for below in bands[at + 1 :]]
+            yield tuple(rest)
         yield from _order(right, [table for table in inside if table not in in_left], deep - 1)
         tables = [table for table in tables if table.top > bottom]
         waiting = []
     yield from _single(waiting, tables)
+
+
+_INDENT = 3.0  # of the letter size: at most at the beginning of a paragraph
+_NEXT_LINE = 1.15  # of the distance between the lines above: what stands no further goes on with them
+
+
+def _rest_around_box(beside: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]:
+    """The lines with which a paragraph that began beside a box goes on below it, over the whole width."""
+    if len(beside) < 2 or not below or not runs_on(beside[-1].text, below[0].text):
+        return []
+    if not -_INDENT * below[0].size <= below[0].left - beside[-1].left <= SLACK:
+        return []
+    step = _NEXT_LINE * (beside[-1].base - beside[-2].base)
+    rest: list[Piece] = []
+    for above, line in pairwise([beside[-1], *below]):
+        if not 0.5 * line.size < line.base - above.base <= step:
+            break
+        rest.append(line)
+    return rest
 
 
 def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
