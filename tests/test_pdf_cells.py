@@ -173,3 +173,27 @@ def test_columns_hardly_apart_are_a_table_where_a_cell_has_a_second_line() -> No
         "Het bord staat bij de hoek van elke straat",
         "Het peil wordt dagelijks gemeten",
     ]
+
+
+def test_a_heading_at_the_left_of_its_column_is_above_figures_at_the_right_of_it() -> None:
+    drawn = [
+        row(700, (70, "Straat"), (220, "Bedrag")),
+        row(680, (70, "Oosterkade"), (280, "98.919")),
+        row(660, (70, "Kerkplein"), (280, "16.838")),
+    ]
+    assert cells(*drawn) == [["Straat", "Bedrag"], ["Oosterkade", "98.919"], ["Kerkplein", "16.838"]]
+
+
+def test_a_heading_row_that_a_table_repeats_on_the_next_page_is_no_row() -> None:
+    def page(top: float, first: int, last: int, *more: str) -> str:
+        rows = (
+            [(70, "Nr."), (120, "Straat"), (280, "Bedrag")],
+            *([(70, f"{number}"), (120, "Oosterkade"), (280, f"{number * 1979}")] for number in range(first, last)),
+        )
+        return "\n".join([*more, *(row(top - 20 * at, *placed) for at, placed in enumerate(rows))])
+
+    found = read(pdf(page(700, 1, 4, lines(70, 780, PROSE)), page(780, 4, 6)), Source("a.pdf")).blocks
+    assert [block.place.cell for block in found if block.kind == "cell"] == [
+        (0, at, column) for at in range(6) for column in range(3)
+    ]
+    assert [block.text for block in found if block.kind == "furniture"] == ["Nr. Straat Bedrag"]

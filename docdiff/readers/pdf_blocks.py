@@ -162,24 +162,27 @@ def _furniture(rows: Iterable[list[Piece]], page: Page, counter: _Counter) -> It
 class _Tables:
     """Numbers tables from 0; one that goes on at the top of the next page keeps its number and counts on.
 
-    A table goes on when the next page begins with one that has the same columns.
+    A table goes on when the next page begins with one that has the same columns. A heading row that it repeats there
+    is not counted.
     """
 
     def __init__(self) -> None:
         self._number, self._rows, self._edges, self._page = -1, 0, tuple[float, ...](), 0
+        self._head: list[str] = []
         self._fresh = ELSEWHERE
 
-    def start(self, table: Table, page: int) -> tuple[int, int]:
-        """The table's number, and how many rows of it were on pages before."""
-        same = len(table.edges) == len(self._edges) and all(
-            abs(a - b) < 6 for a, b in zip(table.edges, self._edges, strict=True)
-        )
-        if not (same and page == self._page + 1):
-            self._number, self._rows = self._number + 1, 0
-        before = self._rows
-        self._rows += 1 + max(cell.row for cell in table.cells)
+    def start(self, table: Table, page: int) -> tuple[int, int, bool]:
+        """The table's number, how many rows of it were on pages before, and whether it repeats its heading here."""
+        head = [line.text for cell in table.cells if cell.row == 0 for line in cell.lines]
+        repeats = False
+        if page == self._page + 1 and _have_same_columns(table.edges, self._edges):
+            repeats = head == self._head
+        else:
+            self._number, self._rows, self._head = self._number + 1, 0, head
+        before = self._rows - repeats
+        self._rows = before + 1 + max(cell.row for cell in table.cells)
         self._edges, self._page, self._fresh = table.edges, page, BELOW_TABLE
-        return self._number, before
+        return self._number, before, repeats
 
     def break_off(self) -> None:
         """Says that what stands behind is not what followed: a page between could not be read."""
@@ -193,6 +196,19 @@ class _Tables:
         """Says that lines stand behind the last table, and tells what the first of them is not below."""
         self._edges, fresh, self._fresh = (), self._fresh, ELSEWHERE
         return fresh
+
+
+_SAME_EDGE = 6.0  # points
+
+
+def _have_same_columns(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether two tables have the same columns; one of three may begin elsewhere, as figures of other length do."""
+    if len(edges) != len(others) or not edges:
+        return False
+    moved = [at for at, (edge, other) in enumerate(zip(edges, others, strict=True)) if abs(edge - other) >= _SAME_EDGE]
+    return len(moved) <= len(edges) // 3 and all(
+        max([0.0, *others[:at]]) < edges[at] and max([0.0, *edges[:at]]) < others[at] for at in moved
+    )
 
 
 def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
@@ -209,8 +225,11 @@ def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: 
             laid.drafts.extend(_sides(item, page, counter, joiner))
             run = []
             continue
-        number, rows = tables.start(item, page.number)
-        for cell in item.cells:
+        number, rows, repeats = tables.start(item, page.number)
+        if repeats:
+            head = [cell for cell in item.cells if cell.row == 0]
+            laid.drafts.extend(_furniture([[line for cell in head for line in cell.lines]], page, counter))
+        for cell in item.cells[len(head) if repeats else 0 :]:
             first, last = counter.take(len(cell.lines))
             place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
             laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))

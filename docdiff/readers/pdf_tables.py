@@ -74,7 +74,7 @@ def _column_of(piece: Piece, edges: Sequence[float]) -> int:
     return max((at for at, edge in enumerate(edges) if edge <= piece.left + 1.0), default=0)
 
 
-def _column_edges(rows: Iterable[Sequence[Piece]]) -> tuple[float, ...]:
+def _column_edges(rows: Sequence[Sequence[Piece]]) -> tuple[float, ...]:
     """The left edges of what stands below one another without white space between."""
     columns: list[tuple[float, float]] = []
     for left, right in sorted((piece.left, piece.right) for row in rows for piece in row):
@@ -82,7 +82,22 @@ def _column_edges(rows: Iterable[Sequence[Piece]]) -> tuple[float, ...]:
             columns[-1] = (columns[-1][0], max(columns[-1][1], right))
         else:
             columns.append((left, right))
-    return tuple(left for left, _ in columns)
+    return _with_headings(rows, tuple(left for left, _ in columns))
+
+
+def _with_headings(rows: Sequence[Sequence[Piece]], edges: tuple[float, ...]) -> tuple[float, ...]:
+    """The edges without such as part a heading at the left of its column from figures at the right of it."""
+    filled: list[set[int]] = [set() for _ in edges]
+    for at, row in enumerate(rows):
+        for piece in row:
+            filled[_column_of(piece, edges)].add(at)
+    kept = [0]
+    for at in range(1, len(edges)):
+        if {0} in (filled[at], filled[kept[-1]]) and not filled[at] & filled[kept[-1]] and len(rows) > 2:
+            filled[kept[-1]] |= filled[at]
+        else:
+            kept.append(at)
+    return tuple(edges[at] for at in kept)
 
 
 _WIDER = 1.12  # of the distance between the lines of a cell: what at least stands between rows set apart
@@ -222,7 +237,7 @@ def striped_tables(lines: list[Piece], rules: Sequence[Rule]) -> tuple[list[Tabl
             inside = [line for line in lines if _is_within(line, left, right, drawn[0], drawn[-1])]
             rows = rows_of(inside)
             several = [row for row in rows if len(row) > 1]
-            edges = _column_edges(several)
+            edges = _column_edges(several) if several else ()
             if len(several) < 2 or len(edges) < 2:
                 continue
             tables.append(_table_of(_group_rows(rows, drawn), edges))
