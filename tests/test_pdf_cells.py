@@ -181,7 +181,8 @@ def test_a_heading_at_the_left_of_its_column_is_above_figures_at_the_right_of_it
         row(680, (70, "Oosterkade"), (280, "98.919")),
         row(660, (70, "Kerkplein"), (280, "16.838")),
     ]
-    assert cells(*drawn) == [["Straat", "Bedrag"], ["Oosterkade", "98.919"], ["Kerkplein", "16.838"]]
+    found = read(pdf("\n".join([lines(70, 780, PROSE), *drawn])), Source("a.pdf")).blocks
+    assert [block.place.cell for block in found[1:]] == [(0, at, column) for at in range(3) for column in range(2)]
 
 
 def test_a_heading_row_that_a_table_repeats_on_the_next_page_is_no_row() -> None:
@@ -197,3 +198,26 @@ def test_a_heading_row_that_a_table_repeats_on_the_next_page_is_no_row() -> None
         (0, at, column) for at in range(6) for column in range(3)
     ]
     assert [block.text for block in found if block.kind == "furniture"] == ["Nr. Straat Bedrag"]
+
+
+def test_a_row_that_goes_on_on_the_next_page_is_one_row() -> None:
+    def grid(x1: float, x2: float, *heights: float) -> list[str]:
+        upright = [rule(x, heights[0], x, heights[-1]) for x in (60, x1, x2)]
+        return upright + [rule(60, y, x2, y) for y in heights]
+
+    first = [*grid(200, 400, 715, 695, 675), row(700, (70, "Kade"), (210, "Het herstel van de muur"))]
+    first.append(row(680, (70, "Brug"), (210, "De brug over het kanaal is")))
+    second = [
+        *grid(200, 400, 795, 775, 755),
+        row(780, (210, "dicht tot de zomer.")),
+        row(760, (70, "Sluis"), (210, "Open")),
+    ]
+    found = read(pdf("\n".join([lines(70, 780, PROSE), *first]), "\n".join(second)), Source("a.pdf")).blocks
+    assert [(block.place.cell, block.text) for block in found[1:]] == [
+        ((0, 0, 0), "Kade"),
+        ((0, 0, 1), "Het herstel van de muur"),
+        ((0, 1, 0), "Brug"),
+        ((0, 1, 1), "De brug over het kanaal is dicht tot de zomer."),
+        ((0, 2, 0), "Sluis"),
+        ((0, 2, 1), "Open"),
+    ]

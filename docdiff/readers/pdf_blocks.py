@@ -35,7 +35,7 @@ from docdiff.readers.pdf_paragraphs import (
     without_spacing,
 )
 from docdiff.readers.pdf_runs import Piece
-from docdiff.readers.pdf_tables import Table
+from docdiff.readers.pdf_tables import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,9 @@ class _Tables:
     """
 
     def __init__(self) -> None:
-        self._number, self._rows, self._edges, self._page = -1, 0, tuple[float, ...](), 0
+        self._number, self._rows, self._before, self._edges, self._page = -1, 0, 0, tuple[float, ...](), 0
         self._head: list[str] = []
+        self.last: dict[int, tuple[int, tuple[Piece, ...]]] = {}  # by column: draft and lines of the last row's cells
         self._fresh = ELSEWHERE
 
     def start(self, table: Table, page: int) -> tuple[int, int, bool]:
@@ -179,10 +180,15 @@ class _Tables:
             repeats = head == self._head
         else:
             self._number, self._rows, self._head = self._number + 1, 0, head
-        before = self._rows - repeats
+        before = self._before = self._rows - repeats
         self._rows = before + 1 + max(cell.row for cell in table.cells)
         self._edges, self._page, self._fresh = table.edges, page, BELOW_TABLE
         return self._number, before, repeats
+
+    def join_row(self) -> int:
+        """Says that the first row on this page is the last one of the page before; how many were before, then."""
+        self._rows -= 1
+        return self._before - 1
 
     def break_off(self) -> None:
         """Says that what stands behind is not what followed: a page between could not be read."""
@@ -225,15 +231,38 @@ def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: 
             laid.drafts.extend(_sides(item, page, counter, joiner))
             run = []
             continue
-        number, rows, repeats = tables.start(item, page.number)
-        if repeats:
-            head = [cell for cell in item.cells if cell.row == 0]
-            laid.drafts.extend(_furniture([[line for cell in head for line in cell.lines]], page, counter))
-        for cell in item.cells[len(head) if repeats else 0 :]:
-            first, last = counter.take(len(cell.lines))
-            place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
-            laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
+        _place_table(item, page, counter, laid, tables, joiner)
         run = []
+
+
+def _place_table(table: Table, page: Page, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
+    number, rows, repeats = tables.start(table, page.number)
+    cells = [cell for cell in table.cells if cell.row or not repeats]
+    if repeats:
+        head = [line for cell in table.cells if not cell.row for line in cell.lines]
+        laid.drafts.extend(_furniture([head], page, counter))
+    torn = _torn_cells(cells, tables.last) if rows else []
+    if torn:
+        rows = tables.join_row()
+    last_row: dict[int, tuple[int, tuple[Piece, ...]]] = {}
+    for cell in cells:
+        first, last = counter.take(len(cell.lines))
+        if cell in torn:
+            at, begun = tables.last[cell.column]
+            laid.drafts[at] = laid.drafts[at]._replace(text=joiner.join(begun + cell.lines))
+            continue
+        place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
+        if cell.row == cells[-1].row:
+            last_row[cell.column] = len(laid.drafts), cell.lines
+        laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
+    tables.last = last_row
+
+
+def _torn_cells(cells: Sequence[Cell], above: dict[int, tuple[int, tuple[Piece, ...]]]) -> list[Cell]:
+    """The cells of the first row, if all go on with those of the last row on the page before; none otherwise."""
+    first = [cell for cell in cells if cell.row == cells[0].row]
+    ends = [above[cell.column][1][-1].text if cell.column in above else "." for cell in first]
+    return first if all(runs_on(end, cell.lines[0].text) for end, cell in zip(ends, first, strict=True)) else []
 
 
 def _sides(sides: Table, page: Page, counter: _Counter, joiner: Joiner) -> Iterator[Draft]:
