@@ -221,3 +221,21 @@ def test_a_row_that_goes_on_on_the_next_page_is_one_row() -> None:
         ((0, 2, 0), "Sluis"),
         ((0, 2, 1), "Open"),
     ]
+
+
+def test_the_end_of_a_cell_at_the_top_of_a_page_is_no_line_of_text() -> None:
+    first = [
+        row(700, (70, "1"), (120, "Het herstel"), (340, "Zomer")),
+        row(680, (70, "2"), (120, "De brug"), (340, "Nu")),
+    ]
+    first.append(row(660, (70, "3"), (120, "De plaatsing van de"), (340, "Herfst")))
+    second = [row(780, (120, "nieuwe borden")), row(760, (70, "4"), (120, "Het peil"), (340, "Winter"))]
+    second.append(row(740, (70, "5"), (120, "De sluis"), (340, "Winter")))
+    found = read(pdf("\n".join([lines(70, 780, PROSE), *first]), "\n".join(second)), Source("a.pdf")).blocks
+    assert [block.text for block in found if block.place.cell and block.place.cell[2] == 1] == [
+        "Het herstel",
+        "De brug",
+        "De plaatsing van de nieuwe borden",
+        "Het peil",
+        "De sluis",
+    ]

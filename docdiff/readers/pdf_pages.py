@@ -131,6 +131,8 @@ def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
     rows = list(level_rows(lines))
     start = 0
     for at in range(len(rows) + 1):
+        if at == 0 and _is_rest_of_row(rows):
+            continue
         if at < len(rows) and (len(rows[at]) > 1 or (at > start and _continues_cell(rows[start:at], rows, at))):
             continue
         items += _table_or_lines(rows[start:at], rows[start - 1][-1] if start else None)
@@ -138,6 +140,23 @@ def _single(lines: Sequence[Piece], tables: Sequence[Table]) -> Iterator[Flow]:
             items += rows[at]
         start = at + 1
     yield tuple(sorted(items, key=_top))
+
+
+_ABOVE = 2.5  # of the letter size: at most between the rest of a row and the row below it
+
+
+def _is_rest_of_row(rows: Sequence[list[Piece]]) -> bool:
+    """Whether the first line is the end of a cell, other than a row's first, that began on the page before."""
+    if len(rows) < 3 or len(rows[0]) > 1 or len(rows[1]) == 1 or len(rows[2]) == 1:
+        return False
+    line, row = rows[0][0], rows[1]
+    if row[0].base - line.base > _ABOVE * line.size:
+        return False
+    return any(
+        abs(line.left - cell.left) < SLACK and (at + 1 == len(row) or line.right < row[at + 1].left)
+        for at, cell in enumerate(row)
+        if at
+    )
 
 
 def _top(item: Piece | Table) -> float:
