@@ -672,3 +672,16 @@ def test_underlined_words_in_a_cell_do_not_part_its_lines() -> None:
     ]
     found = document("\n".join([*borders, text(75, 700, "Rente"), *drawn]))
     assert [block.text for block in found.blocks] == ["Rente", " ".join(rows)]
+
+
+def test_notes_whose_numbers_are_not_raised_are_no_table() -> None:
+    sources = ("Kamerstuk 27 925, nr. 900.", "Gemeenteblad 2024, nr. 12.", "Zie de brief van mei.")
+    notes = [
+        text(70, 80 - 10 * at, f"{at + 1}", size=8) + text(84, 80 - 10 * at, said, size=8)
+        for at, said in enumerate(sources)
+    ]
+    marked = [raised(70, 700 - 20 * at, "De brief is verstuurd.", f"{at + 1}", " Hij kwam.") for at in range(3)]
+    found = document("\n".join([*marked, lines(70, 600, LEFT * 3), *notes])).blocks
+    assert [(block.label, block.text) for block in found if block.kind == "footnote"] == [
+        (f"{at + 1}", said) for at, said in enumerate(sources)
+    ]

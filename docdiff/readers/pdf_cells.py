@@ -23,6 +23,7 @@ _APART = 3.0  # the same, where they are as high as their highest cell
 _IN_LINE = 2.0  # points
 _MOST_EMPTY = 0.6  # of the cells of all rows and columns there must be
 _ALIGNED = 0.7  # of the cells of a column begin or end in line
+_NUMBER = re.compile(r"[0-9]{1,3}")
 _LEADERS = re.compile(r"(?:\. ?){4}|…{2}|_{4}")
 
 Stretch = tuple[float, float]
@@ -90,7 +91,7 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> list[Stretch]:
         return []
     if any(_LEADERS.search(piece.text) for row in rows for piece in row):
         return []
-    if all(_is_label(row[0][2]) for row in wide) and len(columns) == 2:
+    if len(columns) == 2 and _are_labels([row[0][2] for row in wide]):
         return []
     return columns if all(_is_aligned(cells, column) for column in columns) else []
 
@@ -112,6 +113,13 @@ def _merge(stretches: Sequence[Stretch]) -> list[Stretch]:
         else:
             merged.append((left, right))
     return merged
+
+
+def _are_labels(firsts: Sequence[str]) -> bool:
+    """Whether the first cells are labels of a list, or count on as the numbers of notes do."""
+    numbers = [int(words) for words in firsts if _NUMBER.fullmatch(words)]
+    counts = len(numbers) == len(firsts) and all(after == before + 1 for before, after in pairwise(numbers))
+    return counts or all(map(_is_label, firsts))
 
 
 def _is_label(words: str) -> bool:
