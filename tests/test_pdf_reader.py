@@ -685,3 +685,24 @@ def test_notes_whose_numbers_are_not_raised_are_no_table() -> None:
     assert [(block.label, block.text) for block in found if block.kind == "footnote"] == [
         (f"{at + 1}", said) for at, said in enumerate(sources)
     ]
+
+
+def test_a_line_set_lower_for_its_raised_number_goes_on_with_the_paragraph() -> None:
+    above = "De gemeente heeft in het voorjaar een begin gemaakt met het herstel van de"
+    whole = lines(70, 700, [above, "kademuren langs de gracht, dat langer duurt dan de raad in mei dacht, om al die"])
+    whole += raised(70, 668.5, "redenen in de brief.", "1", " Dat is duur.")
+    found = document(whole + lines(70, 600, LEFT * 3) + text(70, 80, "1 Kamerstuk 27 925.", size=8))
+    assert found.blocks[0].text.endswith("om al die redenen in de brief. Dat is duur.")
+
+
+def test_a_caption_in_a_narrow_column_may_take_more_than_three_lines() -> None:
+    column = ["Het werk aan de kade en de", "brug duurt nu al langer dan", "de raad vorig jaar dacht en"] * 4
+    caption = [
+        "Figuur 2. De ligging van de",
+        "kademuren langs de gracht,",
+        "met daarin het gedeelte dat",
+        "nog moet worden hersteld",
+    ]
+    drawn = text(70, 760, "De kade", size=18, font="F2") + lines(70, 720, column)
+    found = document(drawn + lines(70, 520, caption) + lines(70, 440, column)).blocks
+    assert [block.text for block in found if block.kind == "caption"] == [" ".join(caption)]

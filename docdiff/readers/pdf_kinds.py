@@ -13,6 +13,7 @@ _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION = re.compile(
     r"(?:figuur|figure|afbeelding|grafiek|tabel|table|chart|kaart|map)\s\d+(?:\.\d+)*\s?[:.–-]\s", re.I
 )
+_CAPTION_LINES = 6  # at most, in a narrow column
 _LEADERS = re.compile(r"(?:\. ?){4}\.*\s*\w*$|…{2,}\s*\w*$")  # a line of a table of contents
 _LONGEST_HEADING = 200
 _TITLE = 1.4  # of the body's letter size: what is set so large may be broken over many lines in a narrow column
@@ -36,7 +37,7 @@ def tell_kinds(paragraphs: list[Draft], body_size: float) -> list[Draft]:
             (label, start), level = next(outline)
             text = without_label(draft.text, start) if start else draft.text
             found.append(draft._replace(kind="heading", level=level, label=label, text=text))
-        elif _CAPTION.match(draft.text.text) and draft.lines <= 3:
+        elif _CAPTION.match(draft.text.text) and draft.lines <= _CAPTION_LINES:
             found.append(draft._replace(kind="caption"))
         else:
             found.append(_as_item(draft, indents))
