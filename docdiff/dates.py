@@ -408,6 +408,8 @@ def _date_below_label(head: Sequence[Block], language: str | None) -> tuple[date
 
 def _date_in_line(block: Block, language: str | None) -> tuple[date, DatedBy] | None:
     """The date in one line of a memo's head whose lines are one paragraph in Markdown ("To: … / Date: 8 June 2026")."""
+    if not block.marks:
+        return None
     starts = sorted({mark.span.start for mark in block.marks if mark.kind == "source"})
     for start, end in pairwise([*starts, len(block.text)]):
         label, colon, rest = block.text[start:end].partition(":")
@@ -427,7 +429,7 @@ def _shifted(span: Span, by: int) -> Span:
 def _date_beside_place(head: Sequence[Block], language: str | None) -> tuple[date, DatedBy] | None:
     for block in head:
         line = block.text.rstrip().rpartition("\n")[2]
-        if len(line) > 160 or len(block.text) > 400:
+        if len(line) > 160 or len(block.text) > 400 or "," not in block.text:
             continue
         for mention in find_dates(block.text, language):
             after, before = block.text[mention.span.end :].strip(" .\n"), block.text[: mention.span.start]

@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -69,8 +69,8 @@ class Package:
 
     def children(
         self, member: str, container: str, watched: Collection[str] = ()
-    ) -> Iterator[tuple[etree._Element, bool]]:
-        """The children of the first `container` of an XML member, in turn, and whether `watched` elements are in them.
+    ) -> Iterator[tuple[etree._Element, Sequence[etree._Element]]]:
+        """The children of the first `container` of an XML member, in turn, and the `watched` elements in each.
 
         A child is gone soon after the next is asked for, so memory is bounded by the largest child, not by the member.
         Watching costs next to nothing, as the parser does it. Nothing is yielded when there is no such container.
@@ -86,7 +86,7 @@ class Package:
             huge_tree=False,
         )
         parent: etree._Element | None = None
-        marked: set[etree._Element | None] = set()
+        held: dict[etree._Element, list[etree._Element]] = {}  # by the child that holds them, and by each of them
         before = b""
         for number, chunk in enumerate(self._chunks(member)):
             if parent is None:  # entities are defined before the first element, if anywhere
@@ -98,19 +98,20 @@ class Package:
                 element = cast(etree._Element, event)
                 if parent is None:
                     parent = element if element.tag == container else None
-                elif element.getparent() not in marked:
-                    marked.add(_child_around(element, parent))
+                else:
+                    _hold(element, parent, held)
             if parent is not None and len(parent) > 1:
                 # The last child may still be growing: the parser has not seen its end. Forgetting the others one by
-                # one takes twice as long as all at once.
+                # one takes twice as long as all at once, and as long again while something holds elements in them.
                 for child in list(parent)[:-1]:
-                    yield child, child in marked
+                    yield child, held.get(child, ())
+                child = parent[-1]
+                held = {child: held[child]} if child in held else {}
                 del parent[:-1]
-                marked.intersection_update(parent)
         with _complaining_of_xml(called):
             parser.close()
         for child in parent if parent is not None else ():
-            yield child, child in marked
+            yield child, held.get(child, ())
 
     def _chunks(self, member: str) -> Iterator[bytes]:
         info = self._members.get(member)
@@ -137,12 +138,21 @@ class Package:
         return f"{self.name} ({member})"
 
 
-def _child_around(element: etree._Element, parent: etree._Element) -> etree._Element | None:
-    """The child of `parent` in which an element stands, or which it is; None for what stands elsewhere."""
-    above = element.getparent()
-    while above is not parent and above is not None:
-        element, above = above, above.getparent()
-    return None if above is None else element
+def _hold(element: etree._Element, parent: etree._Element, held: dict[etree._Element, list[etree._Element]]) -> None:
+    """Adds a watched element to those of the child of `parent` in which it stands, or which it is, if in any.
+
+    Elements come in document order, so the way up mostly ends at one that is there already.
+    """
+    around, above = element, element.getparent()
+    while above is not parent:
+        if above is None:
+            return
+        if above in held:
+            around = above
+            break
+        around, above = above, above.getparent()
+    found = held[element] = held.setdefault(around, [])
+    found.append(element)
 
 
 def open_package(data: bytes, name: str, *, aliases: Mapping[bytes, bytes] | None = None) -> Package:

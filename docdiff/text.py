@@ -195,9 +195,36 @@ def _count_function_words(text: str) -> dict[str, int]:
 
 def guess_language(texts: Iterable[str], least: int = 8) -> str | None:
     """The language of running text as "nl", "en", "de" or "fr"; None below `least` known words or without a winner."""
+    best, most, second = _commonest(texts)
+    return best if most >= least and most > second else None
+
+
+_SAMPLE = 4_000  # characters; Dutch has 250 known words in them
+_FEWEST_TEXTS = 20  # of one sample, for a document may have a summary in another language
+_MANY_KNOWN = 50
+
+
+def find_language(texts: Sequence[str]) -> str | None:
+    """What `guess_language` says of the paragraphs of a long text, most often from a few of them.
+
+    They are taken evenly from all over it, and of long ones the beginning. Where another language has more than half as
+    many known words, all are counted, which for ten pages takes longer than parsing their XML.
+    """
+    size = sum(map(len, texts))
+    step = min(size // _SAMPLE, len(texts) // _FEWEST_TEXTS) | 1  # odd, since questions and answers take turns
+    share = size // (step * _SAMPLE)
+    if step > 1 or share > 1:
+        best, most, second = _commonest([text[: len(text) // max(share, 1)] for text in texts[::step]])
+        if most >= _MANY_KNOWN and most >= 2 * second:
+            return best
+    return guess_language(texts)
+
+
+def _commonest(texts: Iterable[str]) -> tuple[str, int, int]:
+    """The language with most known words, how many they are, and how many those of the next."""
     counts = _count_function_words("\n".join(texts))
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return best if most >= least and most > second else None
+    return best, most, second
 
 
 _FEWEST_KNOWN = 3  # function words of its language in a text that tells it by itself

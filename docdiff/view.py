@@ -46,7 +46,7 @@ def number_lines(blocks: list[Block]) -> None:
     for parted, row, prefix in _rows(blocks):
         number += 1 + parted
         first = number
-        if any(block.marks and _has_note(block) for block in row) or (prefix is not None and "\n" in row[0].text):
+        if any(map(_has_note, row)) or (prefix is not None and "\n" in row[0].text):
             found: dict[int, list[Mark]] = {block.index: [] for block in row}
             for number, line in enumerate([_table_row(row)] if prefix is None else _lines(row[0], prefix), first):
                 for block, span, column in line.pieces:
@@ -124,7 +124,7 @@ def _prefix(block: Block) -> str:
     if block.kind == "heading":
         return "#" * max(block.level, 1) + (f" {block.label} " if block.label else " ")
     if block.kind == "list_item":
-        numbered = any(letter.isalnum() for letter in block.label)
+        numbered = any(map(str.isalnum, block.label))
         return "  " * (max(block.level, 1) - 1) + (f"{block.label} " if numbered else "- ")
     return f"{block.label} " if block.label else ""
 
@@ -175,7 +175,7 @@ def _shown(block: Block, start: int, end: int, text: str) -> tuple[str, tuple[Pi
 
 
 def _has_note(block: Block) -> bool:
-    return any(mark.kind == "note" for mark in block.marks)
+    return bool(block.marks) and "note" in [mark.kind for mark in block.marks]
 
 
 def _marks_within(block: Block, start: int, end: int) -> list[tuple[int, str]]:

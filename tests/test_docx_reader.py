@@ -10,6 +10,7 @@ from docdiff.readers.docx import read
 
 from .word import (
     cell,
+    changed,
     docx,
     field,
     gone,
@@ -502,3 +503,38 @@ class TestBadInput:
     def test_a_document_of_pictures_is_empty_and_says_so(self) -> None:
         (problem,) = word(p("<w:r><w:drawing/></w:r>")).problems
         assert problem.message == "test.docx holds no text, only pictures, and text in pictures is not read."
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>"  # with this in it, a paragraph is read piece by piece
+
+
+@pytest.mark.parametrize(
+    ("inline", "shown", "changes"),
+    [
+        ((ins(r("a")), gone("b"), ins(r("c"))), "ac", 3),
+        ((ins(r("a")), ins(r("b")), r("c")), "abc", 1),
+        ((ins(r("a")), r("-"), ins(r("b"))), "a-b", 2),
+        ((ins(r("a"), gone("b"), r("c")), gone("d", author="Bob")), "ac", 3),
+        ((r("x"), changed("moveFrom", r("y")), changed("moveTo", r("z"))), "xz", 2),
+        ((r("x"), changed("del", r("y"))), "x", 1),  # deleted text that does not say so itself
+        ((r("x"), r(t("y", "delText"))), "x", 1),  # and text that does, but no element around it
+        ((ins("<w:hyperlink>", r("link"), "</w:hyperlink>"), r("x")), "linkx", 1),
+        ((gone("b"), "<w:hyperlink>", ins(r("link")), "</w:hyperlink>"), "link", 2),
+        ((ins("<w:r><w:t> a </w:t></w:r>"), r("b\nc")), "ab c", 1),
+        ((ins(r("co\u00adop")), gone("\u00ad")), "coop", 2),
+    ],
+)
+def test_accepted_changes_read_the_same_in_one_step_and_piece_by_piece(
+    inline: tuple[str, ...], shown: str, changes: int
+) -> None:
+    before = p(gone("nothing "), ins(r("and ")), "before")
+    said = f"{changes + 2} tracked changes"
+    for content in (inline, (*inline, HIDDEN)):
+        document = word(before, p(*content))
+        assert [block.text for block in document.blocks] == ["and before", shown]
+        assert said in document.problems[0].message
+
+
+def test_a_change_that_goes_on_in_the_next_paragraph_is_one() -> None:
+    document = word(p("a", ins(r("b")), mark="ins"), p(ins(r("c")), "d"), p(ins(r("e")), "f"))
+    assert "2 tracked changes" in document.problems[0].message

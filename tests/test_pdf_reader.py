@@ -167,6 +167,26 @@ def test_a_word_broken_at_a_line_end_is_whole_again_when_it_occurs_elsewhere() -
     assert [found.text[mark.span.start - 4 : mark.span.end + 4] for mark in found.marks] == ["kademuur", "iolering"]
 
 
+@pytest.mark.parametrize("times", [1, 12])
+def test_words_broken_at_line_ends_are_told_alike_in_short_and_long_documents(times: int) -> None:
+    rows = [
+        "De onderhoudswerken en het pas aangelegde fiets-onderpad",
+        "staan in dit plan voor het grote, lang verwachte onderhouds-",
+        "werken aan de kade, en voor het lang verwachte fiets-",
+        "onderpad langs de kade, dat lang verwacht was, maar dat er",
+        "nu is.",
+    ]
+    assert (
+        texts(*[lines(70, 700, rows)] * times)
+        == [
+            "De onderhoudswerken en het pas aangelegde fiets-onderpad staan in dit plan voor het grote, lang verwachte "
+            "onderhoudswerken aan de kade, en voor het lang verwachte fiets-onderpad langs de kade, dat lang verwacht "
+            "was, maar dat er nu is."
+        ]
+        * times
+    )
+
+
 def test_letters_drawn_twice_for_boldness_are_read_once() -> None:
     assert texts(text(70, 700, "Vet gezet") + text(70.2, 700, "Vet gezet")) == ["Vet gezet"]
 

@@ -16,7 +16,7 @@ from docdiff.model import Block, Document, Source, View
 from docdiff.readers.formats import SUFFIXES, find_format
 from docdiff.readers.looks import stands_out
 from docdiff.readers.typed import label_typed_items
-from docdiff.text import guess_language
+from docdiff.text import find_language
 from docdiff.view import number_lines
 
 __all__ = ["SUFFIXES", "read"]
@@ -92,7 +92,7 @@ def _reader(module: str) -> Reader:
 def _describe(document: Document) -> dict[str, str]:
     """What the text says of itself: its language, title and date."""
     meta, body = dict(document.meta), document.body
-    language = guess_language(_sample(body))
+    language = find_language(_sample(body))
     if language:
         meta.setdefault("language", language)
     title = _title(body)
@@ -114,6 +114,7 @@ def _sample(blocks: Iterable[Block]) -> list[str]:
     return texts
 
 
+_LONGEST_LABEL = 80  # characters, spaces and all
 _HEAD = 40  # blocks at the top of a letter where its subject may stand
 
 
@@ -122,7 +123,7 @@ def _title(blocks: Sequence[Block]) -> str | None:
     head = blocks[:_HEAD]
     for at, block in enumerate(head):
         label, _, rest = block.text.partition(":")
-        if label.strip().lower() in all_words("subject_labels"):
+        if len(label) < _LONGEST_LABEL and label.strip().lower() in all_words("subject_labels"):
             if rest.strip():
                 return _in_one_line(rest)
             if at + 1 < len(head):

@@ -8,7 +8,7 @@ in a paragraph but stands outside its text (a note, a text box) is told after it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -79,7 +79,9 @@ class Collector:
     tables: int = 0
     shown: bool = True
     formats: tuple[str, ...] = ()
-    drafts: list[_Draft] = field(default_factory=list)
+    _heads: list[_Draft] = field(default_factory=list)
+    _drafts: list[_Draft] = field(default_factory=list)
+    _feet: list[_Draft] = field(default_factory=list)
     _tracked: list[Change] = field(default_factory=list)
     _last_change: Change | None = None
     _parts: list[str] = field(default_factory=list)
@@ -105,6 +107,18 @@ class Collector:
         self._size += len(text)
         if self.formats:
             self._looks.append((before, self._size, self.formats))
+
+    def add_settled(self, text: str, changes: Iterable[Change | None]) -> None:
+        """Tells text with its changes accepted, and which they were in turn; None for text that nobody changed."""
+        before = self._last_change
+        if text:
+            self.add(text)
+        self._last_change = before
+        for change in changes:
+            if change is None:
+                self._last_change = None
+            else:
+                self.count(change)
 
     def discard(self) -> None:
         """Forgets the text of the paragraph so far: all of it turned out to be hidden."""
@@ -201,9 +215,8 @@ class Collector:
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks told, with the heads of pages before all others and their feet behind; gone from here."""
-        order = {"header": 0, "footer": 2}
-        drafts = sorted(self.drafts, key=lambda draft: order.get(draft.place.part, 1))
-        self.drafts = []
+        drafts = [*self._heads, *self._drafts, *self._feet]
+        self._heads, self._drafts, self._feet = [], [], []
         drafts.reverse()
         blocks: list[Block] = []
         while drafts:  # a draft goes as its block comes: there is memory for one of them
@@ -253,8 +266,10 @@ class Collector:
             if comment.blocks == MOST_BLOCKS_OF_A_COMMENT:
                 del self._comments[name]
         kind: BlockKind = look.kind
+        drafts = self._drafts
         if self.part in ("header", "footer"):
             kind = "furniture"
+            drafts = self._heads if self.part == "header" else self._feet
         elif self.cell is not None:
             kind = "cell"
         elif self.note is not None:
@@ -276,7 +291,7 @@ class Collector:
         if place.part != self.part or place.cell != self.cell:
             place = self._place = Place(self.part, cell=self.cell)
         level = look.level if kind in ("heading", "list_item") else 0
-        self.drafts.append(_Draft(kind, text, level, label, place, tuple(marks)))
+        drafts.append(_Draft(kind, text, level, label, place, tuple(marks)))
 
     def _tell_aside(self, tracked: list[Change], tell: Callable[[], None]) -> None:
         before = (self.part, self.cell, self.note, self.shown, self._tracked, self._comments, self._last_change)
@@ -287,13 +302,9 @@ class Collector:
 
 
 def _block(index: int, draft: _Draft) -> Block:
-    marks = tuple(
-        [
-            Mark(Span(start, end), kind, value.label if isinstance(value, Note) else value)
-            for start, end, kind, value in draft.marks
-        ]
-        if draft.marks
-        else ()
-    )
+    marks = [
+        Mark(Span(start, end), kind, value.label if isinstance(value, Note) else value)
+        for start, end, kind, value in draft.marks
+    ]
     label = draft.label.label if isinstance(draft.label, Note) else draft.label
-    return Block(index, draft.kind, draft.text, draft.level, label, draft.place, marks)
+    return Block(index, draft.kind, draft.text, draft.level, label, draft.place, tuple(marks))

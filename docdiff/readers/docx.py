@@ -11,7 +11,7 @@ out. Numbers of lists and headings become labels, and count as they do in the vi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from lxml import etree
@@ -25,6 +25,7 @@ from docdiff.readers.docx_names import FORMER_RUN, MC, PPR, RPR, VAL, VANISH, M,
 from docdiff.readers.docx_numbering import Counter
 from docdiff.readers.docx_paragraphs import look_of_paragraph
 from docdiff.readers.docx_parts import Parts
+from docdiff.readers.docx_plain import BLANK, SPACE, TRACKED, accepted_letters, plain_letters
 from docdiff.readers.docx_runs import Runs
 from docdiff.readers.docx_sections import Sections
 from docdiff.readers.docx_styles import Styles
@@ -41,8 +42,7 @@ from docdiff.readers.docx_tables import (
 from docdiff.readers.ooxml import is_true, open_ooxml, read_properties
 from docdiff.text import guess_language
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_RUN, _TEXT, _FIELD_MARK = W + "r", W + "t", W + "fldChar"
+_PARAGRAPH, _RUN, _TEXT, _FIELD_MARK = W + "p", W + "r", W + "t", W + "fldChar"
 _PARAGRAPH_STYLE, _SECTION, _FORMER = W + "pStyle", W + "sectPr", W + "pPrChange"
 _FLOWS_ON = frozenset(("page", "column"))  # breaks behind which the text goes on elsewhere
 _OWN_MARK = W + "customMarkFollows"
@@ -85,6 +85,8 @@ class _Reader:
         """Of each field around the text: whether its instruction is over and its result has begun."""
         self._is_plain = False
         """Whether the text around is nothing but letters in runs: no fields, no changes, nothing hidden."""
+        self._is_settled = False
+        """Whether the paragraph around is that, but for changes, all of which are accepted."""
         self._may_hide = False
         """Whether anything around may hide a run; most documents hide nothing, and their runs need no second look."""
         self._may_format = False
@@ -97,15 +99,23 @@ class _Reader:
         """Tells the body, then the headers and footers its sections name."""
         package, document = self.parts.package, self.parts.document
         found = False
-        for element, marked in package.children(document, W + "body", _NOT_PLAIN):
+        for element, watched in package.children(document, W + "body", _NOT_PLAIN):
             if not found:
                 found = True
-                self._preserves_space = element.getroottree().getroot().get(_SPACE) == "preserve"
-            self._is_plain = not marked and not self.styles.hide_runs
-            self._may_hide = not self._is_plain and self._runs.may_hide(element)
+                self._preserves_space = element.getroottree().getroot().get(SPACE) == "preserve"
+            odd = {found.tag for found in watched}
+            self._may_hide = self.styles.hide_runs or VANISH in odd
+            self._is_plain = not odd and not self._may_hide
             self._may_format = self._is_plain or self._runs.may_format(element)
+            self._is_settled = (
+                self.out.view == "final"
+                and element.tag == _PARAGRAPH
+                and odd <= TRACKED
+                and not self._may_hide
+                and not self._may_format
+            )
             self._read_block(element)
-        self._is_plain = False
+        self._is_plain = self._is_settled = False
         if not found and package.xml(document).find(W + "body") is None:
             raise ReadError(f"{package.name} is not whole: {document} has no body. Open it in Word and save it again.")
         self.out.close()
@@ -139,7 +149,7 @@ class _Reader:
         style = self.styles[style_id]
         self._runs.enter(style)
         self.out.formats = self._runs.plain
-        if not self._is_plain or not self._read_letters(paragraph):
+        if not (self._is_plain or self._is_settled) or not self._read_letters(paragraph):
             self._read_inline(paragraph)
         # A field's instruction never spans paragraphs in earnest; an unfinished field must not swallow the rest.
         if False in self._fields:
@@ -202,45 +212,19 @@ class _Reader:
     # Inline
 
     def _read_letters(self, paragraph: etree._Element) -> bool:
-        """Tells the text of a paragraph known to hold nothing but letters; False, telling nothing, if some are odd."""
-        parts = []
-        is_formatted = False
-        for element in paragraph.iter(_TEXT, *self._runs.formatting):
-            text = element.text
-            if text:
-                if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
-                    text = self._trim(text)
-                parts.append(text)
-            elif element.tag != _TEXT:
-                is_formatted = True
-                break
-        pieces = [*self._formatted_letters(paragraph)] if is_formatted else [("".join(parts), self._runs.plain)]
-        for text, _ in pieces:
-            if not text.isascii() and has_odd_letter(text):
-                return False
+        """Tells the text of a paragraph known to hold little but letters; False, telling nothing, if some are odd."""
         out = self.out
-        for text, out.formats in pieces:
+        if self._is_settled:
+            text, changes = accepted_letters(paragraph, self._letters)
+            if changes:
+                out.add_settled(text, changes)
+            return bool(changes)
+        pieces = plain_letters(paragraph, self._runs, self._trim)
+        for text, out.formats in pieces or ():
             if text:
-                out.add(text.replace("\n", " ") if "\n" in text else text)
+                out.add(text)
         out.formats = self._runs.plain
-        return True
-
-    def _formatted_letters(self, paragraph: etree._Element) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The texts of the runs of a paragraph, each with its look."""
-        formatted = paragraph  # the last run that says how it looks, and what it says
-        said: tuple[object, ...] = ()
-        look = self._runs.plain
-        for element in paragraph.iter(_TEXT, *self._runs.formatting):
-            if element.text:
-                if formatted is not paragraph and element.getparent() is not formatted:
-                    formatted, look = paragraph, self._runs.plain
-                yield element.text if element.get(_SPACE) == "preserve" else self._trim(element.text), look
-            elif element.tag != _TEXT:
-                properties = element.getparent()
-                run = properties.getparent() if properties is not None else None
-                if properties is not None and run is not None and run.tag == _RUN:
-                    said = (*(said if run is formatted else ()), element.tag, element.get(VAL))
-                    formatted, look = run, self._runs.look(properties, said)
+        return pieces is not None
 
     def _read_inline(self, container: etree._Element) -> None:
         for child in container:
@@ -277,21 +261,26 @@ class _Reader:
         self.out.formats = self._runs.plain
 
     def _add_text(self, element: etree._Element) -> None:
-        text = element.text
-        if not text or not self.out.shown or (self._fields and not all(self._fields)):
+        if not self.out.shown or (self._fields and not all(self._fields)):
             return
-        if (text[0] in _BLANK or text[-1] in _BLANK) and element.get(_SPACE) != "preserve":
-            text = self._trim(text)
-        if not text.isascii() and has_odd_letter(text):
-            text = read_odd_letters(text, element)
-        if "\n" in text:
-            text = text.replace("\n", " ")
+        text = self._letters(element)
         if text:
             self.out.add(text)
 
+    def _letters(self, element: etree._Element) -> str:
+        """The text of a `w:t` or its like as it is shown."""
+        text = element.text
+        if not text:
+            return ""
+        if (text[0] in BLANK or text[-1] in BLANK) and element.get(SPACE) != "preserve":
+            text = self._trim(text)
+        if not text.isascii() and has_odd_letter(text):
+            text = read_odd_letters(text, element)
+        return text.replace("\n", " ") if "\n" in text else text
+
     def _trim(self, text: str) -> str:
         """A text without the blanks at its ends, unless the whole document says that they count."""
-        return text if self._preserves_space else text.strip(_BLANK)
+        return text if self._preserves_space else text.strip(BLANK)
 
     def _add(self, text: str) -> None:
         if not self._fields or all(self._fields):
@@ -398,7 +387,6 @@ class _Reader:
             self.parts.complain("not-read", f"holds {what}, which is not read.")
 
 
-_BLANK = " \t\r\n"
 # Never looked into: they hold no text of the document, or text that is told elsewhere or not at all.
 _SKIPPED = frozenset(
     {PPR, RPR, MC + "Fallback"}

@@ -28,7 +28,7 @@ class Runs:
     def enter(self, style: Style) -> None:
         """Begins a paragraph of that style."""
         self.is_hidden = bool(style.hidden)
-        if self._styles.format_runs:
+        if style is not self._style and self._styles.format_runs:
             self._style, self.plain = style, look_of(style, None, {})
 
     def may_hide(self, element: etree._Element) -> bool:

@@ -25,6 +25,8 @@ from docdiff.readers.odt_parts import CONTENT, Parts
 from docdiff.readers.odt_styles import LEVELS, Level, ListCount, Styles, whole
 from docdiff.text import guess_language
 
+_PARAGRAPH, _HEADING, _LIST, _STYLE_NAME = TEXT + "p", TEXT + "h", TEXT + "list", TEXT + "style-name"
+_PARAGRAPHS = frozenset((_PARAGRAPH, _HEADING))
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000  # that one element may stand for
 _SMALL_TEXT = 3_000  # characters; of less, its words may not tell its language
@@ -103,9 +105,9 @@ class _Reader:
     def _leaves(self, element: etree._Element, inside: List | None = None) -> Iterator[_Leaf]:
         """The paragraphs in an element, with what they are; other things that are no container, with None."""
         tag = element.tag
-        if tag in (TEXT + "p", TEXT + "h"):
+        if tag in _PARAGRAPHS:
             yield element, self._look(element, inside)
-        elif tag == TEXT + "list":
+        elif tag == _LIST:
             yield from self._items(element, inside)
         elif tag in _LEAVES:
             yield element, None
@@ -119,9 +121,9 @@ class _Reader:
             counted = item.tag != TEXT + "list-item"
             start = item.get(TEXT + "start-value")
             for child in item:
-                if child.tag == TEXT + "list":
+                if child.tag == _LIST:
                     yield from self._items(child, entered)
-                elif child.tag in (TEXT + "p", TEXT + "h"):
+                elif child.tag in _PARAGRAPHS:
                     numbered = List(entered.style, entered.count, entered.level, whole(start, 1) if start else None)
                     yield child, self._look(child, None if counted else numbered)
                     counted = True
@@ -129,9 +131,9 @@ class _Reader:
                     yield from self._leaves(child)
 
     def _look(self, element: etree._Element, item: List | None) -> Look:
-        style = self._styles.get("paragraph", element.get(TEXT + "style-name") or "")
+        style = self._styles.get("paragraph", element.get(_STYLE_NAME) or "")
         label = self._label(element, item, style.list_style)
-        if element.tag == TEXT + "h":
+        if element.tag == _HEADING:
             return Look("heading", max(1, whole(element.get(TEXT + "outline-level"), 1)), label)
         if style.is_title:
             return Look("heading", 1, label)
@@ -143,14 +145,14 @@ class _Reader:
         if item is not None:
             levels = self._styles.lists.get(item.style or list_style, (Level(),) * LEVELS)
             return partial(item.count.count, levels, item.level, item.start)
-        if element.tag != TEXT + "h" or element.get(TEXT + "is-list-header") == "true":
+        if element.tag != _HEADING or element.get(TEXT + "is-list-header") == "true":
             return None
         at = min(max(0, whole(element.get(TEXT + "outline-level"), 1) - 1), LEVELS - 1)
         start = element.get(TEXT + "start-value") if element.get(TEXT + "restart-numbering") == "true" else None
         return partial(self._outline.count, self._styles.outline, at, whole(start, 1) if start else None)
 
     def _read_paragraph(self, element: etree._Element, look: Look) -> None:
-        style = self._styles.get("paragraph", element.get(TEXT + "style-name") or "")
+        style = self._styles.get("paragraph", element.get(_STYLE_NAME) or "")
         if self.out.part == "body":
             self._master_pages += style.master_pages
         self._formats = style.formats
@@ -216,7 +218,7 @@ class _Reader:
 
     def _read_span(self, element: etree._Element) -> None:
         outer = self._hidden_text
-        style = self._styles.get("text", element.get(TEXT + "style-name") or "")
+        style = self._styles.get("text", element.get(_STYLE_NAME) or "")
         self._hidden_text = outer or style.hidden
         if not style.formats:
             self._read_inline(element)

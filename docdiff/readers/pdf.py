@@ -19,9 +19,10 @@ import pypdfium2.raw as pdfium
 from docdiff.errors import ReadError
 from docdiff.model import Block, Document, Mark, Place, Problem, Source, View
 from docdiff.readers.pdf_blocks import draft_blocks
+from docdiff.readers.pdf_joining import cut
 from docdiff.readers.pdf_lines import Page, read_page
 from docdiff.readers.pdf_notes import find_marks
-from docdiff.readers.pdf_paragraphs import Draft, cut
+from docdiff.readers.pdf_paragraphs import Draft
 from docdiff.readers.pdf_streams import refuse_bombs
 from docdiff.readers.placing import place_notes
 

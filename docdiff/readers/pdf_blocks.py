@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from docdiff.model import Place
 from docdiff.readers.pdf_furniture import find_furniture
+from docdiff.readers.pdf_joining import Joiner, Text, without_label
 from docdiff.readers.pdf_kinds import tell_kinds
 from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
@@ -25,13 +26,10 @@ from docdiff.readers.pdf_paragraphs import (
     BELOW_TABLE,
     ELSEWHERE,
     Draft,
-    Joiner,
     Placed,
-    Text,
     leading,
     runs_on,
     split_paragraphs,
-    without_label,
     without_spacing,
 )
 from docdiff.readers.pdf_runs import Piece

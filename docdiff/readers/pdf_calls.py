@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 FARTHEST = 1e6  # points; what stands further away stands nowhere
 _LARGEST = 900.0  # points or times: letters larger than a page are looked at one by one
-_PATH = bytes([pdfium.FPDF_PAGEOBJ_PATH])
+_PATH = pdfium.FPDF_PAGEOBJ_PATH
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 
 Point = Callable[[float, float], tuple[float, float]]
@@ -97,13 +97,12 @@ class Runs:
         for font in set(fonts) - self._bold.keys():
             self._is_bold(font)
         bold = list(map(self._bold.__getitem__, fonts))
-        numbers = matrices.tolist()
-        if self._straight is None or not _are_upright(numbers, sizes):
-            found = map(self._setting, zip(*[iter(numbers)] * 6, strict=True), sizes, bold)
+        if self._straight is None or not _are_upright(matrices, sizes):
+            found = map(self._setting, zip(*[iter(matrices)] * 6, strict=True), sizes, bold)
             return Settings(*map(list, zip(*found, strict=True))) if count else Settings([], [], [], [])
         height = self._straight
-        bases = [height - y for y in numbers[5::6]]
-        return Settings(bases, list(map(mul, sizes, numbers[3::6])), bold, [True] * count)
+        bases = [height - y for y in matrices[5::6]]
+        return Settings(bases, list(map(mul, sizes, matrices[3::6])), bold, [True] * count)
 
     def setting(self, index: int) -> Setting:
         """How one character is set."""
@@ -208,14 +207,15 @@ class Runs:
         return start
 
 
-def _are_upright(matrices: Sequence[float], sizes: Sequence[float]) -> bool:
+def _are_upright(matrices: array[float], sizes: Sequence[float]) -> bool:
     """Whether all of a page's lines run straight across it, in letters of a sensible size, near the page."""
-    if not sizes or any(matrices[1::6]) or any(matrices[2::6]) or not math.isfinite(sum(matrices) + sum(sizes)):
+    if not sizes or any(set(matrices[1::6])) or any(set(matrices[2::6])):
         return False
-    tall, y = matrices[3::6], matrices[5::6]
-    if min(sizes) <= 0.0 or min(tall) <= 0.0 or min(matrices[0::6]) <= 0.0:
+    wide, tall = set(matrices[0::6]), set(matrices[3::6])  # few are different
+    if not all(0.0 < times < _LARGEST for times in wide | tall | set(sizes)):
         return False
-    return max(sizes) < _LARGEST and max(tall) < _LARGEST and max(y) < FARTHEST / 2 and min(y) > -FARTHEST / 2
+    y = matrices[5::6]
+    return math.isfinite(sum(y)) and max(y) < FARTHEST / 2 and min(y) > -FARTHEST / 2
 
 
 def share_out(boxes: Boxes, settings: Settings) -> list[int] | None:
@@ -256,5 +256,4 @@ def paths_of(page: Any, count: int) -> list[Any]:
     """The first `count` objects of a page that are lines and shapes; 0.3 µs for every object."""
     pointer = ctypes.cast(page, _Pointer).value
     kinds = bytes(map(_get_type, map(_get_object, repeat(pointer), range(count))))
-    paths = [at for at in range(count) if kinds[at] == pdfium.FPDF_PAGEOBJ_PATH] if _PATH in kinds else []
-    return [pdfium.FPDFPage_GetObject(page, at) for at in paths]
+    return [pdfium.FPDFPage_GetObject(page, at) for at in range(count) if kinds[at] == _PATH] if _PATH in kinds else []

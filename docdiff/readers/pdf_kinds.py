@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docdiff.readers.pdf_joining import without_label
 from docdiff.readers.pdf_outline import level_headings, number_headings
-from docdiff.readers.pdf_paragraphs import Draft, without_label
+from docdiff.readers.pdf_paragraphs import Draft
 from docdiff.readers.structure import classify, split_label
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")

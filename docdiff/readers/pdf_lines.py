@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, pairwise, repeat
-from operator import add, itemgetter, sub
+from itertools import accumulate, compress, pairwise, repeat
+from operator import add, gt, itemgetter, mul, sub
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -248,12 +248,9 @@ def _pieces(
     odd = [at for at, (start, end) in enumerate(pairwise(starts)) if end - start > 1]
     first = boxes if not odd else Boxes(*([side[at] for at in starts[:-1]] for side in boxes))
     texts = lines.words
-    widths = map(sub, first.rights, first.lefts)
-    odd += [
-        at
-        for at, (text, width, size) in enumerate(zip(texts, widths, settings.sizes, strict=True))
-        if width > LOOSE * size * len(text) and len(text) >= 4
-    ]
+    widest = map(mul, map(LOOSE.__mul__, settings.sizes), map(len, texts))
+    loose = map(gt, map(sub, first.rights, first.lefts), widest)
+    odd += [at for at in compress(range(len(texts)), loose) if len(texts[at]) >= 4]
     if grids:
         middles = [base - 0.3 * size for base, size in zip(settings.bases, settings.sizes, strict=True)]
         ends = [boxes.rights[end - 1] for end in starts[1:]]

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from docdiff.readers.pdf_joining import Text
 from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_pages import Flow
-from docdiff.readers.pdf_paragraphs import Text
 from docdiff.readers.pdf_runs import Piece
 from docdiff.readers.pdf_tables import Table
 

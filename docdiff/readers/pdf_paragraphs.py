@@ -9,21 +9,17 @@ that stopped in the middle goes on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter, methodcaller, sub
+from operator import sub
 from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
-from docdiff.model import BlockKind, Mark, Place, Span
-from docdiff.readers.joining import Vocabulary, glue
-from docdiff.readers.labels import BULLET, NUMBER
+from docdiff.model import BlockKind, Place
+from docdiff.readers.labels import BULLET, NO_LABEL_END, NUMBER
 from docdiff.readers.layout import proportional_width
-from docdiff.readers.lines import Line
+from docdiff.readers.pdf_joining import HYPHENS, Text
 from docdiff.readers.pdf_runs import Piece
 
 
@@ -45,7 +41,7 @@ ELSEWHERE = 1  # the first line of a column or page
 BELOW_TABLE = 2  # with a table between it and the line before
 BELOW_GAP = 3  # with a page between that could not be read
 
-_CALIBRATED = 12  # lines of a letter size that tell how wide its letters are
+_CALIBRATED = 40  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
 _EXTRA_FOR_MARK = 1.35  # the same for a line with a raised number, which browsers set lower to make room for it
@@ -62,13 +58,10 @@ _OPEN_WORDS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'’”»)\]]*\d{0,3}$")
 _LOWER = re.compile(r"[\"'‘“(\[]*[a-zà-öø-ÿ]")
 _ADDRESS = ("http://", "https://", "www.")
-_HYPHENS = ("-", "\u00ad", "‐")
-_RAISED = attrgetter("raised")
-_ENDS_BROKEN = methodcaller("endswith", _HYPHENS)
-_HYPHENED_WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+
 _ITEM = re.compile(f"(?:{BULLET.pattern}|{NUMBER.pattern})")
 _LOWER_LETTERS, _LETTERS = frozenset(ascii_lowercase), frozenset(ascii_letters)
-_LABEL_GOES_ON = frozenset(".)ivx")  # the second letter of labels that begin with one ("b)", "iv.")
+_ROMAN = frozenset(one + other for one in "ivx" for other in "ivx")  # what labels of several letters begin with
 
 
 def _is_open(text: str) -> bool:
@@ -80,7 +73,7 @@ def _is_open(text: str) -> bool:
 
 def _ends_broken(text: str) -> bool:
     """Whether a line ends inside a word or between two numbers: nothing can end there, however much room is left."""
-    return text.endswith(_HYPHENS) and text[-2:-1].isalnum()
+    return text.endswith(HYPHENS) and text[-2:-1].isalnum()
 
 
 def _ends_sentence(text: str) -> bool:
@@ -146,61 +139,53 @@ def _usual(distances: dict[int, int]) -> int:
 def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> list[list[Placed]]:
     """Groups lines into paragraphs; every line is in exactly one, in order.
 
-    What most lines are is told here from a few numbers: those set like the line before, below a line that is full, or
-    that stops in mid-sentence, or that has room for much more. Where that leaves doubt, `_goes_on` is asked; it would
-    say the same of all lines, in five times the time.
+    What most lines are is told here from a few numbers: those set like the line before, below white space, below a line
+    that is full, or that stops in mid-sentence, or that has room for much more. Where that leaves doubt, `_goes_on` is
+    asked; it would say the same of all lines, in five times the time.
     """
     paragraphs: list[list[Placed]] = []
     paragraph: list[Placed] = []
     widths = _Widths()
-    size = left = base = room = length = most_step = most_indent = 0.0
+    size = left = base = room = length = step = most_step = most_indent = 0.0
     bold = known = broken = False
     for line in lines:
         piece, _, _, _, edge, fresh = line
-        above_size, above_left, above_base, above_bold = size, left, base, bold
+        above_size, above_left, above_base, above_bold, above_step = size, left, base, bold, step
         text, left, right, base, size, bold, _, _, _ = piece
+        known = (known and size == above_size and bold == above_bold) or widths.learn(piece)
+        goes_on: bool | None = None
+        step = base - above_base
         if size != above_size or bold != above_bold:
             most_step = _EXTRA * leadings.get(round(2 * size), 1.3 * size)
             most_indent = _INDENT * size
-            known = widths.know(piece)
         elif not fresh:
-            fits = None
             word = text.find(" ")
             rough = (right - left) * ((word if word >= 0 else len(text)) + 0.6) / len(text)
-            if room > 0.6 * length:
-                fits = True
-            elif room < 0.6 * rough:
-                fits = False
-            elif room > 1.7 * rough and room > 2 * _RAGGED * length:
-                fits = True
-            elif known and broken and text[0] in _LOWER_LETTERS and (room <= _RAGGED * length or room <= 6 * size):
-                fits = False
-            if fits and not bold and size <= _TITLE and not _ends_broken(paragraph[-1].piece.text):
-                paragraph = [line]
-                paragraphs.append(paragraph)
-                room, length, broken = edge - right, edge - left, text[-1].isalpha()
-                continue
-            if (
-                fits is False
-                and 0 <= base - above_base <= most_step
+            ragged = _RAGGED * length
+            if step > most_step and step > _EXTRA * above_step and not piece.raised:
+                goes_on = False
+            elif room > 0.6 * length or (room > 2 * ragged and room > 1.7 * rough):
+                goes_on = None if bold or size > _TITLE or _ends_broken(paragraph[-1].piece.text) else False
+            elif (
+                (room < 0.6 * rough or (broken and text[0] in _LOWER_LETTERS and (room <= ragged or room <= 6 * size)))
+                and 0 <= step <= most_step
                 and -most_indent <= left - above_left <= most_indent
                 and text[0] in _LETTERS
-                and text[1:2] not in _LABEL_GOES_ON
+                and text[1:2] not in NO_LABEL_END
+                and text[:2] not in _ROMAN
             ):
-                paragraph.append(line)
-                room, length, broken = edge - right, edge - left, text[-1].isalpha()
-                continue
-        if paragraph and _goes_on(paragraph, line, leadings, widths):
+                goes_on = True
+        if goes_on is None:
+            goes_on = bool(paragraph) and _goes_on(paragraph, line, leadings, widths)
+        if goes_on:
             paragraph.append(line)
         else:
             paragraph = [line]
             paragraphs.append(paragraph)
+        if fresh or not goes_on:
+            step = 0.0
         room, length, broken = edge - right, edge - left, text[-1].isalpha()
-        known = known or widths.know(piece)
     return paragraphs
-
-
-_NOTHING_SEEN = (0, 0.0, 0.0)
 
 
 class _Widths:
@@ -209,18 +194,18 @@ class _Widths:
     def __init__(self) -> None:
         self._seen: dict[tuple[int, bool], tuple[int, float, float]] = {}  # lines, points, widths in common letters
 
-    def know(self, piece: Piece) -> bool:
-        """Whether enough lines set like `piece` were seen: then asking once more changes nothing."""
-        return self._seen.get((round(2 * piece.size), piece.bold), _NOTHING_SEEN)[0] >= _CALIBRATED
+    def learn(self, piece: Piece) -> bool:
+        """Takes a line into account; whether enough were seen that are set like it, and no more are wanted."""
+        key = round(2 * piece.size), piece.bold
+        count, points, common = self._seen.get(key, (0, 0.0, 0.0))
+        if count < _CALIBRATED:
+            count += 1
+            self._seen[key] = count, points + piece.right - piece.left, common + proportional_width(piece.text)
+        return count == _CALIBRATED
 
     def of(self, words: str, piece: Piece) -> float:
         """The width of `words` in points, set like `piece`."""
-        key = round(2 * piece.size), piece.bold
-        count, points, common = self._seen.get(key, _NOTHING_SEEN)
-        if count < _CALIBRATED:
-            points += piece.right - piece.left
-            common += proportional_width(piece.text)
-            self._seen[key] = count + 1, points, common
+        _, points, common = self._seen.get((round(2 * piece.size), piece.bold), (0, 0.0, 0.0))
         return points / common * proportional_width(words) if common else 0.0
 
 
@@ -275,7 +260,7 @@ def _would_have_fitted(before: Placed, piece: Piece, widths: _Widths) -> bool:
         ragged = max(_RAGGED * length, 6 * piece.size)
     else:
         ragged = 0.0
-    if not 0.6 * rough < room < 1.7 * rough or (room <= ragged and widths.know(piece)):
+    if not 0.6 * rough < room < 1.7 * rough or room <= ragged:
         return room > ragged
     # Near enough for the widths of letters to matter.
     return room > max(ragged, 1.03 * widths.of(first + " ", piece) + 0.3 * piece.size)
@@ -288,7 +273,7 @@ def _goes_on_elsewhere(paragraph: list[Placed], line: Placed, *, fits: bool) -> 
         return False
     ended = _ends_sentence(before.text)
     low = bool(_LOWER.match(piece.text))
-    if not ended and (low or before.text.endswith(_HYPHENS) or _is_open(before.text)):
+    if not ended and (low or before.text.endswith(HYPHENS) or _is_open(before.text)):
         return line.fresh != BELOW_TABLE or not fits
     if line.fresh == BELOW_TABLE:
         return False
@@ -332,14 +317,6 @@ def _is_centred(before: Placed, line: Placed) -> bool:
     return abs(middle - line.piece.left - line.piece.right) < 4.0 and before.piece.left != line.piece.left
 
 
-class Text(NamedTuple):
-    """A paragraph's text, the marks of hyphens left out of it, and which stretches of it are raised."""
-
-    text: str
-    hyphens: tuple[Mark, ...] = ()
-    raised: tuple[tuple[int, int], ...] = ()
-
-
 class Draft(NamedTuple):
     """A block before it has its number.
 
@@ -356,88 +333,3 @@ class Draft(NamedTuple):
     left: float = 0.0
     gap: int = 0
     lines: int = 1
-
-
-class Joiner:
-    """Puts lines together, undoing hyphenation with the words of the whole document."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._vocabulary = _Vocabulary(pieces)
-
-    def join(self, pieces: Sequence[Piece]) -> Text:
-        """The lines as one text."""
-        texts = [piece.text for piece in pieces]
-        raised = any(map(_RAISED, pieces))
-        whole = " ".join(texts)
-        broken = ("- " in whole or "\u00ad " in whole or "‐ " in whole) and any(map(_ENDS_BROKEN, texts[:-1]))
-        if not broken and not raised:
-            return Text(whole)
-        whole, hyphens, starts = texts[0], list[Mark](), [0]
-        for text in texts[1:]:
-            whole, dropped = glue(whole, text, self._vocabulary)
-            starts.append(len(whole))
-            if dropped:
-                hyphens.append(Mark(Span(len(whole), len(whole)), "hyphen", "-"))
-            whole += text
-        spans = tuple(
-            (low + start, high + start)
-            for start, piece in zip(starts, pieces, strict=True)
-            for low, high in piece.raised
-        )
-        return Text(whole, tuple(hyphens), spans)
-
-
-_AT_ONCE = 500  # lines whose words are taken apart together: all lines at once would double the memory
-
-
-class _Vocabulary(Vocabulary):
-    """The words of a PDF. Words that come back are taken apart once: 13 ms for 226 pages instead of 45."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        super().__init__([])
-        self._pieces = pieces
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        texts = [piece.text for piece in self._pieces]
-        broken = [at for at, text in enumerate(texts[:-1]) if text[-1:] == "-"]
-        self._lines = [Line(1, 1, texts[at], 0) for before in broken for at in (before, before + 1)]
-        spaced: set[str] = set()
-        for at in range(0, len(texts), _AT_ONCE):
-            spaced.update(" ".join(texts[at : at + _AT_ONCE]).split())
-        words = set(" ".join(spaced).casefold().split())
-        others = [word for word in words if not word.isalpha()]
-        return frozenset(words.difference(others).union(_HYPHENED_WORD.findall(" ".join(others))))
-
-
-def without_label(text: Text, length: int) -> Text:
-    """A text without its first `length` letters."""
-    if not text.hyphens and not text.raised:
-        return Text(text.text[length:])
-    hyphens = tuple(
-        replace(mark, span=replace(mark.span, start=mark.span.start - length, end=mark.span.end - length))
-        for mark in text.hyphens
-    )
-    raised = tuple((low - length, high - length) for low, high in text.raised if low >= length)
-    return Text(text.text[length:], hyphens, raised)
-
-
-def cut(text: Text, spans: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Mark, ...]]:
-    """The text without note marks, and the marks with no width that stand in their stead.
-
-    `spans` are (start, end, label) in rising order; what `hyphens` say is moved along.
-    """
-    kept, marks = "", list[Mark]()
-    starts, shifts = [0], [0]
-    position = 0
-    for start, end, label in spans:
-        kept += text.text[position:start]
-        marks.append(Mark(Span(len(kept), len(kept)), "note", label))
-        position = end
-        starts.append(end)
-        shifts.append(end - len(kept))
-    kept += text.text[position:]
-    for mark in text.hyphens:
-        at = mark.span.start - shifts[bisect_right(starts, mark.span.start) - 1]
-        marks.append(Mark(Span(at, at), mark.kind, mark.value))
-    return kept, tuple(sorted(marks, key=lambda mark: (mark.span, mark.kind)))

@@ -19,7 +19,7 @@ def label_typed_items(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     A label that was inserted or deleted stays in the text, or the change would be lost.
     """
-    return tuple(_labelled(block) if _may_be_item(block) else block for block in blocks)
+    return tuple([_labelled(block) if _may_be_item(block) else block for block in blocks])
 
 
 def _may_be_item(block: Block) -> bool:
@@ -28,14 +28,13 @@ def _may_be_item(block: Block) -> bool:
 
 def _labelled(block: Block) -> Block:
     label, start = split_label(block.text)
-    if not start or any(mark.kind in _TRACKED and mark.span.start < start for mark in block.marks):
+    if not start or (block.marks and any(mark.kind in _TRACKED and mark.span.start < start for mark in block.marks)):
         return block
     marks = _source_marks(block)
-    cut = tuple(_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note")
+    cut = [_cut(mark, start) for mark in marks if mark.span.end > start or mark.kind == "note"]
     typed = Mark(Span(0, 0), "label", block.text[:start])
-    return replace(
-        block, kind="list_item", text=block.text[start:], level=block.level or 1, label=label, marks=(*cut, typed)
-    )
+    # Made anew rather than with `replace`, which takes three times as long.
+    return Block(block.index, "list_item", block.text[start:], block.level or 1, label, block.place, (*cut, typed))
 
 
 def is_typed(block: Block) -> bool:
@@ -65,9 +64,9 @@ def _source_marks(block: Block) -> tuple[Mark, ...]:
 
 def _cut(mark: Mark, start: int) -> Mark:
     """The mark in the text from `start` on."""
-    low = max(mark.span.start - start, 0)
-    value = mark.value
+    span, value = mark.span, mark.value
+    low = span.start - start if span.start > start else 0
     if mark.kind == "source":
         line, column = mark.position
-        value = f"{line}:{column + low + start - mark.span.start}"
-    return Mark(Span(low, max(mark.span.end - start, 0)), mark.kind, value)
+        value = f"{line}:{column + low + start - span.start}"
+    return Mark(Span(low, span.end - start if span.end > start else 0), mark.kind, value)

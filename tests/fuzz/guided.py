@@ -3,7 +3,8 @@
     python -m tests.fuzz.guided docx -runs=200000 -timeout=5 -rss_limit_mb=500
 
 It begins with the document of `strange.py`, and leaves what ends badly in a file of the folder it runs in. Packages are
-changed in the part that holds the text, since hardly any change to a zip file leaves one.
+changed in the part that holds the text, since hardly any change to a zip file leaves one. `pdfs.py` damages many more
+kinds of PDF; pdfium, which opens them, is not instrumented.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["docdiff"]):
-    from docdiff.readers import docx, html, markdown, odt, plain  # noqa: F401
+    from docdiff.readers import docx, html, markdown, odt, pdf, plain  # noqa: F401
 
 from ..test_hostile_packages import VIEWS, repacked
+from ..test_pdf_damaged import WHOLE
 from .strange import SEEDS, survives
 
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
@@ -28,7 +30,7 @@ _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 def main() -> None:
     """Runs until the number of runs is over or something goes wrong."""
     kind = sys.argv.pop(1)
-    read, whole = SEEDS[kind]
+    read, whole = {**SEEDS, "pdf": (pdf.read, WHOLE)}[kind]
     part, begin = (_part(whole, _PARTS[kind])) if kind in _PARTS else (None, whole)
 
     def one(data: bytes) -> None:
