@@ -130,6 +130,19 @@ def test_a_title_across_both_columns_comes_first_and_text_below_them_last() -> N
     ]
 
 
+def test_a_paragraph_that_goes_on_below_a_box_beside_it_is_whole() -> None:
+    beside = [
+        "De gemeente heeft in het voorjaar een",
+        "begin gemaakt met het herstel van de",
+        "kademuren langs de nieuwe",
+    ]
+    below = ["gracht en de haven, dat veel langer duurt dan de wethouder in de brief van het", "voorjaar schreef."]
+    box = lines(330, 697, ["In het kort: de kosten van het werk", "stijgen, en het duurt langer."], size=9)
+    drawn = lines(70, 700, beside) + box + lines(70, 658, below)
+    assert texts(drawn)[0] == " ".join([*beside, *below])
+    assert texts(drawn)[1:] == ["In het kort: de kosten van het werk stijgen, en het duurt langer."]
+
+
 def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     first = column(50, 700, LEFT[:3]) + "\n" + column(320, 700, RIGHT[:3])
     assert texts(first, column(50, 700, RIGHT[3:])) == [" ".join(LEFT[:3] + RIGHT)]
@@ -400,6 +413,24 @@ def test_list_items_have_their_labels_apart_and_their_lines_together() -> None:
     ]
 
 
+def test_a_label_stands_apart_from_its_words_also_where_it_touches_them_or_is_larger() -> None:
+    touching = lines(74, 720, ["Een kort punt.", "Nog een punt."], leading=20)
+    touching += text(70, 720, "\u2022") + text(70, 700, "\u2022")
+    larger = text(70, 680, "2.", size=14) + text(88, 680, "Het tweede lid van de regeling.")
+    found = document(touching + larger + lines(70, 620, LEFT)).blocks
+    assert [(block.kind, block.label, block.text) for block in found[:3]] == [
+        ("list_item", "•", "Een kort punt."),
+        ("list_item", "•", "Nog een punt."),
+        ("list_item", "2.", "Het tweede lid van de regeling."),
+    ]
+
+
+def test_a_title_in_a_narrow_column_may_take_many_lines() -> None:
+    title = ["De stand van", "het werk aan", "de muur langs", "de gracht en", "de brug over", "de haven"]
+    drawn = lines(70, 780, title, size=20, font="F2", leading=24) + lines(70, 600, LEFT * 3)
+    assert (document(drawn).blocks[0].kind, document(drawn).blocks[0].text) == ("heading", " ".join(title))
+
+
 # Tables
 
 
@@ -661,3 +692,37 @@ def test_underlined_words_in_a_cell_do_not_part_its_lines() -> None:
     ]
     found = document("\n".join([*borders, text(75, 700, "Rente"), *drawn]))
     assert [block.text for block in found.blocks] == ["Rente", " ".join(rows)]
+
+
+def test_notes_whose_numbers_are_not_raised_are_no_table() -> None:
+    sources = ("Kamerstuk 27 925, nr. 900.", "Gemeenteblad 2024, nr. 12.", "Zie de brief van mei.")
+    notes = [
+        text(70, 80 - 10 * at, f"{at + 1}", size=8) + text(84, 80 - 10 * at, said, size=8)
+        for at, said in enumerate(sources)
+    ]
+    marked = [raised(70, 700 - 20 * at, "De brief is verstuurd.", f"{at + 1}", " Hij kwam.") for at in range(3)]
+    found = document("\n".join([*marked, lines(70, 600, LEFT * 3), *notes])).blocks
+    assert [(block.label, block.text) for block in found if block.kind == "footnote"] == [
+        (f"{at + 1}", said) for at, said in enumerate(sources)
+    ]
+
+
+def test_a_line_set_lower_for_its_raised_number_goes_on_with_the_paragraph() -> None:
+    above = "De gemeente heeft in het voorjaar een begin gemaakt met het herstel van de"
+    whole = lines(70, 700, [above, "kademuren langs de gracht, dat langer duurt dan de raad in mei dacht, om al die"])
+    whole += raised(70, 668.5, "redenen in de brief.", "1", " Dat is duur.")
+    found = document(whole + lines(70, 600, LEFT * 3) + text(70, 80, "1 Kamerstuk 27 925.", size=8))
+    assert found.blocks[0].text.endswith("om al die redenen in de brief. Dat is duur.")
+
+
+def test_a_caption_in_a_narrow_column_may_take_more_than_three_lines() -> None:
+    column = ["Het werk aan de kade en de", "brug duurt nu al langer dan", "de raad vorig jaar dacht en"] * 4
+    caption = [
+        "Figuur 2. De ligging van de",
+        "kademuren langs de gracht,",
+        "met daarin het gedeelte dat",
+        "nog moet worden hersteld",
+    ]
+    drawn = text(70, 760, "De kade", size=18, font="F2") + lines(70, 720, column)
+    found = document(drawn + lines(70, 520, caption) + lines(70, 440, column)).blocks
+    assert [block.text for block in found if block.kind == "caption"] == [" ".join(caption)]

@@ -20,7 +20,7 @@ from docdiff.readers.pdf_joining import Joiner, Text, without_label
 from docdiff.readers.pdf_kinds import tell_kinds
 from docdiff.readers.pdf_lines import Page
 from docdiff.readers.pdf_notes import Note, is_unfinished, marks_on, split_notes
-from docdiff.readers.pdf_pages import Flow, Table, mode, order_page
+from docdiff.readers.pdf_pages import Flow, order_page
 from docdiff.readers.pdf_paragraphs import (
     BELOW_GAP,
     BELOW_TABLE,
@@ -33,6 +33,7 @@ from docdiff.readers.pdf_paragraphs import (
     without_spacing,
 )
 from docdiff.readers.pdf_runs import Piece
+from docdiff.readers.pdf_tables import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class _Laid:
 
 def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
     """The blocks of a document in the order of its lines, notes below the text of their page."""
-    body_size = mode(((piece.size, len(piece.text)) for page in pages for piece in page.pieces), 0.5)
+    body_size = _mode(((piece.size, len(piece.text)) for page in pages for piece in page.pieces), 0.5)
     joiner = Joiner([piece for page in pages for piece in page.pieces])
     laid = _lay_out(pages, body_size, joiner)
     lines = _with_edges(laid.runs)
@@ -70,6 +71,18 @@ def draft_blocks(pages: Sequence[Page]) -> list[Draft]:
     ]
     drafts = [*tell_kinds(paragraphs, body_size), *laid.drafts]
     return sorted(drafts, key=lambda draft: draft.place.line or 0)
+
+
+def _mode(values: Iterable[tuple[float, int]], step: float) -> float:
+    """The value, in steps, that weighs most; the smallest of several; 0 without any."""
+    exact: dict[float, int] = {}
+    for value, weight in values:
+        exact[value] = exact.get(value, 0) + weight
+    weights: dict[float, int] = {}
+    for value, weight in exact.items():
+        key = round(value / step) * step
+        weights[key] = weights.get(key, 0) + weight
+    return min(weights, key=lambda key: (-weights[key], key)) if weights else 0.0
 
 
 class _Counter:
@@ -147,33 +160,59 @@ def _furniture(rows: Iterable[list[Piece]], page: Page, counter: _Counter) -> It
 class _Tables:
     """Numbers tables from 0; one that goes on at the top of the next page keeps its number and counts on.
 
-    A table goes on when the next page begins with one that has the same columns.
+    A table goes on when the next page begins with one that has the same columns. A heading row that it repeats there
+    is not counted.
     """
 
     def __init__(self) -> None:
-        self._number, self._rows, self._edges, self._page = -1, 0, tuple[float, ...](), 0
+        self._number, self._rows, self._before, self._edges, self._page = -1, 0, 0, tuple[float, ...](), 0
+        self._head: list[str] = []
+        self.last: dict[int, tuple[int, tuple[Piece, ...]]] = {}  # by column: draft and lines of the last row's cells
         self._fresh = ELSEWHERE
 
-    def start(self, table: Table, page: int) -> tuple[int, int]:
-        """The table's number, and how many rows of it were on pages before."""
-        same = len(table.edges) == len(self._edges) and all(
-            abs(a - b) < 6 for a, b in zip(table.edges, self._edges, strict=True)
-        )
-        if not (same and page == self._page + 1):
-            self._number, self._rows = self._number + 1, 0
-        before = self._rows
-        self._rows += 1 + max(cell.row for cell in table.cells)
+    def start(self, table: Table, page: int) -> tuple[int, int, bool]:
+        """The table's number, how many rows of it were on pages before, and whether it repeats its heading here."""
+        head = [line.text for cell in table.cells if cell.row == 0 for line in cell.lines]
+        repeats = False
+        if page == self._page + 1 and _have_same_columns(table.edges, self._edges):
+            repeats = head == self._head
+        else:
+            self._number, self._rows, self._head = self._number + 1, 0, head
+        before = self._before = self._rows - repeats
+        self._rows = before + 1 + max(cell.row for cell in table.cells)
         self._edges, self._page, self._fresh = table.edges, page, BELOW_TABLE
-        return self._number, before
+        return self._number, before, repeats
+
+    def join_row(self) -> int:
+        """Says that the first row on this page is the last one of the page before; how many were before, then."""
+        self._rows -= 1
+        return self._before - 1
 
     def break_off(self) -> None:
         """Says that what stands behind is not what followed: a page between could not be read."""
         self._edges, self._fresh = (), BELOW_GAP
 
+    def pass_by(self) -> None:
+        """Says that something stands between the lines that is no table but is not of their text either."""
+        self._edges, self._fresh = (), BELOW_TABLE
+
     def leave(self) -> int:
         """Says that lines stand behind the last table, and tells what the first of them is not below."""
         self._edges, fresh, self._fresh = (), self._fresh, ELSEWHERE
         return fresh
+
+
+_SAME_EDGE = 6.0  # points
+
+
+def _have_same_columns(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether two tables have the same columns; one of three may begin elsewhere, as figures of other length do."""
+    if len(edges) != len(others) or not edges:
+        return False
+    moved = [at for at, (edge, other) in enumerate(zip(edges, others, strict=True)) if abs(edge - other) >= _SAME_EDGE]
+    return len(moved) <= len(edges) // 3 and all(
+        max([0.0, *others[:at]]) < edges[at] and max([0.0, *edges[:at]]) < others[at] for at in moved
+    )
 
 
 def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
@@ -185,12 +224,50 @@ def _place_flow(flow: Flow, page: Page, counter: _Counter, laid: _Laid, tables: 
             counter.last += 1
             run.append(item)
             continue
-        number, rows = tables.start(item, page.number)
-        for cell in item.cells:
-            first, last = counter.take(len(cell.lines))
-            place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
-            laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
+        if item.sides:
+            tables.pass_by()
+            laid.drafts.extend(_sides(item, page, counter, joiner))
+            run = []
+            continue
+        _place_table(item, page, counter, laid, tables, joiner)
         run = []
+
+
+def _place_table(table: Table, page: Page, counter: _Counter, laid: _Laid, tables: _Tables, joiner: Joiner) -> None:
+    number, rows, repeats = tables.start(table, page.number)
+    cells = [cell for cell in table.cells if cell.row or not repeats]
+    if repeats:
+        head = [line for cell in table.cells if not cell.row for line in cell.lines]
+        laid.drafts.extend(_furniture([head], page, counter))
+    torn = _torn_cells(cells, tables.last) if rows else []
+    if torn:
+        rows = tables.join_row()
+    last_row: dict[int, tuple[int, tuple[Piece, ...]]] = {}
+    for cell in cells:
+        first, last = counter.take(len(cell.lines))
+        if cell in torn:
+            at, begun = tables.last[cell.column]
+            laid.drafts[at] = laid.drafts[at]._replace(text=joiner.join(begun + cell.lines))
+            continue
+        place = Place(page=page.number, line=first, end_line=last, cell=(number, rows + cell.row, cell.column))
+        if cell.row == cells[-1].row:
+            last_row[cell.column] = len(laid.drafts), cell.lines
+        laid.drafts.append(Draft(joiner.join(cell.lines), "cell", place))
+    tables.last = last_row
+
+
+def _torn_cells(cells: Sequence[Cell], above: dict[int, tuple[int, tuple[Piece, ...]]]) -> list[Cell]:
+    """The cells of the first row, if all go on with those of the last row on the page before; none otherwise."""
+    first = [cell for cell in cells if cell.row == cells[0].row]
+    ends = [above[cell.column][1][-1].text if cell.column in above else "." for cell in first]
+    return first if all(runs_on(end, cell.lines[0].text) for end, cell in zip(ends, first, strict=True)) else []
+
+
+def _sides(sides: Table, page: Page, counter: _Counter, joiner: Joiner) -> Iterator[Draft]:
+    """What stands side by side in a letter, as paragraphs."""
+    for cell in sides.cells:
+        first, last = counter.take(len(cell.lines))
+        yield Draft(joiner.join(cell.lines), "paragraph", Place("body", page.number, first, last))
 
 
 def _with_edges(runs: list[_RunOfLines]) -> list[Placed]:

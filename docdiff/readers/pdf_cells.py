@@ -8,6 +8,7 @@ lines of the others.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,10 +18,12 @@ from docdiff.readers.pdf_runs import Piece
 
 FEWEST_ROWS = 3
 _CLOSE = 2.2  # of the letter size: rows further apart are not one table
+_WRAPPED = 1.5  # the same, of the lines of one cell
 _APART = 3.0  # the same, where they are as high as their highest cell
 _IN_LINE = 2.0  # points
 _MOST_EMPTY = 0.6  # of the cells of all rows and columns there must be
 _ALIGNED = 0.7  # of the cells of a column begin or end in line
+_NUMBER = re.compile(r"[0-9]{1,3}")
 _LEADERS = re.compile(r"(?:\. ?){4}|…{2}|_{4}")
 
 Stretch = tuple[float, float]
@@ -36,21 +39,43 @@ def part_columns(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
 
 
 def _runs(rows: Sequence[list[Piece]]) -> Iterator[list[list[Piece]]]:
-    """Rows that may be of one table: close below one another, and each with white space wider than words need."""
+    """Rows that may be of one table: close below one another, and each with white space wider than words need.
+
+    A line below a cell of the last such row goes along: it may be the cell's second.
+    """
     run: list[list[Piece]] = []
+    whole: list[Piece] = []
     last = 0.0
     for row in rows:
-        wide = len(row) > 1 or bool(row[0].gaps)
-        if run and (not wide or row[0].base - last > _CLOSE * row[0].size):
+        wide = _is_wide(row)
+        near = bool(run) and row[0].base - last <= _CLOSE * row[0].size
+        if near and not wide:
+            near = row[0].base - last <= _WRAPPED * row[0].size and _is_inside(row[0], whole)
+        if run and not near:
             yield run
             run = []
-        if wide:
+        if wide or near:
             run.append(row)
         else:
             yield [row]
+        if wide:
+            whole = row
         last = row[0].base
     if run:
         yield run
+
+
+def _is_wide(row: Sequence[Piece]) -> bool:
+    return len(row) > 1 or bool(row[0].gaps)
+
+
+def _is_inside(line: Piece, row: Sequence[Piece]) -> bool:
+    """Whether a line keeps to the room of one cell of a row above it."""
+    cells = [cell for piece in row for cell in _cells(piece)]
+    nexts = [*(left for left, _, _ in cells[1:]), math.inf]
+    return any(
+        left - _IN_LINE <= line.left and line.right < after for (left, _, _), after in zip(cells, nexts, strict=True)
+    )
 
 
 def _columns(rows: Sequence[Sequence[Piece]]) -> list[Stretch]:
@@ -59,11 +84,14 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> list[Stretch]:
         return []
     cells = [[cell for piece in row for cell in _cells(piece)] for row in rows]
     columns = _merge([cell[:2] for row in cells for cell in row])
-    if len(columns) < 2 or sum(map(len, cells)) < _MOST_EMPTY * len(cells) * len(columns):
+    wide = [row for row in cells if len(row) > 1]
+    if len(wide) < FEWEST_ROWS:
+        return []
+    if len(columns) < 2 or sum(map(len, wide)) < _MOST_EMPTY * len(wide) * len(columns):
         return []
     if any(_LEADERS.search(piece.text) for row in rows for piece in row):
         return []
-    if all(_is_label(row[0][2]) for row in cells) and len(columns) == 2:
+    if len(columns) == 2 and _are_labels([row[0][2] for row in wide]):
         return []
     return columns if all(_is_aligned(cells, column) for column in columns) else []
 
@@ -85,6 +113,13 @@ def _merge(stretches: Sequence[Stretch]) -> list[Stretch]:
         else:
             merged.append((left, right))
     return merged
+
+
+def _are_labels(firsts: Sequence[str]) -> bool:
+    """Whether the first cells are labels of a list, or count on as the numbers of notes do."""
+    numbers = [int(words) for words in firsts if _NUMBER.fullmatch(words)]
+    counts = len(numbers) == len(firsts) and all(after == before + 1 for before, after in pairwise(numbers))
+    return counts or all(map(_is_label, firsts))
 
 
 def _is_label(words: str) -> bool:

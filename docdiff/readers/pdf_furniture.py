@@ -16,7 +16,7 @@ from itertools import chain
 from operator import attrgetter
 
 from docdiff.readers.pdf_lines import Page
-from docdiff.readers.pdf_pages import rows_of
+from docdiff.readers.pdf_rows import rows_of
 from docdiff.readers.pdf_runs import Piece
 
 _ROUNDS = 4  # rows that a head or foot has at most

@@ -14,8 +14,11 @@ _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION = re.compile(
     r"(?:figuur|figure|afbeelding|grafiek|tabel|table|chart|kaart|map)\s\d+(?:\.\d+)*\s?[:.–-]\s", re.I
 )
+_CAPTION_LINES = 6  # at most, in a narrow column
 _LEADERS = re.compile(r"(?:\. ?){4}\.*\s*\w*$|…{2,}\s*\w*$")  # a line of a table of contents
 _LONGEST_HEADING = 200
+_TITLE = 1.4  # of the body's letter size: what is set so large may be broken over many lines in a narrow column
+_MOST_LINES = 8
 _LARGER = 1.1  # of the body's letter size
 
 
@@ -35,7 +38,7 @@ def tell_kinds(paragraphs: list[Draft], body_size: float) -> list[Draft]:
             (label, start), level = next(outline)
             text = without_label(draft.text, start) if start else draft.text
             found.append(draft._replace(kind="heading", level=level, label=label, text=text))
-        elif _CAPTION.match(draft.text.text) and draft.lines <= 3:
+        elif _CAPTION.match(draft.text.text) and draft.lines <= _CAPTION_LINES:
             found.append(draft._replace(kind="caption"))
         else:
             found.append(_as_item(draft, indents))
@@ -63,9 +66,9 @@ def _kinds_by_words(paragraphs: list[Draft]) -> list[Draft]:
 def _is_heading(paragraphs: Sequence[Draft], at: int, body_size: float) -> bool:
     draft = paragraphs[at]
     text = draft.text.text
-    if len(text) > _LONGEST_HEADING or draft.lines > 4:
-        return False
     larger = draft.size >= _LARGER * body_size
+    if len(text) > _LONGEST_HEADING or draft.lines > (_MOST_LINES if draft.size >= _TITLE * body_size else 4):
+        return False
     if not (larger or (draft.bold and draft.size >= 0.95 * body_size)):
         return False
     if (

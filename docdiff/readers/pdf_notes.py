@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from docdiff.readers.pdf_joining import Text
 from docdiff.readers.pdf_lines import Page
-from docdiff.readers.pdf_pages import Flow, Table
+from docdiff.readers.pdf_pages import Flow
 from docdiff.readers.pdf_runs import Piece
+from docdiff.readers.pdf_tables import Table
 
 _SMALLER = 0.95  # of the body's letter size
 _LABEL = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3})(?:\]?[.)]?\s+(?=\S)|(?=[^\W\d_]))")

@@ -44,6 +44,7 @@ BELOW_GAP = 3  # with a page between that could not be read
 _CALIBRATED = 40  # lines of a letter size that tell how wide its letters are
 _SAME_SIZE = 0.08  # of the letter size
 _EXTRA = 1.2  # of the usual distance between lines: more is white space
+_EXTRA_FOR_MARK = 1.35  # the same for a line with a raised number, which browsers set lower to make room for it
 _SPACIOUS = 1.6  # of the letter size: lines further apart are set double, or are paragraphs of one line
 _RUNNING = 0.15  # of the lines of running text at least go on with the sentence of the line above
 _RAGGED = 0.2  # of the length of a line: room that long words leave inside a sentence
@@ -161,7 +162,7 @@ def split_paragraphs(lines: Sequence[Placed], leadings: dict[int, float]) -> lis
             word = text.find(" ")
             rough = (right - left) * ((word if word >= 0 else len(text)) + 0.6) / len(text)
             ragged = _RAGGED * length
-            if step > most_step and step > _EXTRA * above_step:
+            if step > most_step and step > _EXTRA * above_step and not piece.raised:
                 goes_on = False
             elif room > 0.6 * length or (room > 2 * ragged and room > 1.7 * rough):
                 goes_on = None if bold or size > _TITLE or _ends_broken(paragraph[-1].piece.text) else False
@@ -221,7 +222,7 @@ def _goes_on(paragraph: list[Placed], line: Placed, leadings: dict[int, float], 
     usual = leadings.get(round(2 * size), 1.3 * size)
     if len(paragraph) > 1 and not paragraph[-1].fresh:
         usual = max(usual, before.base - paragraph[-2].piece.base)
-    if distance > _EXTRA * usual or distance < 0:
+    if distance > (_EXTRA_FOR_MARK if piece.raised else _EXTRA) * usual or distance < 0:
         return False
     if fits:
         return before.bold == piece.bold and _is_broken_title(paragraph[-1], line)

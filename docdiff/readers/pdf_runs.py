@@ -21,7 +21,7 @@ SPACE = 0.5  # of the letter size: white space between words is seldom wider
 GAP = 0.9  # of the letter size: white space wider than this may part columns, cells, or a label from its text
 _RAISED = 0.14  # of the letter size: how far a superscript at least stands above the line
 SMALLER = 0.86  # of the letter size: what a superscript at most measures
-LOOSE = 0.8  # of the letter size: an average letter wider than this hides a jump inside one run
+LOOSE = 0.7  # of the letter size: an average letter wider than this (a typewriter's: 0.6) hides a jump inside one run
 LONGEST_MARK = 4
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
 
@@ -224,7 +224,7 @@ def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
         return Piece(words, left, right, base, size, bold, (), upright) if words else None
     main = max(group, key=lambda run: (round(run.size, 1), run.box[2] - run.box[0]))
     widest = max(group, key=lambda run: run.box[2] - run.box[0])
-    if widest.size > SMALLER * main.size:
+    if widest.size > SMALLER * main.size or _is_large_label(main, group[0], widest):
         main = widest
     text, raised, gaps = "", list[tuple[int, int]](), list[tuple[int, float, float]]()
     edge = group[0].box[0]
@@ -252,6 +252,12 @@ def _piece_of(group: list[Run], line: DrawnLine) -> Piece | None:
     right = max(run.box[2] for run in group)
     wide = tuple((offset - cut, low, high) for offset, low, high in gaps if 0 < offset - cut < len(stripped))
     return Piece(stripped, left, right, main.base, main.size, main.bold, spans, main.upright, wide)
+
+
+def _is_large_label(run: Run, first: Run, text: Run) -> bool:
+    """Whether a run is the number of a list item or note, set larger than its text, on the same line."""
+    short = run is first and run.end - run.start <= LONGEST_MARK < text.end - text.start
+    return short and abs(run.base - text.base) < 0.5 * text.size
 
 
 def _rises(run: Run, main: Run) -> bool:
