@@ -20,7 +20,7 @@ _WRITTEN_NOTE = re.compile(r"\s*\[(\d{1,4}):\s+")
 _BRACKET = re.compile(r"[\[\]]")
 _MARKDOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,12})\]:\s*(?=\S)")
 _FOOT_NOTE = re.compile(r"(?:(\d{1,3})\s+|\[(\d{1,3})\]\s+|([⁰¹²³⁴-⁹]{1,3})\s*)(?=\S)")
-_RAISED = re.compile(r"(?<!\bm)(?<!\b[cdkm]m)[⁰¹²³⁴-⁹]{1,3}")  # but in "m²"
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹](?<!\bm.)(?<!\b[cdkm]m.)[⁰¹²³⁴-⁹]{0,2}")  # but in "m²"
 _LOWERED = {ord(raised): str(digit) for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _BRACKETED = re.compile(r"(?<!^)\[(\d{1,3})\]")
 # A superscript sticks to a word, or to the punctuation behind a word, a bracket or a year. Digits are looked for first
